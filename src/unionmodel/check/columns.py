@@ -1,0 +1,33 @@
+"""The columns engine: the rules as expressions over whole columns, for large structures.
+
+It needs Polars and NumPy, which are loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from unionmodel.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from unionmodel.check.columns_values import ColumnValues
+    from unionmodel.check.engine import Bindings, RuleResult
+    from unionmodel.model.structure import Structure
+    from unionmodel.rules.rule import Rule
+
+
+def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
+    """Return what each of `rules` says of `structure`, in their order, and the values that they read.
+
+    `bindings` brings the day, the values of the parameters and the options of the switches. The columns are kept with
+    the structure, so that a second check of it need not build them again. Raises MissingExtra where a package of the
+    extra `scale` is not installed.
+    """
+    for package in ("polars", "numpy", "narwhals"):
+        if find_spec(package) is None:
+            raise MissingExtra(package, "scale")
+    from unionmodel.check.columns_judge import judge
+
+    return judge(structure, rules, bindings)

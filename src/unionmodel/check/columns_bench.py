@@ -1,0 +1,131 @@
+"""The frames of one check, and how columns are added to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
+from unionmodel.check.columns_terms import Term, Translator
+from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.facts import Fact, Itself, Linked, Nearest, Somewhere, facts_below
+
+
+@attrs.frozen
+class Join:
+    """Columns to add to a table: `values` over its own columns and over those of `frame`, joined by `keys`.
+
+    `keys` maps a key of `frame` (which holds each combination once) to a column of the table or of `made`.
+    """
+
+    values: Mapping[str, Term]
+    keys: Mapping[str, str] = attrs.field(factory=dict)
+    frame: nw.LazyFrame[Any] | None = None
+    made: Mapping[str, Term] = attrs.field(factory=dict)
+
+
+class Bench:
+    """The frames that the rules of one check read, with the facts found so far as further columns.
+
+    Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
+    """
+
+    def __init__(self, frames: Frames, translate: Translator, trees: Iterable[Expr]) -> None:
+        self.frames = frames
+        self.translate = translate
+        self._tables: dict[str, dict[str, nw.Series[Any]]] = {
+            table: {name: frames.column(table, name) for name in (ROW, *names)}
+            for table, names in _needed(trees).items()
+        }
+        self._frames: dict[str, nw.LazyFrame[Any]] = {}
+
+    def lazy(self, table: str) -> nw.LazyFrame[Any]:
+        """Return the rows of `table` as they stand."""
+        if table not in self._frames:
+            self._frames[table] = nw.from_dict(self._tables[table]).lazy()
+        return self._frames[table]
+
+    def column(self, table: str, name: str) -> nw.Series[Any]:
+        """Return one column of `table`, in the order of its rows."""
+        return self._tables[table][name]
+
+    def empty(self, table: str) -> bool:
+        """Return whether `table` has no rows."""
+        return not self.frames.size(table)
+
+    def add_blank(self, table: str, facts: Iterable[Fact]) -> None:
+        """Add facts to a table without rows, where nothing need be computed."""
+        for fact in facts:
+            self.add_column(table, self.translate.names[fact], series("none", [], dtype(fact.type)))
+
+    def add_column(self, table: str, name: str, values: nw.Series[Any]) -> None:
+        """Add a column that stands in the order of the rows."""
+        self._add(table, {name: values})
+
+    def add_terms(self, table: str, layers: Iterable[Mapping[str, Term]]) -> None:
+        """Add columns that are computed from those of the same row; a layer may read the layers before it."""
+        rows, names = self.lazy(table), list[str]()
+        for layer in layers:
+            rows = rows.with_columns(*(term.alias(name) for name, term in layer.items()))
+            names.extend(layer)
+        self._add(table, _columns_of(rows.select(*names)))
+
+    def add_joined(self, table: str, joins: Iterable[Join]) -> None:
+        """Add columns that come from other frames, all joined to a narrow copy of the table."""
+        joins = list(joins)
+        names = {name for join in joins for name in join.keys.values()}
+        made = {name: term for join in joins for name, term in join.made.items()}
+        plain = [nw.col(name) for name in sorted(names - made.keys() - {ROW})]
+        narrow = self.lazy(table).select(ROW, *plain, *(term.alias(name) for name, term in made.items()))
+        for join in joins:
+            if join.frame is not None:
+                narrow = narrow.join(join.frame, left_on=list(join.keys.values()), right_on=list(join.keys), how="left")
+        terms = [term.alias(name) for join in joins for name, term in join.values.items()]
+        # A join may give the rows in any order.
+        self._add(table, _columns_of(narrow.select(ROW, *terms).sort(ROW)))
+
+    def _add(self, table: str, columns: Mapping[str, nw.Series[Any]]) -> None:
+        self._tables[table].update(columns)
+        self._frames.pop(table, None)
+
+
+def _columns_of(rows: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
+    return {column.name: column for column in rows.collect().iter_columns()}
+
+
+def _needed(trees: Iterable[Expr]) -> dict[str, dict[str, None]]:
+    """Return which columns of which tables `trees` and the facts below them read."""
+    trees = list(trees)
+    columns: dict[str, dict[str, None]] = {}
+
+    def read(table: str, *names: str) -> None:
+        columns.setdefault(table, {}).update(dict.fromkeys(names))
+
+    seen: dict[Expr, None] = {}
+
+    def visit(tree: Expr) -> None:
+        if tree in seen:
+            return
+        seen[tree] = None
+        if isinstance(tree, Row):
+            read(tree.of.home, f"{tree.of.name}#")
+        elif isinstance(tree, Cell):
+            read(tree.home, tree.name)
+        elif isinstance(tree, Fact | Itself) and tree.home is not None:
+            read(tree.home)
+        else:
+            for child in tree.children:
+                visit(child)
+
+    facts = facts_below(*trees)
+    for tree in [*trees, *(tree for fact in facts for tree in fact.inputs)]:
+        visit(tree)
+    for fact in facts:
+        if isinstance(fact, Nearest | Linked):
+            read("unions", RANK, *(["place#"] if isinstance(fact, Linked) else []))
+        elif isinstance(fact, Somewhere):
+            read(fact.reads)
+    return columns

@@ -1,0 +1,152 @@
+"""Rules over the columns: one outcome for each rule and row, counted, and listed where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Final, TypeAlias
+
+import attrs
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from unionmodel.check.columns_bench import Bench
+from unionmodel.check.columns_climb import Numbers
+from unionmodel.check.columns_facts import add_facts
+from unionmodel.check.columns_frames import FROM_FILE, ROW, TOUCHED, Frames
+from unionmodel.check.columns_terms import Translator
+from unionmodel.check.columns_values import ColumnValues
+from unionmodel.check.engine import Bindings, RuleResult
+from unionmodel.model.structure import Structure
+from unionmodel.rules.expr import Expr
+from unionmodel.rules.facts import facts_below
+from unionmodel.rules.rule import Force, Part, Rule
+
+_NOT_APPLICABLE: Final = 0
+_HELD: Final = 1
+_BROKEN: Final = 2
+_CANNOT_TELL: Final = 3
+_NAMES: Final = {_HELD: "held", _BROKEN: "broken", _CANNOT_TELL: "cannot_tell", _NOT_APPLICABLE: "not_applicable"}
+#: A condition as a number: false is 0, true is 1.
+_UNKNOWN: Final = 2
+#: The outcome for each `when` (rows) and `require` (columns): what is unknown counts only where it matters.
+_OUTCOMES: Final = np.array(
+    [
+        [_NOT_APPLICABLE, _NOT_APPLICABLE, _NOT_APPLICABLE],
+        [_BROKEN, _HELD, _CANNOT_TELL],
+        [_CANNOT_TELL, _HELD, _CANNOT_TELL],
+    ],
+    dtype=np.int8,
+)
+_ABOUT_THE_FILE: Final = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
+
+Outcomes: TypeAlias = npt.NDArray[np.int8]
+
+
+@attrs.frozen(eq=False)
+class _Case:
+    """One part of a rule, by its number."""
+
+    rule: Rule
+    number: int
+    part: Part
+
+
+@attrs.frozen(eq=False)
+class _Judged:
+    """The outcomes of one part of a rule, one for each subject, with the row numbers of the subjects."""
+
+    case: _Case
+    outcomes: Outcomes
+    rows: Numbers
+
+    def counts(self) -> dict[str, int]:
+        """Return how often each outcome occurs."""
+        return {name: int(np.count_nonzero(self.outcomes == number)) for number, name in _NAMES.items()}
+
+    def reported(self) -> Numbers:
+        """Return the rows that are broken or cannot be told, in order."""
+        return self.rows[self.outcomes >= _BROKEN]
+
+    def hits(self) -> Iterator[tuple[int, int, str]]:
+        """Return part, row and outcome of what is reported, in row order."""
+        outcomes = self.outcomes[self.outcomes >= _BROKEN].tolist()
+        return zip(repeat(self.case.number), self.reported().tolist(), map(_NAMES.__getitem__, outcomes))
+
+
+def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
+    """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
+    frames = Frames(structure)
+    cases = [_Case(rule, number, part) for rule in rules for number, part in enumerate(rule.parts)]
+    begun = [case for case in cases if _begun(case.rule, bindings)]
+    facts = facts_below(*(tree for case in begun for tree in case.part.trees))
+    conditions = [tree for case in begun for tree in (case.part.when, case.part.require)]
+    bench = Bench(frames, Translator(bindings), [*conditions, *facts])
+    add_facts(bench, facts)
+    judged = [_not_yet(frames, case) for case in cases if not _begun(case.rule, bindings)]
+    for table in dict.fromkeys(case.part.each.name for case in begun):
+        judged.extend(_judge(bench, table, [case for case in begun if case.part.each.name == table]))
+    values = ColumnValues(bench, _reported(judged))
+    return [_result(rule, (one for one in judged if one.case.rule is rule)) for rule in rules], values
+
+
+def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
+    """Return the rows of each table that any rule reports, in order."""
+    tables: dict[str, list[Numbers]] = {}
+    for one in judged:
+        tables.setdefault(one.case.part.each.name, []).append(one.reported())
+    found: dict[str, Numbers] = {}
+    for table, rows in tables.items():
+        marked = np.zeros(1 + max((int(several[-1]) for several in rows if len(several)), default=-1), dtype=np.bool_)
+        for several in rows:
+            marked[several] = True
+        found[table] = np.flatnonzero(marked).astype(np.int64)
+    return found
+
+
+def _begun(rule: Rule, bindings: Bindings) -> bool:
+    return rule.starts is None or rule.starts <= bindings.on
+
+
+def _not_yet(frames: Frames, case: _Case) -> _Judged:
+    subjects = _subjects(frames, case)
+    rows = frames.rows(case.part.each.name)[subjects]
+    return _Judged(case, np.zeros(len(rows), dtype=np.int8), rows)
+
+
+def _subjects(frames: Frames, case: _Case) -> npt.NDArray[np.bool_] | slice:
+    """Return which rows of the table are judged: of places only those that concern the structure."""
+    if case.part.each.name != "places":
+        return slice(None)
+    flags = frames.column("places", FROM_FILE if case.rule.force in _ABOUT_THE_FILE else TOUCHED)
+    return np.asarray(flags.to_numpy(), dtype=np.bool_)
+
+
+def _judge(bench: Bench, table: str, cases: list[_Case]) -> Iterator[_Judged]:
+    """Yield the outcomes of all rules about one table, found in one pass over its rows."""
+    if bench.empty(table):
+        yield from (_not_yet(bench.frames, case) for case in cases)
+        return
+    conditions: dict[Expr, str] = {}
+    for case in cases:
+        for tree in (case.part.when, case.part.require):
+            conditions.setdefault(tree, f"condition {len(conditions)}")
+    terms = [bench.translate(tree).cast(nw.Int8).fill_null(_UNKNOWN).alias(name) for tree, name in conditions.items()]
+    found = bench.lazy(table).select(ROW, *terms).collect()
+    truth = {tree: np.asarray(found.get_column(name).to_numpy(), dtype=np.int8) for tree, name in conditions.items()}
+    rows = bench.frames.rows(table)
+    for case in cases:
+        subjects = _subjects(bench.frames, case)
+        outcomes = _OUTCOMES[truth[case.part.when], truth[case.part.require]]
+        yield _Judged(case, outcomes[subjects], rows[subjects])
+
+
+def _result(rule: Rule, judged: Iterable[_Judged]) -> RuleResult:
+    counts = dict.fromkeys(_NAMES.values(), 0)
+    hits: list[tuple[int, int, str]] = []
+    for one in sorted(judged, key=lambda one: one.case.number):
+        for outcome, count in one.counts().items():
+            counts[outcome] += count
+        hits.extend(one.hits())
+    return RuleResult(rule, counts, hits)

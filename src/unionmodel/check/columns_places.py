@@ -1,0 +1,120 @@
+"""Searches along places: the nearest union, the linked one, whether a place lies in an area."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import narwhals as nw
+import numpy as np
+
+from unionmodel.check.columns_bench import Bench, Join
+from unionmodel.check.columns_frames import RANK, ROW, codes, series
+from unionmodel.check.columns_terms import Term
+from unionmodel.errors import PackError
+from unionmodel.rules.expr import Expr, Literal_, Parameter
+from unionmodel.rules.facts import Inside, Linked, Nearest
+
+#: Farther than any place on a chain: where unions off the chain stand.
+_OFF_THE_CHAIN: Final = 1_000_000
+
+
+def nearest(bench: Bench, fact: Nearest) -> Join:
+    """Return the union that is nearest to each place (and wanted value), to be joined to the rows that ask."""
+    name, start = bench.translate.names[fact], bench.translate.row(fact.start)
+    asked, keys, made = nw.col(start) >= 0, {"place": start}, dict[str, Term]()
+    if fact.wants is not None:
+        keys["want"] = f"{name} want"
+        made[keys["want"]] = bench.translate(fact.wants)
+        asked = asked & ~nw.col(keys["want"]).is_null()
+    if bench.empty("unions"):
+        return Join({name: nw.when(asked).then(nw.lit(-1, dtype=nw.Int64))}, keys, None, made)
+    # Of several unions at one place only the one with the smallest id can be the answer.
+    best = _candidates(bench, fact).group_by("anchor", *_keys(fact)).agg(nw.col("rank").min())
+    reached = _searched(bench, fact).join(best, left_on="ancestor", right_on="anchor", how="inner")
+    frame = _smallest(bench, reached, ["place", *_keys(fact)], name)
+    return Join({name: nw.when(asked).then(nw.col(name).fill_null(-1))}, keys, frame, made)
+
+
+def linked(bench: Bench, fact: Linked) -> Join:
+    """Return the union that a link ties to each row: nearest up the chain of the row's place, then smallest id."""
+    translate = bench.translate
+    name, start, near = translate.names[fact], translate.row(fact.start), translate.row(fact.near)
+    links_of = str(fact.by.table)
+    if bench.empty(links_of) or bench.empty("unions"):
+        return Join({name: nw.lit(-1, dtype=nw.Int64)})
+    unions = bench.lazy("unions").select(
+        nw.col(ROW).alias("to"), nw.col("place#").alias("anchor"), nw.col(RANK).alias("rank")
+    )
+    links = (
+        bench.lazy(links_of)
+        .filter(translate(fact.where))
+        .select(nw.col(translate.row(fact.by)).alias("start"), nw.col(translate.row(fact.to)).alias("to"))
+        .filter((nw.col("start") >= 0) & (nw.col("to") >= 0))
+        .join(unions, on="to", how="inner")
+    )
+    rows = bench.lazy(str(fact.home)).select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
+    chain = bench.frames.chain.select("place", nw.col("ancestor").alias("anchor"), "distance")
+    tied = rows.join(links, on="start", how="inner").join(chain, on=["place", "anchor"], how="left")
+    tied = tied.with_columns(nw.col("distance").fill_null(_OFF_THE_CHAIN))
+    frame = _smallest(bench, tied, [ROW], name).rename({ROW: "key"})
+    return Join({name: nw.col(name).fill_null(-1)}, {"key": ROW}, frame)
+
+
+def inside(bench: Bench, fact: Inside) -> Join:
+    """Return whether each place lies in the area whose code a parameter gives; nothing lies in an unknown area."""
+    name, place = bench.translate.names[fact], bench.translate.row(fact.place)
+    geography, code = bench.frames.geography, _area(bench, fact.area)
+    rows = bench.frames.rows("places")
+    flags = np.asarray(geography.inside(code), dtype=np.bool_)[rows] if code in geography.row else rows < 0
+    columns = {"place": series("place", rows, nw.Int64), name: series(name, flags, nw.Boolean)}
+    frame = nw.from_dict(columns).lazy()
+    return Join({name: nw.col(name)}, {"place": place}, frame)
+
+
+def _area(bench: Bench, area: Expr) -> str:
+    if isinstance(area, Parameter):
+        return str(bench.translate.bindings.values[area.name])
+    if isinstance(area, Literal_):
+        return str(area.value)
+    raise PackError("an area is a parameter or a fixed code, not a value that changes from row to row")
+
+
+def _keys(fact: Nearest) -> list[str]:
+    return [] if fact.wants is None else ["want"]
+
+
+def _searched(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
+    """Return the part of each place's chain that is searched."""
+    chain = bench.frames.chain
+    if fact.from_county_down:
+        chain = chain.filter("low")
+    return chain.filter(nw.col("distance") > 0) if fact.strictly_above else chain
+
+
+def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
+    """Return the unions that count, one row for each value that they offer."""
+    translate = bench.translate
+    terms = [nw.col(translate.row(fact.anchor)).alias("anchor"), nw.col(RANK).alias("rank")]
+    if fact.offers is not None:
+        terms.append(translate(fact.offers).alias("offers"))
+        everything = nw.lit(False) if fact.offers_all is None else translate(fact.offers_all).fill_null(False)
+        terms.append(everything.alias("everything"))
+    unions = bench.lazy("unions").filter(translate(fact.among)).select(*terms).filter(nw.col("anchor") >= 0)
+    if fact.offers is None or fact.offers.type.vocabulary is None:
+        return unions
+    bits = list(codes(fact.offers.type.vocabulary).values())
+    values = nw.from_dict(
+        {"want": series("want", bits, nw.Int64), "bit": series("bit", [1 << n for n in bits], nw.Int64)}
+    )
+    offered = unions.join(values.lazy(), how="cross")
+    return offered.filter(((nw.col("offers") // nw.col("bit")) % 2 == 1) | nw.col("everything"))
+
+
+def _smallest(bench: Bench, rows: nw.LazyFrame[Any], keys: list[str], name: str) -> nw.LazyFrame[Any]:
+    """Return for each combination of `keys` the row of the union that is nearest, then smallest by id."""
+    count = bench.frames.size("unions") + 1
+    score = (nw.col("distance") * count + nw.col("rank")).alias("score")
+    best = rows.select(*keys, score).group_by(*keys).agg(nw.col("score").min())
+    unions = bench.lazy("unions").select(nw.col(RANK).alias("rank"), nw.col(ROW).alias(name))
+    return best.with_columns((nw.col("score") % count).alias("rank")).join(unions, on="rank").select(*keys, name)
+

@@ -1,0 +1,95 @@
+"""One exception per meaning. Each says where, what and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from unionmodel.language import Text, show
+
+
+class UnionModelError(Exception):
+    """The base of every error this library raises on purpose."""
+
+
+class InputError(NamedTuple):
+    """One thing wrong with an input: where (`unions!E5`, `unions[3].kind`), the value, what is wrong, how to mend it."""
+
+    path: str
+    value: object
+    problem: str
+    hint: str
+
+    def render(self, language: str | None = None) -> str:
+        """Return the error as a line in `language`."""
+        shown = "" if self.value is None else f" {_shorten(self.value)}"
+        hint = show(self.hint, language)
+        return f"{self.path}:{shown} {show(self.problem, language)}" + (f"; {hint}" if hint else "")
+
+
+class InputErrors(UnionModelError, ValueError):
+    """An input that could not be read: all its errors at once, in `errors`; nothing was loaded."""
+
+    def __init__(self, errors: Iterable[InputError]) -> None:
+        self.errors: tuple[InputError, ...] = tuple(errors)
+        super().__init__(self.render())
+
+    def render(self, language: str | None = None) -> str:
+        """Return all errors, one a line, in `language`."""
+        return "\n".join(error.render(language) for error in self.errors)
+
+
+class PackError(UnionModelError, ValueError):
+    """A pack of rules that cannot be built: a wrongly typed or unknown name, a citation that does not resolve."""
+
+
+class UnknownName(UnionModelError, LookupError):
+    """A rule, pack, record, engine or format that does not exist; the text offers the nearest names."""
+
+    def __init__(self, what: Text, name: object, known: Iterable[str]) -> None:
+        self.what, self.name, self.known = what, name, tuple(known)
+        super().__init__(str(self.text))
+
+    @property
+    def text(self) -> Text:
+        """The message, in both languages."""
+        guess = nearest(str(self.name), self.known)
+        zh = f"没有名为“{self.name}”的{self.what.zh}"
+        en = f"there is no {self.what.en} named {self.name!r}"
+        if guess:
+            return Text(zh=f"{zh};是不是想写 {guess}?", en=f"{en}; did you mean {guess}?")
+        some = ", ".join(self.known[:8])
+        return Text(zh=f"{zh};现有:{some}", en=f"{en}; there are: {some}") if some else Text(zh=zh, en=en)
+
+
+class NotInForce(UnionModelError, LookupError):
+    """A parameter was asked for on a day before it came into force ("not yet") or after its repeal ("no longer")."""
+
+
+class MissingExtra(UnionModelError, ImportError):
+    """A part of the library needs a package that is not installed; the text says which extra brings it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        text = Text(
+            zh=f"此功能需要软件包 {package};请运行:pip install 'unionmodel[{extra}]'",
+            en=f"this needs the package {package}; run: pip install 'unionmodel[{extra}]'",
+        )
+        super().__init__(str(text))
+        self.text = text
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that `name` was most likely meant to be, or None.
+
+    >>> nearest("unoins", ["unions", "employers"])
+    'unions'
+    """
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _shorten(value: object) -> str:
+    text = repr(value) if not isinstance(value, str) else f"“{value}”"
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= 80 else text[:77] + "..."

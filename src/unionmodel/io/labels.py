@@ -1,0 +1,86 @@
+"""Finding the table or the column that a label means: English or Chinese, whatever its case, width and spaces."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from unionmodel.language import Text
+from unionmodel.model.columns import Column, Table
+from unionmodel.model.records import TABLES
+from unionmodel.model.spelling import did_you_mean, label_fold, trimmed
+
+#: Sheets and files of these names explain; they are no tables. So does any name that begins with `_`.
+EXPLANATIONS = frozenset(
+    label_fold(name) for name in ("说明", "填写说明", "封面", "目录", "readme", "instructions", "cover", "contents")
+)
+_NOTE = re.compile(r"\s*[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
+_LONGEST_LABEL = 200
+
+
+def is_explanation(name: str) -> bool:
+    """Return whether a sheet or file of this name is left aside.
+
+    >>> [is_explanation(name) for name in ("填写说明", "_lists", "unions")]
+    [True, True, False]
+    """
+    return name.startswith("_") or label_fold(name) in EXPLANATIONS
+
+
+def find_table(name: str) -> Table | None:
+    """Return the table called `name`, in English or Chinese; None where there is none.
+
+    >>> find_table("Direct Members").name
+    'direct_members'
+    """
+    return _tables().get(label_fold(name)) if len(name) <= _LONGEST_LABEL else None
+
+
+def table_hint(name: str) -> Text:
+    """Return the table that `name` may have meant, as a hint."""
+    return did_you_mean(name, [(table.name, table.zh) for table in TABLES.values()])
+
+
+def find_column(table: Table, label: str) -> Column | None:
+    """Return the column of `table` called `label`, in English or Chinese; None where there is none.
+
+    >>> find_column(TABLES["unions"], "工会类型").name
+    'kind'
+    """
+    return _columns(table.name).get(label_fold(label)) if len(label) <= _LONGEST_LABEL else None
+
+
+def find_header(table: Table, header: object) -> Column | None:
+    """Return the column that a cell of a header row names: marks (`*`) and notes in brackets do not count.
+
+    >>> find_header(TABLES["unions"], "工会编号*（必填）").name
+    'id'
+    """
+    if not isinstance(header, str) or len(header) > _LONGEST_LABEL:
+        return None
+    for label in (header, trimmed(header).split("\n")[0]):
+        bare = label
+        while True:
+            found = find_column(table, bare)
+            shorter = _NOTE.sub("", trimmed(bare).strip("*＊"))
+            if found is not None or shorter == bare:
+                break
+            bare = shorter
+        if found is not None:
+            return found
+    return None
+
+
+def column_hint(table: Table, label: str) -> Text:
+    """Return the column of `table` that `label` may have meant, as a hint."""
+    return did_you_mean(label, [(column.name, column.zh) for column in table.columns])
+
+
+@functools.cache
+def _tables() -> dict[str, Table]:
+    return {label_fold(label): table for table in TABLES.values() for label in (table.name, table.zh)}
+
+
+@functools.cache
+def _columns(table: str) -> dict[str, Column]:
+    return {label_fold(label): column for column in TABLES[table].columns for label in (column.name, column.zh)}

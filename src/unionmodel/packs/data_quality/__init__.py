@@ -1,0 +1,1 @@
+"""Our own rules of data hygiene; they are not law."""

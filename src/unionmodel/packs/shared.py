@@ -1,0 +1,103 @@
+"""Facts that several packs read: which unions stand, which employers are open, who is formed where."""
+
+from __future__ import annotations
+
+from unionmodel.model.records import TABLES
+from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.rules.expr import ON, PROPOSED_COUNT, Expr
+from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.terms import covers, employers, headcounts, places, unions
+
+KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())
+KEY_INDUSTRIES = tuple(GROUP_OF_INDUSTRY)
+#: Tables of what exists: what is not there does not exist. All others record what happened, and may not be kept.
+STRUCTURAL = ("places", "unions", "employers", "covers", "affiliations")
+assert set(STRUCTURAL) < set(TABLES)
+
+
+def _begun(day: Expr) -> Expr:
+    return (day <= ON).or_else(True)
+
+
+def _not_over(day: Expr) -> Expr:
+    return (day > ON).or_else(True)
+
+
+STANDING = Derived(
+    "standing",
+    "工会存续",
+    "union stands",
+    ((unions.status != "dissolved") | (unions.dissolved_on > ON).or_else(False))
+    & _begun(unions.founded_on)
+    & _not_over(unions.dissolved_on)
+    & (PROPOSED_COUNT | (unions.status == "active")),
+)
+OPEN = Derived("open", "单位存续", "employer is open", _begun(employers.opened_on) & _not_over(employers.closed_on))
+
+UNION_LEVEL = LookUp("place_level", "所在区域级别", "level of its place", unions.place.row, places.level)
+SERVES_KEY_GROUPS = Derived(
+    "serves_key_groups",
+    "服务重点群体",
+    "serves key groups",
+    unions.groups.names(*KEY_GROUPS) | unions.industries.names(*KEY_INDUSTRIES),
+)
+KEY_UNION = Derived("key_union", "重点群体工会", "key union", STANDING & SERVES_KEY_GROUPS)
+
+_COVER_UNION_STANDS = LookUp("cover_union_stands", "工会存续", "its union stands", covers.union.row, STANDING)
+_COVER_UNION_KIND = LookUp("cover_union_kind", "工会类型", "kind of its union", covers.union.row, unions.kind)
+_COVER_EMPLOYER_OPEN = LookUp("cover_employer_open", "单位存续", "its employer is open", covers.employer.row, OPEN)
+#: A link counts while it is in force and neither end is gone.
+COVER_COUNTS = Derived(
+    "cover_counts",
+    "覆盖有效",
+    "the link counts",
+    _begun(covers.since) & _not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
+)
+COVERED_EMPLOYERS = Aggregate(
+    "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=COVER_COUNTS
+)
+COVERED_BY_BASIC = Derived(
+    "covered_by_basic", "由单独基层工会覆盖", "by a basic union", COVER_COUNTS & (_COVER_UNION_KIND == "basic_union")
+)
+COVERED_BY_JOINT = Derived(
+    "covered_by_joint",
+    "由联合基层工会或行业工会覆盖",
+    "by a joint or industry union",
+    COVER_COUNTS & _COVER_UNION_KIND.is_in("joint_union", "industry_union"),
+)
+_OWN_UNIONS = Aggregate(
+    "own_unions", "本单位工会数", "own unions", how="count", by=covers.employer.row, where=COVERED_BY_BASIC
+)
+_JOINT_UNIONS = Aggregate(
+    "joint_unions", "联合工会数", "joint unions", how="count", by=covers.employer.row, where=COVERED_BY_JOINT
+)
+HAS_OWN_UNION = Derived("has_own_union", "单独建会", "has its own union", _OWN_UNIONS >= 1)
+HAS_OWN_OR_JOINT_UNION = Derived(
+    "has_own_or_joint_union", "已建会", "has a union of its own or joint", (_OWN_UNIONS >= 1) | (_JOINT_UNIONS >= 1)
+)
+
+_COUNT_EMPLOYER_OPEN = LookUp("count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN)
+#: The survey row that counts: the latest one on the day, of an open employer or of a place, not of both or neither.
+COUNTING_SURVEY = Derived(
+    "counting_survey",
+    "有效摸底数",
+    "survey row that counts",
+    Latest(
+        "latest",
+        "最新一期",
+        "latest row",
+        by=(headcounts.employer, headcounts.place, headcounts.group, headcounts.source),
+        order=headcounts.as_of,
+        where=_begun(headcounts.as_of)
+        & (
+            (headcounts.employer.known() & ~headcounts.place.known())
+            | (~headcounts.employer.known() & headcounts.place.known())
+        ),
+    )
+    & (headcounts.source == "survey")
+    & _COUNT_EMPLOYER_OPEN.or_else(True),
+)
+HEADCOUNTS_RECORDED = Somewhere("headcounts_recorded", "有人数记录", "head counts are recorded", among="headcounts")
+KEY_GROUP = Derived("key_group", "重点群体", "key group", headcounts.group.is_in(*KEY_GROUPS))
+EMPLOYER_PLACE = LookUp("employer_place", "单位所在区域", "place of its employer", headcounts.employer.row, employers.place.row)
+COUNT_PLACE = FirstOf("count_place", "所在区域", "place", (headcounts.place.row, EMPLOYER_PLACE))

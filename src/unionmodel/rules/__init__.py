@@ -1,0 +1,1 @@
+"""How a rule is written: a small, closed, typed and three-valued language."""

@@ -1,0 +1,488 @@
+"""Conditions and values: typed trees that two engines and two languages read.
+
+Logic is three-valued (Kleene): a comparison with an unknown value is unknown. A tree never runs by itself; Python's
+own `and`, `or`, `not` and `in` cannot build one, so asking a tree for its truth is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, NoReturn
+
+import attrs
+
+from unionmodel.errors import PackError, nearest
+from unionmodel.model.vocabulary import Vocabulary
+
+#: `row` is a row of another table (unknown, none, or one); `total` is a number that may be known only from below.
+Kind = Literal["text", "number", "money", "date", "bool", "enum", "list", "row", "total"]
+Operator = Literal["==", "!=", "<", "<=", ">", ">="]
+
+_NUMERIC = ("number", "money", "total")
+
+
+@attrs.frozen
+class Type:
+    """The type of a value: its kind, its closed list (enum, list), the table it points into (row), its unit (total)."""
+
+    kind: Kind
+    vocabulary: type[Vocabulary] | None = None
+    table: str | None = None
+    money: bool = False
+
+    def __str__(self) -> str:
+        inner = self.vocabulary.__name__ if self.vocabulary else self.table
+        return f"{self.kind} of {inner}" if inner else self.kind
+
+
+BOOL = Type("bool")
+NUMBER = Type("number")
+MONEY = Type("money", money=True)
+DATE = Type("date")
+TEXT = Type("text")
+
+
+@attrs.frozen(eq=False)
+class Expr:
+    """A node of a tree. `type` is what it gives; `sure` says that it never gives unknown."""
+
+    type: Type = attrs.field(init=False, default=BOOL)
+
+    @property
+    def sure(self) -> bool:
+        return False
+
+    @property
+    def table(self) -> str | None:
+        """The table whose rows the value belongs to; None for a value that is the same for all."""
+        tables = {child.table for child in self.children if child.table}
+        if len(tables) > 1:
+            raise PackError(f"one condition mixes rows of {' and '.join(sorted(tables))}: reach the other with look_up")
+        return next(iter(tables), None)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return ()
+
+    def __bool__(self) -> NoReturn:
+        raise PackError("a condition has no truth of its own: combine conditions with &, | and ~, not and, or, not, in")
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> Compare:  # type: ignore[override]
+        return Compare("==", self, literal(other, self.type))
+
+    def __ne__(self, other: object) -> Compare:  # type: ignore[override]
+        return Compare("!=", self, literal(other, self.type))
+
+    def __lt__(self, other: object) -> Compare:
+        return Compare("<", self, literal(other, self.type))
+
+    def __le__(self, other: object) -> Compare:
+        return Compare("<=", self, literal(other, self.type))
+
+    def __gt__(self, other: object) -> Compare:
+        return Compare(">", self, literal(other, self.type))
+
+    def __ge__(self, other: object) -> Compare:
+        return Compare(">=", self, literal(other, self.type))
+
+    def __and__(self, other: Expr) -> All:
+        return All(_flatten(All, self, other))
+
+    def __or__(self, other: Expr) -> Any_:
+        return Any_(_flatten(Any_, self, other))
+
+    def __invert__(self) -> Not:
+        return Not(self)
+
+    def __sub__(self, other: object) -> Difference:
+        return Difference(self, literal(other, self.type))
+
+    def is_in(self, *values: object) -> IsIn:
+        """True where the value is one of `values`."""
+        return IsIn(self, tuple(constant(value, self.type) for value in values))
+
+    def names(self, *values: object) -> Names:
+        """True where the list holds at least one of `values`."""
+        if self.type.kind != "list":
+            raise PackError(f"names() asks a list, not {self.type}")
+        return Names(self, tuple(constant(value, Type("enum", self.type.vocabulary)) for value in values))
+
+    def known(self) -> Known:
+        """True where the value is not blank; never unknown."""
+        return Known(self)
+
+    def or_else(self, value: bool) -> IfUnknown:
+        """The condition, with `value` where it is unknown."""
+        return IfUnknown(self, value)
+
+
+def literal(value: object, like: Type) -> Expr:
+    """Return `value` as a node of type `like`; a node stays what it is. PackError where the value does not fit."""
+    return value if isinstance(value, Expr) else Literal_(constant(value, like), _plain(like))
+
+
+def constant(value: object, like: Type) -> object:
+    """Return `value` as the engines hold it, or refuse it: a wrong type, or a code that the closed list does not have."""
+    if like.vocabulary is not None:
+        codes = [str(member.value) for member in like.vocabulary]
+        if str(value) in codes:
+            return str(value)
+        guess = nearest(str(value), codes)
+        hint = f"; did you mean {guess!r}?" if guess else f"; there are: {', '.join(codes)}"
+        raise PackError(f"{like.vocabulary.__name__} has no value {value!r}{hint}")
+    fits = {
+        "text": isinstance(value, str),
+        "bool": isinstance(value, bool),
+        "date": isinstance(value, date),
+        "number": isinstance(value, int) and not isinstance(value, bool),
+        "money": isinstance(value, int) and not isinstance(value, bool),
+        "total": isinstance(value, int) and not isinstance(value, bool),
+    }
+    if not fits.get(like.kind, False):
+        raise PackError(f"{value!r} does not fit a value of type {like}")
+    return value
+
+
+@attrs.frozen(eq=False)
+class Literal_(Expr):
+    """A fixed value."""
+
+    value: Any
+    type: Type
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Parameter(Expr):
+    """A dated value of a pack, looked up on the day of the check."""
+
+    name: str
+    type: Type
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Setting(Expr):
+    """A value that the check itself brings: the day (`on`), its year, whether proposed unions count."""
+
+    name: Literal["on", "year", "proposed"]
+    type: Type
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+#: The reference day of the check.
+ON = Setting("on", DATE)
+#: The year of the reference day.
+YEAR = Setting("year", NUMBER)
+#: Whether unions that are only proposed or being prepared count.
+PROPOSED_COUNT = Setting("proposed", BOOL)
+
+
+@attrs.frozen(eq=False)
+class Compare(Expr):
+    """Two values compared; unknown where either is."""
+
+    op: Operator
+    left: Expr
+    right: Expr
+
+    def __attrs_post_init__(self) -> None:
+        left, right = self.left.type, self.right.type
+        numeric = left.kind in _NUMERIC and right.kind in _NUMERIC and left.money == right.money
+        same = left.kind == right.kind and left.vocabulary == right.vocabulary and left.table == right.table
+        if not (numeric or same) or "list" in (left.kind, right.kind) or right.kind == "total":
+            raise PackError(f"cannot compare {left} {self.op} {right}")
+        if self.op not in ("==", "!=") and left.kind in ("enum", "row", "bool", "text"):
+            raise PackError(f"values of type {left} have no order")
+        self.table  # refuses rows of two tables in one condition
+
+    @property
+    def sure(self) -> bool:
+        return self.left.sure and self.right.sure and self.left.type.kind not in ("total", "row")
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.left, self.right)
+
+
+@attrs.frozen(eq=False)
+class _Unary(Expr):
+    of: Expr
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.of,)
+
+    @property
+    def sure(self) -> bool:
+        return self.of.sure
+
+
+@attrs.frozen(eq=False)
+class IsIn(_Unary):
+    """One of a fixed set of values."""
+
+    values: tuple[Any, ...]
+
+
+@attrs.frozen(eq=False)
+class Names(_Unary):
+    """A list that holds at least one of a fixed set of values."""
+
+    values: tuple[Any, ...]
+
+
+@attrs.frozen(eq=False)
+class Size(_Unary):
+    """How many values a list holds."""
+
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+
+@attrs.frozen(eq=False)
+class Known(_Unary):
+    """Whether a value is there; never unknown."""
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Found(_Unary):
+    """Whether a row was found; unknown where the search could not start."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.of.type.kind != "row":
+            raise PackError(f"found() asks for a row, not {self.of.type}")
+
+
+@attrs.frozen(eq=False)
+class IfUnknown(_Unary):
+    """A condition with a fixed answer where it is unknown."""
+
+    value: bool
+
+    def __attrs_post_init__(self) -> None:
+        _conditions(self.of)
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Not(_Unary):
+    """The opposite; unknown stays unknown."""
+
+    def __attrs_post_init__(self) -> None:
+        _conditions(self.of)
+
+
+@attrs.frozen(eq=False)
+class Recode(_Unary):
+    """A number for each value of a closed list, such as a rank."""
+
+    numbers: Mapping[str, int]
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    def __attrs_post_init__(self) -> None:
+        for value in self.numbers:
+            constant(value, self.of.type)
+
+
+@attrs.frozen(eq=False)
+class Together(Expr):
+    """The values of one list and the counterparts of those of another, such as groups and the groups of industries."""
+
+    first: Expr
+    second: Expr
+    counterpart: Mapping[str, str]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        if self.first.type.kind != "list" or self.second.type.kind != "list":
+            raise PackError(f"two lists are needed, not {self.first.type} and {self.second.type}")
+        for one, other in self.counterpart.items():
+            constant(one, Type("enum", self.second.type.vocabulary))
+            constant(other, Type("enum", self.first.type.vocabulary))
+        object.__setattr__(self, "type", self.first.type)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.first, self.second)
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class _Several(Expr):
+    parts: tuple[Expr, ...]
+
+    def __attrs_post_init__(self) -> None:
+        _conditions(*self.parts)
+        self.table  # refuses rows of two tables in one condition
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.parts
+
+    @property
+    def sure(self) -> bool:
+        return all(part.sure for part in self.parts)
+
+
+@attrs.frozen(eq=False)
+class All(_Several):
+    """Every part holds: false as soon as one is false."""
+
+
+@attrs.frozen(eq=False)
+class Any_(_Several):
+    """At least one part holds: true as soon as one is true."""
+
+
+@attrs.frozen(eq=False)
+class Difference(Expr):
+    """One number less another, for showing how much is missing; totals count with their known part."""
+
+    left: Expr
+    right: Expr
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    def __attrs_post_init__(self) -> None:
+        left, right = self.left.type, self.right.type
+        if left.kind not in _NUMERIC or right.kind not in _NUMERIC or left.money != right.money:
+            raise PackError(f"cannot subtract {right} from {left}")
+        object.__setattr__(self, "type", MONEY if left.money else NUMBER)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.left, self.right)
+
+
+@attrs.frozen(eq=False)
+class FirstFound(Expr):
+    """The label of the first row that was found, in order; `otherwise` where none was; unknown at the first unknown."""
+
+    choices: tuple[tuple[str, Expr], ...]
+    otherwise: str
+    vocabulary: type[Vocabulary]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "type", Type("enum", self.vocabulary))
+        for label, row in self.choices:
+            constant(label, self.type)
+            Found(row)
+        constant(self.otherwise, self.type)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(row for _, row in self.choices)
+
+
+@attrs.frozen(eq=False)
+class Switched(Expr):
+    """One condition for each option of a switch: an open question of the text, settled by whoever checks."""
+
+    switch: str
+    options: Mapping[str, Expr]
+
+    def __attrs_post_init__(self) -> None:
+        _conditions(*self.options.values())
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(self.options.values())
+
+    @property
+    def sure(self) -> bool:
+        return all(option.sure for option in self.options.values())
+
+
+@attrs.frozen(eq=False)
+class Cell(Expr):
+    """A column of the row that is judged."""
+
+    home: str
+    name: str
+    zh: str
+    en: str
+    refers_to: str | None
+    type: Type
+    filled: bool = False
+
+    @property
+    def table(self) -> str:
+        return self.home
+
+    @property
+    def sure(self) -> bool:
+        return self.filled
+
+    @property
+    def row(self) -> Row:
+        """The row that this reference resolves to; unknown where the cell is blank or nothing resolves."""
+        return Row(self)
+
+    def size(self) -> Size:
+        """How many values the list names."""
+        return Size(self)
+
+
+@attrs.frozen(eq=False)
+class Row(_Unary):
+    """The row that a reference resolves to."""
+
+    of: Cell
+    type: Type = attrs.field(init=False, default=Type("row"))
+
+    def __attrs_post_init__(self) -> None:
+        if self.of.refers_to is None:
+            raise PackError(f"{self.of.home}.{self.of.name} is not a reference")
+        object.__setattr__(self, "type", Type("row", table=self.of.refers_to))
+
+    @property
+    def sure(self) -> bool:
+        return False
+
+
+def walk(tree: Expr) -> Iterator[Expr]:
+    """Yield `tree` and every node below it; facts are leaves."""
+    yield tree
+    for child in tree.children:
+        yield from walk(child)
+
+
+def _conditions(*parts: Expr) -> None:
+    for part in parts:
+        if not isinstance(part, Expr):
+            raise PackError(f"{part!r} is not a condition")
+        if part.type.kind != "bool":
+            raise PackError(f"a condition is needed, not a value of type {part.type}")
+
+
+def _flatten(kind: type[_Several], *parts: Expr) -> tuple[Expr, ...]:
+    flat: list[Expr] = []
+    for part in parts:
+        flat.extend(part.parts if type(part) is kind else (part,))  # type: ignore[attr-defined]
+    return tuple(flat)
+
+
+def _plain(like: Type) -> Type:
+    return MONEY if like.kind == "total" and like.money else NUMBER if like.kind == "total" else like

@@ -1,0 +1,111 @@
+"""A pack: an explicit set of rules with their parameters, switches, sources and ledger."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from unionmodel.errors import PackError, UnknownName, nearest
+from unionmodel.language import Text
+from unionmodel.law.dated import Dated, Switch
+from unionmodel.law.ledger import LedgerEntry
+from unionmodel.law.source import Source
+from unionmodel.rules.expr import Parameter, Switched, walk
+from unionmodel.rules.rule import Rule
+
+_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+#: What a message may name besides the fields of its rule.
+_ALWAYS = frozenset({"name", "subject", "place"})
+
+
+@attrs.frozen(eq=False)
+class Pack:
+    """The rules of one source, ready to be checked; everything wrong with it is refused here, all at once.
+
+    `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken.
+    """
+
+    name: str
+    version: str
+    title: Text
+    rules: tuple[Rule, ...]
+    sources: Mapping[str, Source]
+    parameters: Mapping[str, Dated | Switch] = attrs.field(factory=dict)
+    ledger: tuple[LedgerEntry, ...] = ()
+    chosen: Mapping[str, str] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        faults = [*self._codes(), *(fault for rule in self.rules for fault in self._faults(rule))]
+        if faults:
+            raise PackError(f"pack {self.name}:\n" + "\n".join(faults))
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Pack:
+        """Return the pack with switches set and parameters replaced; PackError or UnknownName where one does not fit."""
+        chosen, parameters = dict(self.chosen), dict(self.parameters)
+        for name, value in settings.items():
+            found = parameters.get(name)
+            if found is None:
+                raise UnknownName(Text(zh="参数", en="parameter"), name, parameters)
+            if isinstance(found, Switch):
+                chosen[name] = found.choose(value)
+            else:
+                parameters[name] = found.with_value(value)
+        return attrs.evolve(self, chosen=chosen, parameters=parameters)
+
+    def option(self, switch: str) -> str:
+        """Return the option that `switch` stands on."""
+        found = self.parameters[switch]
+        assert isinstance(found, Switch)
+        return self.chosen.get(switch, found.default)
+
+    def value(self, name: str, on: date) -> Any:
+        """Return the parameter `name` as in force on a day; NotInForce outside its time."""
+        found = self.parameters[name]
+        assert isinstance(found, Dated)
+        return found.on(on)
+
+    def _codes(self) -> Iterator[str]:
+        seen: set[str] = set()
+        for rule in self.rules:
+            if not _CODE.fullmatch(rule.code):
+                yield f"{rule.code}: a code is the prefix of the pack and three digits"
+            if rule.code in seen:
+                yield f"{rule.code}: two rules share this code"
+            seen.add(rule.code)
+
+    def _faults(self, rule: Rule) -> Iterator[str]:
+        trees = [*rule.trees, *(tree for fact in rule.facts for tree in fact.inputs)]
+        for node in {id(node): node for tree in trees for node in walk(tree)}.values():
+            if isinstance(node, Parameter):
+                yield from self._parameter_faults(rule, node)
+            elif isinstance(node, Switched):
+                yield from self._switch_faults(rule, node)
+        shown = {field for part in rule.parts for field in part.shows} | _ALWAYS
+        for text in (rule.says.zh, rule.says.en, rule.mend.zh, rule.mend.en):
+            for _, field, _, _ in string.Formatter().parse(text):
+                if field is not None and field not in shown:
+                    yield f"{rule.code}: the message names {field!r}, which the rule does not show{_guess(field, shown)}"
+
+    def _parameter_faults(self, rule: Rule, node: Parameter) -> Iterator[str]:
+        found = self.parameters.get(node.name)
+        if not isinstance(found, Dated):
+            yield f"{rule.code}: there is no parameter {node.name!r}{_guess(node.name, self.parameters)}"
+        elif {"count": "number", "share": "number", "months": "number"}.get(found.type, found.type) != node.type.kind:
+            yield f"{rule.code}: the parameter {node.name!r} is {found.type}, the rule reads it as {node.type}"
+
+    def _switch_faults(self, rule: Rule, node: Switched) -> Iterator[str]:
+        found = self.parameters.get(node.switch)
+        if not isinstance(found, Switch):
+            yield f"{rule.code}: there is no switch {node.switch!r}{_guess(node.switch, self.parameters)}"
+        elif set(found.options) != set(node.options):
+            yield f"{rule.code}: the switch {node.switch!r} has the options {sorted(found.options)}"
+
+
+def _guess(name: str, known: Any) -> str:
+    guess = nearest(name, known)
+    return f"; did you mean {guess!r}?" if guess else ""

@@ -1,0 +1,95 @@
+"""The columns of the records as typed terms: `unions.kind`, `funding.amount`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from unionmodel.errors import PackError, nearest
+from unionmodel.model.columns import Column
+from unionmodel.model.records import TABLES
+from unionmodel.rules.expr import BOOL, DATE, MONEY, NUMBER, TEXT, Cell, Type
+
+_TYPES: Final = {
+    "text": TEXT,
+    "key": TEXT,
+    "name": TEXT,
+    "count": NUMBER,
+    "year": NUMBER,
+    "money": MONEY,
+    "date": DATE,
+    "bool": BOOL,
+}
+
+
+class Terms:
+    """The terms of one table; an unknown column is refused with the nearest one.
+
+    >>> unions.kind.en
+    'kind'
+    """
+
+    def __init__(self, table: str) -> None:
+        self._table = TABLES[table]
+        self._cells = {column.name: _cell(table, column) for column in self._table.columns}
+
+    def __getattr__(self, name: str) -> Cell:
+        cells: dict[str, Cell] = self.__dict__["_cells"]
+        if name in cells:
+            return cells[name]
+        if name.startswith("__"):
+            raise AttributeError(name)
+        guess = nearest(name, cells)
+        raise PackError(
+            f"{self._table.name} has no column {name!r}"
+            + (f"; did you mean {guess!r}?" if guess else f"; there are: {', '.join(cells)}")
+        )
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All columns of the table, in order."""
+        return tuple(self._cells.values())
+
+    @property
+    def name(self) -> Cell:
+        """The column `name`, where the table has one."""
+        return self.__getattr__("name")
+
+    def __repr__(self) -> str:
+        return self._table.name
+
+
+def _cell(table: str, column: Column) -> Cell:
+    if column.type in ("enum", "list"):
+        type_ = Type("enum" if column.type == "enum" else "list", column.vocabulary)
+    else:
+        type_ = _TYPES[column.type]
+    # Places mix file and shipped rows, so their defaults are applied when they are merged, not per cell.
+    filled = column.key or column.type == "list" or (column.default is not None and table != "places")
+    return Cell(table, column.name, column.zh, column.en, column.refers_to, type_, filled)
+
+
+places = Terms("places")
+unions = Terms("unions")
+employers = Terms("employers")
+covers = Terms("covers")
+affiliations = Terms("affiliations")
+headcounts = Terms("headcounts")
+direct_members = Terms("direct_members")
+funding = Terms("funding")
+activities = Terms("activities")
+officers = Terms("officers")
+plans = Terms("plans")
+channels = Terms("channels")
+stations = Terms("stations")
+services = Terms("services")
+pairings = Terms("pairings")
+members = Terms("members")
+
+#: Every table by name, as terms.
+TERMS: dict[str, Terms] = {
+    terms._table.name: terms
+    for terms in (
+        places, unions, employers, covers, affiliations, headcounts, direct_members, funding, activities, officers,
+        plans, channels, stations, services, pairings, members,
+    )
+}  # fmt: skip
