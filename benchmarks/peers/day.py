@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from benchmarks.peers.land import Land, shipped_land
+from benchmarks.peers.records import Records
 
 #: True, False or None for unknown.
 Truth = bool | None
@@ -66,11 +67,11 @@ def at_least(known: Any, complete: bool, floor: Any) -> Truth:
 class Day:
     """A structure on one day: who stands, who covers whom, who is anchored where, which head counts count."""
 
-    def __init__(self, structure: Any, on: date, proposed: bool) -> None:
+    def __init__(self, records: Records, on: date, proposed: bool) -> None:
         self.on = on
         self.proposed = proposed
-        self.structure = structure
-        self.unions, self.employers = structure.unions, structure.employers
+        self.records = records
+        self.unions, self.employers = records.unions, records.employers
         self.land = self._land()
         self._inside: dict[str, bool] = {}
         self.standing = [union for union in self.unions.values() if self.stands(union)]
@@ -90,10 +91,9 @@ class Day:
         self._funds()
 
     def _land(self) -> Land:
-        rows = list(self.structure.places.values())
-        if self.structure.base_places is None:
-            return Land({}, rows)
-        return Land(shipped_land().spots, rows) if rows else shipped_land()
+        if not self.records.with_shipped_places:
+            return Land({}, self.records.places)
+        return Land(shipped_land().spots, self.records.places) if self.records.places else shipped_land()
 
     # Time.
 
@@ -119,7 +119,7 @@ class Day:
         self.covered: dict[str, dict[str, Any]] = defaultdict(dict)
         self.covering: dict[str, dict[str, Any]] = defaultdict(dict)
         standing = {union.id for union in self.standing}
-        for link in self.structure.covers:
+        for link in self.records.covers:
             if (link.since is not None and link.since > self.on) or (link.until is not None and link.until <= self.on):
                 continue
             employer = self.employers.get(link.employer)
@@ -168,11 +168,10 @@ class Day:
 
     def touched(self) -> set[str]:
         """Return the places with a union, employer, head count or row of the file in their area."""
-        structure = self.structure
         here = {union.place for union in self.unions.values()}
         here.update(employer.place for employer in self.employers.values())
-        here.update(row.place for row in structure.headcounts)
-        here.update(structure.places)
+        here.update(row.place for row in self.records.headcounts)
+        here.update(row.code for row in self.records.places)
         return {above for code in here if code is not None and self.land.knows(code) for above in self.land.chain(code)}
 
     # Head counts and money.
@@ -180,7 +179,7 @@ class Day:
     def _counts(self) -> None:
         """Keep the survey rows that count on the day: the latest of an employer or place and group."""
         latest: dict[tuple[str | None, str | None, str | None], Any] = {}
-        for row in self.structure.headcounts:
+        for row in self.records.headcounts:
             if row.source != "survey" or (row.employer is None) == (row.place is None):
                 continue
             if row.as_of is not None and row.as_of > self.on:
@@ -211,7 +210,7 @@ class Day:
         year = self.on.year
         self.funds_recorded = False
         self.work_rows: dict[str, list[Any]] = defaultdict(list)
-        for row in self.structure.funding:
+        for row in self.records.funding:
             if row.year == year:
                 self.funds_recorded = True
                 if row.purpose == "work" and row.union is not None:

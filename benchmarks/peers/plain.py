@@ -46,6 +46,7 @@ import attrs
 
 from benchmarks.peers.coverage import is_covered, is_federated, tier
 from benchmarks.peers.day import KEY_GROUPS, Day, Truth, among, at_least, both, either
+from benchmarks.peers.records import records_of
 from benchmarks.peers.references import REQUIRED, dangling, fills_required, given, rows_of, subject
 
 Outcome = str
@@ -205,7 +206,7 @@ def townships_can_catch(day: Day) -> Iterable[tuple[str, Outcome]]:
                     blank.add(code)
                 else:
                     known[code] += row.workers
-    recorded = bool(day.structure.headcounts)
+    recorded = bool(day.records.headcounts)
     for code in day.touched():
         some = at_least(known[code], recorded and code not in blank, 1)
         when = both(day.level_among(code, "township"), some, day.inside(code))
@@ -292,11 +293,11 @@ class _Tally:
 
 
 def check(structure: Any, on: date, proposed: bool = True, applies_to: str = "purposive") -> Result:
-    """Judge `structure` on the day `on` by all rules of the first release.
+    """Judge `structure`, or its records already made, on the day `on` by all rules of the first release.
 
     `applies_to` is the reading of the funding floor: `purposive` or `literal`.
     """
-    day = Day(structure, on, proposed)
+    day = Day(records_of(structure), on, proposed)
     tally = _Tally()
     _check_plan(day, tally, LITERAL_KINDS if applies_to == "literal" else PURPOSIVE_KINDS)
     _check_law(day, tally)
@@ -317,7 +318,7 @@ def _check_plan(day: Day, tally: _Tally, kinds: tuple[str, ...]) -> None:
         applies = started and day.is_open(employer)
         for code, rule in EMPLOYER_RULES.items():
             tally.add(code, "employers", employer, rule(day, employer) if applies else NOT_APPLICABLE)
-    for row in day.structure.headcounts:
+    for row in day.records.headcounts:
         outcome = workers_covered(day, row) if started else NOT_APPLICABLE
         tally.add("GS301", "headcounts", row, outcome)
     for code, outcome in townships_can_catch(day):
@@ -349,5 +350,5 @@ def _check_data(day: Day, tally: _Tally) -> set[tuple[str, str, str]]:
 
 def coverage(structure: Any, on: date, proposed: bool = True) -> list[tuple[str, str | None, str | None]]:
     """Return the subject, tier and union of every head count that counts on the day, in the order of the file."""
-    day = Day(structure, on, proposed)
-    return [(subject("headcounts", row), *tier(day, row)) for row in structure.headcounts if id(row) in day.counting]
+    day = Day(records_of(structure), on, proposed)
+    return [(subject("headcounts", row), *tier(day, row)) for row in day.records.headcounts if id(row) in day.counting]

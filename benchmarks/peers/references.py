@@ -80,9 +80,9 @@ def subject(table: str, row: Any) -> str:
 
 def rows_of(day: Day, table: str) -> Iterable[Any]:
     """Return the rows of a file's table; places together with the shipped cells."""
-    rows = getattr(day.structure, table)
     if table == "places":
-        return [day.land.spots[code] for code in rows]
+        return [day.land.spots[row.code] for row in day.records.places]
+    rows = day.records.tables[table]
     return rows.values() if hasattr(rows, "values") else rows
 
 
@@ -103,7 +103,7 @@ def dangling(day: Day, table: str, row: Any) -> list[str]:
         value = getattr(row, name)
         if value is None:
             continue
-        found = day.land.knows(value) if target == "places" else value in getattr(day.structure, target)
+        found = day.land.knows(value) if target == "places" else value in day.records.tables[target]
         if not found:
             lost.append(name)
     return lost

@@ -1,7 +1,8 @@
-"""Make the example of Chengguan District, Lanzhou: a proposal on the real streets, with invented unions, firms and people.
+"""Make the example of Chengguan District, Lanzhou: a proposal on the real streets, everything else invented.
 
-`python examples/chengguan/build.py` writes the demo that ships with the library, the same proposal as a workbook, as CSV
-files and as JSON beside this script, and the list of what a check on 2022-12-31 has to find. Every run writes the same bytes.
+`python examples/chengguan/build.py` writes the demo that ships with the library, the same proposal as a workbook, as
+CSV files and as JSON beside this script, and the list of what a check on 2022-12-31 has to find. Every run writes the
+same bytes.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ DEMO = REPOSITORY / "src" / "unionmodel" / "data" / "demo" / "chengguan.json"
 NOTE = (
     "城关区示例方案(兰州市)",
     "基准日:2022-12-31。",
-    "街道的名称和代码是真实的;社区、园区、楼宇、商圈、工会、企业、人员、人数、金额、文号一律是虚构的,与任何真实单位和个人无关。",
-    "人数的总量参照兰州市 2022 年公开数字(新就业形态会员 3.86 万人、入会率 81%)的四成设定,各群体、各街道、各企业的分配是虚构的。",
+    "街道的名称和代码是真实的。",
+    "社区、园区、楼宇、商圈、工会、企业、人员、人数、金额、文号一律是虚构的,与任何真实单位和个人无关。",
+    "人数的总量按兰州市 2022 年公开数字(会员 3.86 万人、入会率 81%)的四成设定;如何分到各群体、街道、企业是虚构的。",
     "方案中故意放入了若干错误和空缺,供练习检查之用;清单见 faults.json。",
     "空白表示不知道,不是 0。",
-    "An invented proposal on real streets: every union, firm, person and number is made up. Some mistakes are on purpose.",
+    "An invented proposal on real streets: every union, firm, person and number is made up.",
+    "Some mistakes are on purpose; faults.json lists them.",
 )
 
 
@@ -85,7 +88,7 @@ def write_workbook(tables: Tables, path: Path) -> None:
             sheet = workbook.add_worksheet(TABLES[name].zh)
             sheet.freeze_panes(1, 1)
             for place, column in enumerate(_columns(name, rows)):
-                sheet.set_column(place, place, 30 if column.type == "name" else 15, day if column.type == "date" else None)
+                sheet.set_column(place, place, 30 if column.type == "name" else 15)
                 sheet.write_string(0, place, column.zh, bold)
                 for line, row in enumerate(rows, 1):
                     value = _shown(column, row.get(column.name))

@@ -7,7 +7,7 @@ from datetime import date
 
 from tables import Row, Tables, any_day, row_of, street, streets
 from unions import FEDERATION_OF, TOP
-from world import LOGISTICS_PARK
+from world import LOGISTICS_PARK, QUIET
 
 PURPOSIVE = ("industry_union", "joint_union", "industry_federation", "regional_federation")
 TOP_NAME, CITY_NAME = "城关区总工会", "兰州市总工会"
@@ -45,18 +45,20 @@ def _money(union: str, amount: int, source: str, payer: str | None) -> Row:
 
 
 def make_activities(tables: Tables, chance: random.Random) -> list[Row]:
-    """Return what took place in 2021 and 2022: the four yearly duties at each federation of these workers, some elsewhere."""
+    """Return what took place in 2021 and 2022: the yearly duties of every federation of these workers."""
     duties = ("training", "representative_meeting", "collective_activity", "assessment")
     rows: list[Row] = []
     for union in key_federations(tables):
         for year in (2021, 2022):
             first = max(union["founded_on"], date(year, 2, 7))
             kinds = duties if year == 2022 else ("collective_activity",)
+            last = date(year, 12, 23)
             if first <= date(year, 12, 10):
-                rows += [_event(union["id"], kind, any_day(chance, first, date(year, 12, 23)), chance) for kind in kinds]
+                rows += [_event(union["id"], kind, any_day(chance, first, last), chance) for kind in kinds]
     for union in tables["unions"]:
         if union["kind"] in ("township_union", "community_union"):
-            rows.append(_event(union["id"], "joint_visit", any_day(chance, date(2022, 1, 10), date(2022, 1, 28)), chance))
+            on = any_day(chance, date(2022, 1, 10), date(2022, 1, 28))
+            rows.append(_event(union["id"], "joint_visit", on, chance))
     rows.append(_event(TOP, "training", date(2021, 9, 24), chance))
     rows.append(_event(TOP, "training", date(2022, 4, 15), chance))
     return rows
@@ -84,7 +86,7 @@ def make_officers(tables: Tables) -> list[Row]:
 
 
 def make_direct_members(tables: Tables) -> list[Row]:
-    """Return the members without an employer's union: truck drivers and riders in their streets, hailing drivers at once."""
+    """Return members outside employers' unions: truck drivers and riders by street, ride-hailing drivers at once."""
     rows: list[Row] = []
     at_places = [row for row in tables["headcounts"] if row.get("place")]
     for count in at_places:
@@ -123,15 +125,19 @@ def make_channels() -> list[Row]:
 def make_stations(chance: random.Random) -> list[Row]:
     """Return drivers' homes, stations and rest stops."""
     names = streets()
-    rows: list[Row] = [
-        {"id": "s-01", "name": "东岗示例物流园司机之家", "place": LOGISTICS_PARK, "kind": "drivers_home", "union": "rf-logistics"},
-        {"id": "s-02", "name": "盐场路示例司机之家", "place": street(21), "kind": "drivers_home", "union": "t-021"},
+    rows = [
+        _station(1, "东岗示例物流园司机之家", LOGISTICS_PARK, "drivers_home", "rf-logistics"),
+        _station(2, "盐场路示例司机之家", street(21), "drivers_home", "t-021"),
     ]
-    for number, code in enumerate(sorted(chance.sample([code for code in names if code[-3:] not in ("010", "024")], 16)), 3):
+    chosen = chance.sample([code for code in names if int(code[-3:]) not in QUIET], 16)
+    for number, code in enumerate(sorted(chosen), 3):
         kind, label = ("union_station_home", "会站家") if number % 3 == 0 else ("rest_stop", "示例驿站")
-        name = f"{names[code]}{label}"
-        rows.append({"id": f"s-{number:02}", "name": name, "place": code, "kind": kind, "union": f"t-{code[-3:]}"})
+        rows.append(_station(number, f"{names[code]}{label}", code, kind, f"t-{code[-3:]}"))
     return [{**row, "since": any_day(chance, date(2021, 9, 1), date(2022, 10, 28))} for row in rows]
+
+
+def _station(number: int, name: str, place: str, kind: str, union: str) -> Row:
+    return {"id": f"s-{number:02}", "name": name, "place": place, "kind": kind, "union": union}
 
 
 def make_services(tables: Tables, chance: random.Random) -> list[Row]:
@@ -145,10 +151,8 @@ def make_services(tables: Tables, chance: random.Random) -> list[Row]:
 
 def make_pairings(tables: Tables) -> list[Row]:
     """Return who helps whom in 2022: each federation of these workers is paired with the union of a street."""
-    partners = [f"t-{code[-3:]}" for code in streets() if code[-3:] not in ("010", "024")]
+    partners = [f"t-{code[-3:]}" for code in streets() if int(code[-3:]) not in QUIET]
     return [
         {"union": union["id"], "partner": partner, "year": 2022}
         for union, partner in zip(key_federations(tables), partners, strict=False)
     ]
-
-

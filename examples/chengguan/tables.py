@@ -25,7 +25,7 @@ GROUP_OF = {
 #: workers; the district is given 40 % of them, 19 080. How they fall into groups, firms and streets is invented.
 WORKERS = {"truck_driver": 4680, "ride_hailing_driver": 5520, "courier": 3960, "food_delivery_rider": 4920}
 #: Members per 1000 workers. Together 81 %.
-RATE = {"truck_driver": 803, "ride_hailing_driver": 805, "courier": 820, "food_delivery_rider": 814}
+RATE = {"truck_driver": 812, "ride_hailing_driver": 805, "courier": 820, "food_delivery_rider": 814}
 
 
 def streets() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The unions of the example: from the district's general federation down to firms, with whom they cover and belong to."""
+"""The unions of the example: from the district's general federation down to firms, and whom they cover."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from tables import DISTRICT, GROUP_OF, ON, Row, Tables, any_day, filled, row_of, street, streets
-from world import COMMUNITY_STREETS, LOGISTICS_PARK, TECH_PARK
+from world import COMMUNITY_STREETS, LOGISTICS_PARK, QUIET, TECH_PARK
 
 TOP = "cg-gf"
 FEDERATION_OF = {
@@ -16,8 +16,9 @@ FEDERATION_OF = {
     "road_freight": "if-truck",
 }
 SHORT = {"express_delivery": "快递", "food_delivery": "外卖配送", "ride_hailing": "网约车", "road_freight": "道路货运"}
-#: Industry unions and joint unions of firms of the four industries: id, kind, name, street or place, industry, how founded
-#: (a leading employer, or who drives it), superior, covered employers.
+TRANSPORT, HAILING, CATERING = "城关区示例道路运输协会", "城关区示例网约车协会", "城关区示例餐饮行业协会"
+#: Industry unions and joint unions of firms of the four industries: id, kind, name, place, industry, how founded (a
+#: leading employer, or who drives it), superior, covered employers.
 JOINT = (
     ("ju-c1", "joint_union", "陇城示例快递加盟网点联合工会", street(5), "express_delivery", "pb-c1", "if-courier",
      ("fr-01", "fr-05", "fr-09", "fr-13")),
@@ -31,23 +32,23 @@ JOINT = (
      ("da-01", "da-04", "da-07")),
     ("ju-r2", "joint_union", "牛面示例即配代理商联合工会", street(2), "food_delivery", "pb-r2", "if-rider",
      ("da-02", "da-05", "da-08")),
-    ("ju-r3", "joint_union", "雁园街道外卖配送联合工会", street(26), "food_delivery", "城关区示例餐饮行业协会", "if-rider",
+    ("ju-r3", "joint_union", "雁园街道外卖配送联合工会", street(26), "food_delivery", CATERING, "if-rider",
      ("da-03", "da-06", "da-09")),
     ("ju-t1", "joint_union", "东岗示例物流园货运企业联合工会", LOGISTICS_PARK, "road_freight", "pb-t1", "rf-logistics",
      ("ff-01", "ff-02", "ff-03")),
     ("ju-t2", "joint_union", "九曲示例网络货运挂靠企业联合工会", street(21), "road_freight", "pb-t2", "t-021",
      ("ff-07", "ff-08", "ff-09")),
-    ("ju-t3", "joint_union", "焦家湾货运企业联合工会", street(23), "road_freight", "城关区示例道路运输协会", "t-023",
+    ("ju-t3", "joint_union", "焦家湾货运企业联合工会", street(23), "road_freight", TRANSPORT, "t-023",
      ("ff-11", "ff-12")),
-    ("iu-truck", "industry_union", "拱星墩道路货运行业工会委员会", street(14), "road_freight", "城关区示例道路运输协会", "t-014",
+    ("iu-truck", "industry_union", "拱星墩道路货运行业工会委员会", street(14), "road_freight", TRANSPORT, "t-014",
      ("ff-13", "ff-14")),
-    ("iu-hail-1", "industry_union", "火车站网约车行业工会委员会", street(13), "ride_hailing", "城关区示例出租与网约车协会", "t-013",
+    ("iu-hail-1", "industry_union", "火车站网约车行业工会委员会", street(13), "ride_hailing", HAILING, "t-013",
      ("rh-01", "rh-02", "rh-03")),
-    ("iu-hail-2", "industry_union", "雁园网约车行业工会委员会", street(26), "ride_hailing", "城关区示例出租与网约车协会", "t-026",
+    ("iu-hail-2", "industry_union", "雁园网约车行业工会委员会", street(26), "ride_hailing", HAILING, "t-026",
      ("rh-04", "rh-05", "rh-06")),
 )  # fmt: skip
 #: Federations of an area: id, name, place, superior, industries, who drives them, member unions.
-REGIONAL = (
+REGIONAL: tuple[tuple[str, str, str, str, list[str], str | None, tuple[str, ...]], ...] = (
     ("rf-zhangye", "张掖路示例商圈区域工会联合会", street(2) + "-d1", "t-002", ["express_delivery", "food_delivery"],
      "张掖路示例商圈管理办公室", ("ju-other-1", "ju-r2")),
     ("rf-station", "火车站示例商圈区域工会联合会", street(13) + "-d1", "t-013", [], None, ("ju-other-2", "iu-hail-1")),
@@ -85,8 +86,8 @@ def make_unions() -> list[Row]:
     for code, name in streets().items():
         unions.append(_local(f"t-{code[-3:]}", f"{name}街道总工会", "township_union", code, TOP, date(2016, 5, 18)))
     names = streets()
-    for place, number in enumerate(COMMUNITY_STREETS):
-        for nth in (1, 2) if place < 8 else (1,):
+    for position, number in enumerate(COMMUNITY_STREETS):
+        for nth in (1, 2) if position < 8 else (1,):
             name = f"{names[street(number)]}示例第{'一二'[nth - 1]}社区工会联合会"
             code = f"{street(number)}-c{nth}"
             key, superior = f"c-{number:03}-{nth}", f"t-{number:03}"
@@ -137,7 +138,8 @@ def make_basic_level(tables: Tables, chance: random.Random) -> tuple[list[Row], 
         led = any(employer["id"] == founder for employer in tables["employers"])
         founded_on = any_day(chance, date(2021, 12, 1), date(2022, 4, 29))
         row = _local(key, name, kind, place, superior, founded_on)
-        row.update(industries=[industry], groups=[GROUP_OF[industry]], founding_mode="lead" if led else "industry_driven")
+        row.update(industries=[industry], groups=[GROUP_OF[industry]])
+        row["founding_mode"] = "lead" if led else "industry_driven"
         row["lead_employer" if led else "sponsor"] = founder
         unions.append(row)
         covers += [{"union": key, "employer": employer, "since": founded_on} for employer in covered]
@@ -161,7 +163,8 @@ def _own_union(employer: Row, chance: random.Random) -> Row:
     first, last = (date(2021, 9, 1), date(2022, 6, 30)) if key_industry else (date(2012, 3, 1), date(2021, 6, 30))
     superior = SUPERIOR_OF_OWN.get(employer["id"]) or FEDERATION_OF.get(employer["industry"]) or _street_union(employer)
     name = f"{employer['name']}工会委员会"
-    row = _local(f"b-{employer['id']}", name, "basic_union", employer["place"], superior, any_day(chance, first, last))
+    founded_on = any_day(chance, max(first, employer["opened_on"] + timedelta(days=90)), last)
+    row = _local(f"b-{employer['id']}", name, "basic_union", employer["place"], superior, founded_on)
     if key_industry:
         row.update(industries=[employer["industry"]], groups=[GROUP_OF[employer["industry"]]], founding_mode="single")
     return row
@@ -170,7 +173,7 @@ def _own_union(employer: Row, chance: random.Random) -> Row:
 def _street_union(employer: Row) -> str:
     """The union of the employer's street; the district's federation where the street is one of the quiet ones."""
     number = employer["place"][6:9]
-    return TOP if number in ("010", "024") else f"t-{number}"
+    return TOP if int(number) in QUIET else f"t-{number}"
 
 
 def _merged() -> Row:
@@ -240,8 +243,8 @@ def _fill_bodies(union: Row, members: int, women: int, chance: random.Random) ->
 def _fill_dates(union: Row, chance: random.Random) -> None:
     years = 3 if union["kind"] in ("basic_union", "joint_union", "industry_union") else 5
     started = union["founded_on"]
-    while started < ON - timedelta(days=365 * years - 200):
-        started = started.replace(year=started.year + years, day=min(started.day, 28))
+    while (following := started.replace(year=started.year + years, day=min(started.day, 28))) <= ON:
+        started = following
     union["term_started_on"], union["term_years"] = started, years
     if union["id"] != TOP:
         approved_on = union["founded_on"] - timedelta(days=chance.randint(6, 20))

@@ -1,4 +1,4 @@
-"""Places, employers and head counts of the example. The streets are real; everything that has a name here is invented."""
+"""Places, employers and head counts of the example. The streets are real, all other names invented."""
 
 from __future__ import annotations
 
@@ -27,9 +27,26 @@ BRANCHES = (
     ("pb-t2", "九曲示例网络货运", "城关分公司", 21, "road_freight"),
 )
 BRAND = {branch[0]: branch[1] for branch in BRANCHES}
-FREIGHT_NAMES = "驼铃 关山 临川 玉泉 洮水 祁连 乌鞘 凤林 北塔 古渡 红柳 沙枣 麦积 崆峒 月牙 渥洼".split()
-HIRE_NAMES = "顺途 安途 畅途 远途 坦途 同途 启途 乐途 新途 长途".split()
-DISPATCH_NAMES = "众力 协力 同力 合力 聚力 惠力 诚力 勤力".split()
+FREIGHT_NAMES = (
+    "驼铃",
+    "关山",
+    "临川",
+    "玉泉",
+    "洮水",
+    "祁连",
+    "乌鞘",
+    "凤林",
+    "北塔",
+    "古渡",
+    "红柳",
+    "沙枣",
+    "麦积",
+    "崆峒",
+    "月牙",
+    "渥洼",
+)
+HIRE_NAMES = ("顺途", "安途", "畅途", "远途", "坦途", "同途", "启途", "乐途", "新途", "长途")
+DISPATCH_NAMES = ("众力", "协力", "同力", "合力", "聚力", "惠力", "诚力", "勤力")
 OTHER_KINDS = (
     ("餐饮有限公司", "enterprise", 60),
     ("商贸有限公司", "enterprise", 45),
@@ -43,7 +60,7 @@ OTHER_KINDS = (
     ("养老服务中心", "social_organisation", 20),
     ("软件有限公司", "enterprise", 75),
 )
-OTHER_NAMES = "黄河 白塔山 五泉山 铁桥 水车 牡丹 玫瑰 百合 羊皮筏 雁滩 兰泉 皋兰山".split()
+OTHER_NAMES = ("黄河", "白塔山", "五泉山", "铁桥", "水车", "牡丹", "玫瑰", "百合", "羊皮筏", "雁滩", "兰泉", "皋兰山")
 #: Firms without a union of their own or a joint one stay small, as the law asks.
 SMALL = (9, 20)
 
@@ -218,7 +235,7 @@ def _other_employers() -> list[Row]:
 
 
 def make_headcounts(tables: Tables, chance: random.Random) -> list[Row]:
-    """Return the survey of the four groups, by employer and, for those without one, by street; it adds up to WORKERS."""
+    """Return the survey of the four groups, by employer and, without one, by street; it adds up to WORKERS."""
     unionised = {cover["employer"] for cover in tables["covers"]}
     rows: list[Row] = []
     for industry, group in GROUP_OF.items():

@@ -14,6 +14,7 @@ from unionmodel.check.columns import run
 from unionmodel.check.engine import Bindings
 from unionmodel.errors import PackError
 from unionmodel.language import Text
+from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FoundingMode, Group
 from unionmodel.rules.expr import (
@@ -48,15 +49,17 @@ from unionmodel.rules.facts import (
     Touched,
 )
 from unionmodel.rules.rule import Force, Part, Rule, rule
-from unionmodel.model.records import TABLES
-from unionmodel.rules.terms import covers, employers, funding, headcounts, places, unions
+from unionmodel.rules.terms import activities, covers, employers, funding, headcounts, places, unions
 
 SAYS = Text(zh="话", en="words")
 YES = Literal_(True, BOOL)
+ANY_UNION = unions.id.known()
 UNKNOWN, NONE = None, -1
 NAME = ("fact", "事实", "fact")
 
-#: A nation, a province with a county-level city, and two prefectures; the counties hold townships.
+funds = Aggregate("funds", "经费", "funds", how="total", by=funding.union.row, of=funding.amount)
+
+#: A nation, a province, a prefecture with two counties; one holds a township with a community.
 PLACES = [
     {"code": "N", "level": "nation"},
     {"code": "P", "level": "province", "parent": "N"},
@@ -69,11 +72,7 @@ PLACES = [
 
 
 def structure(**tables: list[dict[str, Any]]) -> Structure:
-    filled = {table: [{**REQUIRED.get(table, {}), **row} for row in rows] for table, rows in tables.items()}
-    return Structure(base_places=None, **{"places": PLACES, **filled})
-
-
-REQUIRED: dict[str, dict[str, Any]] = {}
+    return Structure(base_places=None, **{"places": PLACES, **tables})
 
 
 def bindings(**more: Any) -> Bindings:
@@ -97,7 +96,7 @@ def values(made: Structure, tree: Expr, **settings: Any) -> list[Any]:
     return [found.leaf(fact, row) for row in range(rows)]
 
 
-def three_unions(**columns: list[Any]) -> Structure:
+def some_unions(**columns: list[Any]) -> Structure:
     """Return a structure of unions u0, u1, ... with the given cells."""
     count = len(next(iter(columns.values())))
     rows = [{"id": f"u{row}", **{name: cells[row] for name, cells in columns.items()}} for row in range(count)]
@@ -124,7 +123,7 @@ def three_unions(**columns: list[Any]) -> Structure:
 def test_an_unknown_counts_only_where_it_could_change_the_answer(
     when: bool | None, require: bool | None, outcome: str
 ) -> None:
-    made = three_unions(legal_person=[when], chair_full_time=[require])
+    made = some_unions(legal_person=[when], chair_full_time=[require])
     [result], _ = run(made, [judged("unions", unions.legal_person == True, unions.chair_full_time == True)], bindings())  # noqa: E712
     assert {name: count for name, count in result.counts.items() if count} == {outcome: 1}
     assert list(result.hits) == ([(0, 0, outcome)] if outcome in ("broken", "cannot_tell") else [])
@@ -154,7 +153,7 @@ def test_the_results_stand_in_the_order_of_the_rules() -> None:
 
 
 def test_a_rule_that_has_not_begun_is_not_applicable() -> None:
-    made = three_unions(members=[1, 2])
+    made = some_unions(members=[1, 2])
     late = judged("unions", YES, unions.members > 5, starts=date(2022, 7, 1))
     [result], _ = run(made, [late], bindings())
     assert result.counts == {"held": 0, "broken": 0, "cannot_tell": 0, "not_applicable": 2}
@@ -173,7 +172,7 @@ def test_a_table_without_rows_has_no_subjects() -> None:
 
 
 def test_comparisons_with_a_blank_are_unknown() -> None:
-    made = three_unions(members=[24, 25, 26, None])
+    made = some_unions(members=[24, 25, 26, None])
     assert values(made, unions.members == 25) == [False, True, False, UNKNOWN]
     assert values(made, unions.members != 25) == [True, False, True, UNKNOWN]
     assert values(made, unions.members < 25) == [True, False, False, UNKNOWN]
@@ -183,12 +182,12 @@ def test_comparisons_with_a_blank_are_unknown() -> None:
 
 
 def test_two_cells_of_a_row_compare() -> None:
-    made = three_unions(members=[3, 3, None, None], women_members=[3, 4, 5, None])
+    made = some_unions(members=[3, 3, None, None], women_members=[3, 4, 5, None])
     assert values(made, unions.women_members <= unions.members) == [True, False, UNKNOWN, UNKNOWN]
 
 
 def test_enums_money_dates_and_flags_compare() -> None:
-    made = three_unions(
+    made = some_unions(
         kind=["basic_union", None],
         subsidy_standard=["100.01", "100"],
         founded_on=[date(2022, 6, 30), date(2022, 7, 1)],
@@ -203,14 +202,14 @@ def test_enums_money_dates_and_flags_compare() -> None:
 
 
 def test_the_day_its_year_and_the_counting_of_proposals_come_from_the_check() -> None:
-    made = three_unions(members=[2022])
+    made = some_unions(members=[2022])
     assert values(made, unions.members == YEAR) == [True]
     assert values(made, PROPOSED_COUNT & (unions.members == 1)) == [False]
     assert values(made, PROPOSED_COUNT | (unions.members == 1), proposed=False) == [False]
 
 
 def test_parameters_and_switches_are_bound_by_the_check() -> None:
-    made = three_unions(members=[5, 6], founded_on=[date(2020, 1, 1), date(2021, 1, 1)])
+    made = some_unions(members=[5, 6], founded_on=[date(2020, 1, 1), date(2021, 1, 1)])
     limit, start = Parameter("limit", NUMBER), Parameter("start", DATE)
     assert values(made, unions.members >= limit, values={"limit": 6}) == [False, True]
     assert values(made, unions.founded_on >= start, values={"start": date(2020, 6, 1)}) == [False, True]
@@ -221,7 +220,7 @@ def test_parameters_and_switches_are_bound_by_the_check() -> None:
 
 def test_and_or_and_not_keep_the_unknown_where_it_matters() -> None:
     cells = [(a, b) for a in (True, None, False) for b in (True, None, False)]
-    made = three_unions(legal_person=[a for a, _ in cells], chair_full_time=[b for _, b in cells])
+    made = some_unions(legal_person=[a for a, _ in cells], chair_full_time=[b for _, b in cells])
     left, right = unions.legal_person == True, unions.chair_full_time == True  # noqa: E712
     assert values(made, left & right) == [True, None, False, None, None, False, False, False, False]
     assert values(made, left | right) == [True, True, True, True, None, None, True, None, False]
@@ -231,13 +230,13 @@ def test_and_or_and_not_keep_the_unknown_where_it_matters() -> None:
 
 
 def test_a_value_is_one_of_a_set() -> None:
-    made = three_unions(kind=["basic_union", "joint_union", "work_committee", None], members=[1, 2, 3, None])
+    made = some_unions(kind=["basic_union", "joint_union", "work_committee", None], members=[1, 2, 3, None])
     assert values(made, unions.kind.is_in("basic_union", "joint_union")) == [True, True, False, UNKNOWN]
     assert values(made, unions.members.is_in(1, 3)) == [True, False, True, UNKNOWN]
 
 
 def test_a_list_names_its_values_and_has_a_size() -> None:
-    made = three_unions(groups=[["courier"], ["truck_driver", "other"], []])
+    made = some_unions(groups=[["courier"], ["truck_driver", "other"], []])
     assert values(made, unions.groups.names("courier", "food_delivery_rider")) == [True, False, False]
     assert values(made, unions.groups.names("other")) == [False, True, False]
     assert values(made, unions.groups.size()) == [1, 2, 0]
@@ -245,7 +244,7 @@ def test_a_list_names_its_values_and_has_a_size() -> None:
 
 
 def test_known_says_whether_a_value_is_there() -> None:
-    made = three_unions(members=[0, None, 3], superior=["u0", "nowhere", None])
+    made = some_unions(members=[0, None, 3], superior=["u0", "nowhere", None])
     assert values(made, unions.members.known()) == [True, False, True]
     assert values(made, unions.superior.known()) == [True, True, False]
     assert values(made, unions.superior.row.known()) == [True, False, False]
@@ -256,25 +255,25 @@ def test_a_row_is_found_or_not_or_cannot_be_searched() -> None:
         unions=[{"id": "u", "place": "C", "status": "active"}],
         headcounts=[{"place": "T"}, {"place": "D"}, {"place": "gone"}],
     )
-    nearest = Nearest(*NAME, start=headcounts.place.row, among=unions.members.known() | YES, anchor=unions.place.row)
+    nearest = Nearest(*NAME, start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
     assert values(made, nearest) == [0, NONE, UNKNOWN]
     assert values(made, Found(nearest)) == [True, False, UNKNOWN]
     assert values(made, nearest.known()) == [True, True, False]
 
 
 def test_rows_compare_by_identity() -> None:
-    made = three_unions(superior=["u1", "u1", None], second_superior=["u1", "u2", "u1"])
+    made = some_unions(superior=["u1", "u1", None], second_superior=["u1", "u2", "u1"])
     assert values(made, unions.superior.row == unions.second_superior.row) == [True, False, UNKNOWN]
     assert values(made, unions.superior.row != unions.second_superior.row) == [False, True, UNKNOWN]
 
 
 def test_a_closed_list_is_recoded_to_numbers() -> None:
-    made = three_unions(kind=["basic_union", "joint_union", "work_committee", None])
+    made = some_unions(kind=["basic_union", "joint_union", "work_committee", None])
     assert values(made, Recode(unions.kind, {"basic_union": 7, "joint_union": 3})) == [7, 3, UNKNOWN, UNKNOWN]
 
 
 def test_two_lists_are_taken_together() -> None:
-    made = three_unions(
+    made = some_unions(
         groups=[["other"], ["courier"], []], industries=[["road_freight", "other"], ["express_delivery"], []]
     )
     together = Together(
@@ -289,7 +288,6 @@ def test_a_difference_takes_the_known_part_of_a_total() -> None:
         unions=[{"id": "u", "members": 9}, {"id": "w", "members": None}],
         funding=[{"union": "u", "year": 2022, "amount": "5"}, {"union": "u", "year": 2022, "amount": None}],
     )
-    funds = Aggregate(*NAME, how="total", by=funding.union.row, of=funding.amount)
     assert values(made, funds) == [-501, 0]
     assert values(made, Literal_(800, unions.subsidy_standard.type) - funds) == [300, 800]
     assert values(made, unions.members - 4) == [5, UNKNOWN]
@@ -309,12 +307,9 @@ def test_the_first_row_found_gives_its_label() -> None:
         "first", "一", "first", start=headcounts.place.row, among=unions.groups.names("courier"),
         anchor=unions.place.row, wants=headcounts.group, offers=unions.groups,
     )  # fmt: skip
-    second = Nearest("second", "二", "second", start=headcounts.place.row, among=YES_UNION, anchor=unions.place.row)
+    second = Nearest("second", "二", "second", start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
     label = FirstFound((("single", first), ("lead", second)), "industry_driven", FoundingMode)
     assert values(made, label) == ["single", "lead", UNKNOWN, "industry_driven"]
-
-
-YES_UNION = unions.id.known()
 
 
 # Totals known from below
@@ -326,16 +321,13 @@ def funds_of(amounts: list[str | None]) -> Structure:
     )
 
 
-FUNDS = Aggregate("funds", "经费", "funds", how="total", by=funding.union.row, of=funding.amount)
-
-
 @pytest.mark.parametrize(
     ("amounts", "total"), [([], 0), (["1", "2"], 300), (["1", None], -101), ([None], -1), (["0", None], -1)]
 )
 def test_a_total_is_known_from_below_where_a_value_is_blank(amounts: list[str | None], total: int) -> None:
     made = funds_of(amounts) if amounts else structure(unions=[{"id": "u"}])
-    assert values(made, FUNDS) == [total]
-    assert values(made, FUNDS.known()) == [total >= 0]
+    assert values(made, funds) == [total]
+    assert values(made, funds.known()) == [total >= 0]
 
 
 @pytest.mark.parametrize(
@@ -349,21 +341,21 @@ def test_a_total_is_known_from_below_where_a_value_is_blank(amounts: list[str | 
 def test_an_open_total_settles_only_what_growing_cannot_change(limit: int, answers: dict[str, bool | None]) -> None:
     made = funds_of(["1", None])
     compared = {
-        "==": FUNDS == limit, "!=": FUNDS != limit, "<": FUNDS < limit,
-        "<=": FUNDS <= limit, ">": FUNDS > limit, ">=": FUNDS >= limit,
+        "==": funds == limit, "!=": funds != limit, "<": funds < limit,
+        "<=": funds <= limit, ">": funds > limit, ">=": funds >= limit,
     }  # fmt: skip
     assert {op: values(made, tree)[0] for op, tree in compared.items()} == answers
 
 
 def test_a_whole_total_compares_like_a_number() -> None:
     made = funds_of(["1"])
-    assert [values(made, tree)[0] for tree in (FUNDS == 100, FUNDS < 100, FUNDS <= 100, FUNDS > 99)] == [
+    assert [values(made, tree)[0] for tree in (funds == 100, funds < 100, funds <= 100, funds > 99)] == [
         True,
         False,
         True,
         True,
     ]
-    assert values(made, FUNDS.is_in(100, 200)) == [True]
+    assert values(made, funds.is_in(100, 200)) == [True]
 
 
 def test_nothing_recorded_makes_counts_and_totals_unknown_for_everyone() -> None:
@@ -382,7 +374,7 @@ def test_nothing_recorded_makes_counts_and_totals_unknown_for_everyone() -> None
 
 
 def test_a_value_is_looked_up_through_a_reference() -> None:
-    made = three_unions(superior=["u1", "gone", None], members=[5, 7, 9], kind=["basic_union", "joint_union", None])
+    made = some_unions(superior=["u1", "gone", None], members=[5, 7, 9], kind=["basic_union", "joint_union", None])
     look_up = LookUp(*NAME, unions.superior.row, unions.members)
     kind = LookUp(*NAME, unions.superior.row, unions.kind)
     assert values(made, look_up) == [7, UNKNOWN, UNKNOWN]
@@ -391,19 +383,19 @@ def test_a_value_is_looked_up_through_a_reference() -> None:
 
 
 def test_a_look_up_goes_through_another_look_up() -> None:
-    made = three_unions(superior=["u1", "u2", None], members=[5, 7, 9])
+    made = some_unions(superior=["u1", "u2", None], members=[5, 7, 9])
     above = LookUp("above", "上级", "above", unions.superior.row, unions.superior.row)
     assert values(made, LookUp(*NAME, above, unions.members)) == [9, UNKNOWN, UNKNOWN]
 
 
 def test_a_look_up_into_a_table_without_rows_is_unknown() -> None:
-    made = three_unions(lead_employer=["e", None])
+    made = some_unions(lead_employer=["e", None])
     assert values(made, LookUp(*NAME, unions.lead_employer.row, employers.workers)) == [UNKNOWN, UNKNOWN]
 
 
 def test_a_look_up_through_a_union_that_was_not_found_is_unknown() -> None:
     made = structure(unions=[{"id": "u", "place": "C", "members": 4}], headcounts=[{"place": "T"}, {"place": "D"}])
-    nearest = Nearest("near", "近", "near", start=headcounts.place.row, among=YES_UNION, anchor=unions.place.row)
+    nearest = Nearest("near", "近", "near", start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
     assert values(made, LookUp(*NAME, nearest, unions.members)) == [4, UNKNOWN]
 
 
@@ -436,8 +428,6 @@ def test_any_every_and_most_over_rows_with_blanks() -> None:
             for amount in given
         ],
     )
-    from unionmodel.rules.terms import activities
-
     many = activities.participants > 5
     by = activities.union.row
     assert values(made, Aggregate(*NAME, how="any", by=by, of=many)) == [True, True, None, False, True, False]
@@ -487,14 +477,14 @@ def test_rows_of_a_place_count_at_every_place_above_it() -> None:
 
 
 def test_whether_any_row_of_a_table_fulfils_a_condition_is_asked_once() -> None:
-    made = three_unions(members=[1, None])
+    made = some_unions(members=[1, None])
     assert values(made, Somewhere(*NAME, of=unions.members == 1) & (unions.members == 1)) == [True, UNKNOWN]
     assert values(made, Somewhere(*NAME, of=unions.members == 2) & (unions.members == 1)) == [False, False]
     assert values(made, Somewhere(*NAME, among="covers") | (unions.members == 1)) == [True, UNKNOWN]
 
 
 def test_the_first_reference_that_resolves_counts() -> None:
-    made = three_unions(superior=["u1", "gone", None, "u0"], second_superior=["u2", "u0", None, None])
+    made = some_unions(superior=["u1", "gone", None, "u0"], second_superior=["u2", "u0", None, None])
     first = FirstOf(*NAME, (unions.superior.row, unions.second_superior.row))
     assert values(made, first) == [1, 0, UNKNOWN, 0]
 
@@ -521,14 +511,14 @@ def test_the_latest_row_counts_and_of_one_day_the_last() -> None:
 
 def test_what_runs_into_a_circle_is_on_it_or_leads_to_it() -> None:
     superior = ["u1", "u2", "u1", "u4", None, "gone", "u0", "u7"]
-    assert values(three_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [
+    assert values(some_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [
         True, True, True, False, False, False, True, True,
     ]  # fmt: skip
 
 
 def test_a_chain_of_any_length_is_no_circle() -> None:
     superior = [None, *(f"u{row}" for row in range(3000))]
-    assert values(three_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [False] * 3001
+    assert values(some_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [False] * 3001
 
 
 # Places
@@ -542,7 +532,7 @@ def test_places_of_a_circle_count_once_at_each_place_of_it() -> None:
         headcounts=[{"place": "L", "group": "courier", "workers": 1}, {"place": "A", "group": "courier", "workers": 2}],
     )
     total = Aggregate(*NAME, how="total", by=headcounts.place.row, of=headcounts.workers, upward=True)
-    nearest = Nearest(*NAME, start=headcounts.place.row, among=YES_UNION, anchor=unions.place.row)
+    nearest = Nearest(*NAME, start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
     assert values(made, total) == [3, 3, 1]
     assert values(made, nearest) == [0, 0]
 
@@ -552,7 +542,7 @@ def nearest_to(starts: list[str | None], anchors: Mapping[str, str | None], **op
         unions=[{"id": name, "place": place} for name, place in anchors.items()],
         headcounts=[{"place": start} for start in starts],
     )
-    fact = Nearest(*NAME, start=headcounts.place.row, among=YES_UNION, anchor=unions.place.row, **options)
+    fact = Nearest(*NAME, start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row, **options)
     return values(made, fact)
 
 
@@ -579,7 +569,7 @@ def test_the_place_itself_can_be_left_out() -> None:
 
 def test_a_place_can_be_the_start_itself() -> None:
     made = structure(unions=[{"id": "u", "place": "C"}])
-    fact = Nearest(*NAME, start=Itself("places"), among=YES_UNION, anchor=unions.place.row)
+    fact = Nearest(*NAME, start=Itself("places"), among=ANY_UNION, anchor=unions.place.row)
     assert values(made, fact) == [NONE, NONE, NONE, 0, 0, 0, NONE]
 
 
@@ -600,7 +590,7 @@ def test_the_nearest_union_that_offers_what_is_wanted() -> None:
         ],
     )
     wanting = {"wants": headcounts.group, "offers": unions.groups}
-    base = {"start": headcounts.place.row, "among": YES_UNION, "anchor": unions.place.row}
+    base = {"start": headcounts.place.row, "among": ANY_UNION, "anchor": unions.place.row}
     assert values(made, Nearest(*NAME, **base, **wanting)) == [0, 1, 3, UNKNOWN, UNKNOWN]
     everything = Nearest(*NAME, **base, **wanting, offers_all=unions.groups.size() == 0)
     assert values(made, everything) == [0, 1, 2, UNKNOWN, UNKNOWN]
@@ -617,7 +607,7 @@ def test_only_unions_among_the_wanted_ones_are_searched() -> None:
 
 def test_without_any_union_nothing_is_found() -> None:
     made = structure(headcounts=[{"place": "T"}, {"place": None}])
-    fact = Nearest(*NAME, start=headcounts.place.row, among=YES_UNION, anchor=unions.place.row)
+    fact = Nearest(*NAME, start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
     assert values(made, fact) == [NONE, UNKNOWN]
 
 
@@ -669,7 +659,7 @@ def test_a_link_that_does_not_count_ties_nothing() -> None:
 
 
 def test_a_place_lies_in_the_area_of_a_parameter() -> None:
-    made = three_unions(place=["C", "V", "F", "P", "gone", None])
+    made = some_unions(place=["C", "V", "F", "P", "gone", None])
     area = Parameter("area", TEXT)
     fact = Inside(*NAME, unions.place.row, area)
     assert values(made, fact, values={"area": "C"}) == [True, True, False, False, UNKNOWN, UNKNOWN]
@@ -709,7 +699,7 @@ def test_rules_about_the_file_judge_only_its_own_places() -> None:
 
 
 def test_values_are_those_of_the_structure() -> None:
-    made = three_unions(
+    made = some_unions(
         kind=["basic_union"], groups=[["courier", "truck_driver"]], founded_on=[date(2020, 1, 2)],
         subsidy_standard=["1.50"], superior=["u0"],
     )  # fmt: skip
@@ -726,14 +716,14 @@ def test_values_are_those_of_the_structure() -> None:
 
 
 def test_a_second_check_of_a_structure_gives_the_same_answer() -> None:
-    made = three_unions(members=[1, 9])
+    made = some_unions(members=[1, 9])
     one = judged("unions", YES, unions.members > 5)
     first, second = (run(made, [one], bindings())[0][0] for _ in range(2))
     assert (first.counts, list(first.hits)) == (second.counts, list(second.hits))
 
 
 def test_groups_are_encoded_in_the_order_of_the_closed_list() -> None:
-    made = three_unions(groups=[[member] for member in Group])
+    made = some_unions(groups=[[member] for member in Group])
     assert values(made, unions.groups.names(Group.COURIER)) == [member is Group.COURIER for member in Group]
 
 

@@ -117,4 +117,3 @@ def _smallest(bench: Bench, rows: nw.LazyFrame[Any], keys: list[str], name: str)
     best = rows.select(*keys, score).group_by(*keys).agg(nw.col("score").min())
     unions = bench.lazy("unions").select(nw.col(RANK).alias("rank"), nw.col(ROW).alias(name))
     return best.with_columns((nw.col("score") % count).alias("rank")).join(unions, on="rank").select(*keys, name)
-

@@ -376,6 +376,21 @@ class Difference(Expr):
 
 
 @attrs.frozen(eq=False)
+class Which(Expr):
+    """The cells for which a condition holds, for showing which of several are at fault."""
+
+    cases: tuple[tuple[Cell, Expr], ...]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        _conditions(*self.children)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(condition for _, condition in self.cases)
+
+
+@attrs.frozen(eq=False)
 class FirstFound(Expr):
     """The label of the first row that was found, in order; `otherwise` where none was; unknown at the first unknown."""
 

@@ -91,7 +91,7 @@ def tables(*, max_unions: int = 8, max_employers: int = 6) -> SearchStrategy[Tab
     return _tables(max_unions, max_employers)
 
 
-def _structure(rows: Tables) -> Structure:
+def _structure(rows: dict[str, Any]) -> Structure:
     return Structure(**rows)
 
 

@@ -1,0 +1,39 @@
+"""What both engines are given and what they give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+import attrs
+
+from unionmodel.rules.expr import Expr
+from unionmodel.rules.rule import Rule
+
+
+@attrs.frozen
+class Bindings:
+    """What a check brings: the day, whether proposed unions count, parameters by name, the options of the switches."""
+
+    on: date
+    proposed: bool = True
+    values: Mapping[str, Any] = attrs.field(factory=dict)
+    options: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class RuleResult:
+    """How a rule came out: how often each outcome, and (part, row, outcome) of what is broken or cannot be told."""
+
+    rule: Rule
+    counts: dict[str, int]
+    hits: list[tuple[int, int, str]]
+
+
+class Values(Protocol):
+    """What the rules read of the rows that were reported."""
+
+    def leaf(self, expr: Expr, row: int) -> Any:
+        """Return the internal value of a cell, reference, fact or the row itself."""
+        ...

@@ -1,0 +1,83 @@
+"""The rows engine: the rules as plain Python, generated from their trees and compiled once. Standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from unionmodel.check.engine import Bindings, RuleResult
+from unionmodel.check.rows_program import Program
+from unionmodel.check.rows_search import Sources
+from unionmodel.model.structure import Structure
+from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.facts import Fact, Itself
+from unionmodel.rules.rule import Rule
+
+
+class RowValues:
+    """Values of cells, references and facts of any row, as the program computed them."""
+
+    def __init__(self, source: Sources, arrays: Mapping[Any, str], values: Mapping[str, Any]) -> None:
+        self._source = source
+        self._arrays = arrays
+        self._values = values
+
+    def leaf(self, expr: Expr, row: int) -> Any:
+        """Return the internal value of a cell, reference, fact or the row itself."""
+        if isinstance(expr, Cell):
+            return self._source.cells(expr.home, expr.name)[row]
+        if isinstance(expr, Row):
+            return self._source.rows(expr.of.home, expr.of.name)[row]
+        if isinstance(expr, Itself):
+            return row
+        found = self._values[self._arrays[expr]]
+        return found if isinstance(expr, Fact) and expr.home is None else found[row]
+
+
+def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], RowValues]:
+    """Return what each of `rules` says of `structure`, in their order, and the values that they read."""
+    begun = tuple(rule for rule in rules if rule.starts is None or rule.starts <= bindings.on)
+    judge, arrays = _compiled(begun, tuple(sorted(bindings.options.items())))
+    source = Sources(structure)
+    held = [0] * len(begun)
+    hits: list[list[tuple[int, int, str]]] = [[] for _ in begun]
+    on = bindings.on
+    values = judge(source, on, on.year, bindings.proposed, bindings.values, held, hits)
+    subjects: dict[tuple[str, bool], int] = {}
+    found = {rule: (held[number], hits[number]) for number, rule in enumerate(begun)}
+    results = [_result(source, rule, *found.get(rule, (0, [])), subjects) for rule in rules]
+    return results, RowValues(source, arrays, values)
+
+
+def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
+    """Return the program that judges by `rules`, as text, for whoever wants to read it."""
+    return Program(rules, options).text()
+
+
+@lru_cache(maxsize=64)
+def _compiled(rules: tuple[Rule, ...], options: tuple[tuple[str, str], ...]) -> tuple[Any, Mapping[Any, str]]:
+    made = Program(rules, dict(options))
+    names = dict(made.constants)
+    exec(compile(made.text(), "<rules>", "exec"), names)  # the text comes from typed trees, never from a user
+    return names["judge"], made.arrays
+
+
+def _result(
+    source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]], subjects: dict[tuple[str, bool], int]
+) -> RuleResult:
+    total = 0
+    for part in rule.parts:
+        own = rule.force.value[0].startswith("data")
+        key = (part.each.name, own)
+        if key not in subjects:
+            if part.each.name != "places":
+                subjects[key] = source.size(part.each.name)
+            else:
+                subjects[key] = len(source.own if own else source.touched)
+        total += subjects[key]
+    broken = sum(outcome == "broken" for _, _, outcome in hits)
+    unknown = len(hits) - broken
+    counts = {"held": held, "broken": broken, "cannot_tell": unknown, "not_applicable": total - held - len(hits)}
+    hits.sort(key=lambda hit: (hit[0], hit[1]))
+    return RuleResult(rule, counts, hits)

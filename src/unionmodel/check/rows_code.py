@@ -1,0 +1,183 @@
+"""Trees as Python expressions. A three-valued condition is True, False or None; what is sure is plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from unionmodel.errors import PackError
+from unionmodel.rules import expr as e
+from unionmodel.rules.facts import Itself
+
+#: For a total known only from below: what it says of a comparison once its known part is large enough, and how.
+_OPEN = {
+    ">=": (">=", "True"),
+    ">": (">", "True"),
+    "<": (">=", "False"),
+    "<=": (">", "False"),
+    "==": (">", "False"),
+    "!=": (">", "True"),
+}
+
+
+class Coder:
+    """Writes trees as Python expressions.
+
+    `leaf` returns the variable that holds a cell, reference or fact of the current row; `constant` the name under
+    which a value is handed to the program; `options` the option that each switch stands on.
+    """
+
+    def __init__(
+        self, leaf: Callable[[e.Expr], str], constant: Callable[[Any], str], options: Mapping[str, str]
+    ) -> None:
+        self._leaf = leaf
+        self._constant = constant
+        self._options = options
+        self._used = 0
+
+    def code(self, tree: e.Expr) -> str:
+        """Return `tree` as an expression that gives its value, None where it is unknown."""
+        writer = _WRITERS.get(type(tree))
+        return self._leaf(tree) if writer is None else writer(self, tree)
+
+    def holds(self, tree: e.Expr) -> str:
+        """Return an expression that is true where `tree` holds, and anything false where it does not or is unknown."""
+        if isinstance(tree, e.All):
+            return "(" + " and ".join(map(self.holds, tree.parts)) + ")"
+        if isinstance(tree, e.Any_):
+            return "(" + " or ".join(map(self.holds, tree.parts)) + ")"
+        return self.code(tree)
+
+    def fresh(self) -> str:
+        """Return a name that nothing else uses."""
+        self._used += 1
+        return f"t{self._used}"
+
+    def _held(self, code: str) -> tuple[str, str]:
+        """Return `code` as it is first written, and the name to use afterwards."""
+        if code.isidentifier():
+            return code, code
+        name = self.fresh()
+        return f"({name}:={code})", name
+
+    def _guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+        if tree.sure:
+            return f"({use(self.code(tree))})"
+        first, name = self._held(self.code(tree))
+        return f"(None if {first} is None else {use(name)})"
+
+    def literal(self, tree: e.Literal_) -> str:
+        return repr(tree.value) if isinstance(tree.value, (str, int, bool)) else self._constant(tree.value)
+
+    def parameter(self, tree: e.Parameter) -> str:
+        return f"values[{tree.name!r}]"
+
+    def setting(self, tree: e.Setting) -> str:
+        return tree.name
+
+    def itself(self, tree: Itself) -> str:
+        return "i"
+
+    def compare(self, tree: e.Compare) -> str:
+        left, right, op = tree.left, tree.right, tree.op
+        if left.type.kind == "total":
+            if not right.sure:
+                raise PackError("a total is compared with a fixed value")
+            first, name = self._held(self.code(left))
+            other, (above, answer) = self.code(right), _OPEN[op]
+            return f"({name} {op} {other} if {first} >= 0 else {answer} if ~{name} {above} {other} else None)"
+        if right.sure:
+            other = self.code(right)
+            return self._guarded(left, lambda name: f"{name} {op} {other}")
+        return self._guarded(left, lambda name: self._guarded(right, lambda second: f"{name} {op} {second}"))
+
+    def is_in(self, tree: e.IsIn) -> str:
+        values = self._constant(frozenset(tree.values))
+        return self._guarded(tree.of, lambda name: f"{name} in {values}")
+
+    def names(self, tree: e.Names) -> str:
+        values = self._constant(frozenset(tree.values))
+        return f"(not {values}.isdisjoint({self.code(tree.of)}))"
+
+    def size(self, tree: e.Size) -> str:
+        return f"len({self.code(tree.of)})"
+
+    def together(self, tree: e.Together) -> str:
+        counterpart = self._constant(dict(tree.counterpart))
+        second = self.code(tree.second)
+        return f"({self.code(tree.first)} + tuple([{counterpart}[x] for x in {second} if x in {counterpart}]))"
+
+    def known(self, tree: e.Known) -> str:
+        if tree.of.type.kind == "total":
+            return f"({self.code(tree.of)} >= 0)"
+        return "True" if tree.of.sure else f"({self.code(tree.of)} is not None)"
+
+    def found(self, tree: e.Found) -> str:
+        return self._guarded(tree.of, lambda name: f"{name} >= 0")
+
+    def if_unknown(self, tree: e.IfUnknown) -> str:
+        code = self.code(tree.of)
+        if tree.of.sure:
+            return code
+        return f"({code} is not False)" if tree.value else f"({code} is True)"
+
+    def negated(self, tree: e.Not) -> str:
+        return self._guarded(tree.of, lambda name: f"not {name}")
+
+    def all(self, tree: e.All) -> str:
+        return self._several(tree.parts, "and", "False", "True")
+
+    def any(self, tree: e.Any_) -> str:
+        return self._several(tree.parts, "or", "True", "False")
+
+    def _several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+        sure = [self.code(part) for part in parts if part.sure]
+        unsure = [self.code(part) for part in parts if not part.sure]
+        together = "(" + f" {joined} ".join(sure) + ")" if sure else ""
+        if not unsure:
+            return together
+        names = [self.fresh() for _ in unsure]
+        tests = [f"({name}:={code}) is {settles}" for name, code in zip(names, unsure, strict=True)]
+        if sure:
+            tests.insert(0, f"not {together}" if joined == "and" else together)
+        unknown = " or ".join(f"{name} is None" for name in names)
+        return f"({settles} if {' or '.join(tests)} else None if {unknown} else {otherwise})"
+
+    def recode(self, tree: e.Recode) -> str:
+        return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
+
+    def difference(self, tree: e.Difference) -> str:
+        raise PackError("a difference is for showing, not for deciding")
+
+    def first_found(self, tree: e.FirstFound) -> str:
+        code = repr(tree.otherwise)
+        for label, row in reversed(tree.choices):
+            first, name = self._held(self.code(row))
+            code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
+        return code
+
+    def switched(self, tree: e.Switched) -> str:
+        return self.code(tree.options[self._options[tree.switch]])
+
+
+_WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
+    e.Literal_: Coder.literal,
+    e.Parameter: Coder.parameter,
+    e.Setting: Coder.setting,
+    Itself: Coder.itself,
+    e.Compare: Coder.compare,
+    e.IsIn: Coder.is_in,
+    e.Names: Coder.names,
+    e.Size: Coder.size,
+    e.Together: Coder.together,
+    e.Known: Coder.known,
+    e.Found: Coder.found,
+    e.IfUnknown: Coder.if_unknown,
+    e.Not: Coder.negated,
+    e.All: Coder.all,
+    e.Any_: Coder.any,
+    e.Recode: Coder.recode,
+    e.Difference: Coder.difference,
+    e.FirstFound: Coder.first_found,
+    e.Switched: Coder.switched,
+}

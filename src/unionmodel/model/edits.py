@@ -1,0 +1,136 @@
+"""Changes to a structure, each with its inverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+from unionmodel.errors import InputError, InputErrors
+from unionmodel.language import Text
+from unionmodel.model import cells
+from unionmodel.model.records import TABLES
+
+if TYPE_CHECKING:
+    from unionmodel.model.structure import Columns, Structure
+
+
+@attrs.frozen
+class Edit:
+    """One change: a row added, removed or changed. `row` is the key or subject of the row, or its number."""
+
+    how: Literal["add", "remove", "change"]
+    table: str
+    row: str | int | None = None
+    values: Mapping[str, Any] = attrs.field(factory=dict)
+
+    def inverse(self, before: Structure) -> Edit:
+        """Return the edit that undoes this one, given the structure before it."""
+        if self.how == "add":
+            key = TABLES[self.table].key
+            return Edit("remove", self.table, str(self.values[key]) if key else before.size(self.table))
+        number = _number(before, self.table, self.row)
+        old = {name: column[number] for name, column in _outward(before, self.table, number).items()}
+        if self.how == "remove":
+            return Edit("add", self.table, number, old)
+        return Edit("change", self.table, self.row, {name: old[name] for name in self.values})
+
+
+def add(record: Any) -> Edit:
+    """Return the edit that adds `record`.
+
+    >>> from unionmodel.model.records import Cover
+    >>> add(Cover(union="u1", employer="e1")).table
+    'covers'
+    """
+    table = record.TABLE
+    return Edit("add", table.name, None, {column.name: getattr(record, column.name) for column in table.columns})
+
+
+def remove(table: str, row: str | int) -> Edit:
+    """Return the edit that removes a row of `table`, named by its key, its subject or its number."""
+    return Edit("remove", table, row)
+
+
+def change(table: str, row: str | int, **values: Any) -> Edit:
+    """Return the edit that changes cells of a row of `table`, named by its key, its subject or its number."""
+    return Edit("change", table, row, values)
+
+
+def edited(structure: Structure, edits: Iterable[Edit]) -> Structure:
+    """Return `structure` with `edits` made in order. Raises InputErrors for rows or cells that do not exist or fit."""
+    for number, edit in enumerate(edits):
+        structure = _made(structure, edit, f"edits[{number}]")
+    return structure
+
+
+def _made(structure: Structure, edit: Edit, path: str) -> Structure:
+    if edit.table not in TABLES:
+        raise InputErrors([_fault(path, edit.table, Text(zh="没有这个表", en="is not a known table"))])
+    errors: list[InputError] = []
+    inward = _inward(edit, path, errors)
+    try:
+        number = None if edit.how == "add" else _number(structure, edit.table, edit.row)
+    except LookupError:
+        errors.append(_fault(path, edit.row, Text(zh="找不到唯一的一行", en="does not name exactly one row")))
+        number = None
+    if errors:
+        raise InputErrors(errors)
+    columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
+    columns[edit.table] = _changed(structure.columns(edit.table), edit, inward, number)
+    return type(structure).from_columns(columns, base_places=structure.base_places)
+
+
+def _changed(old: Columns, edit: Edit, values: Mapping[str, Any], number: int | None) -> Columns:
+    if edit.how == "add":
+        at = edit.row if isinstance(edit.row, int) else len(next(iter(old.values())))
+        return {name: [*column[:at], values[name], *column[at:]] for name, column in old.items()}
+    assert number is not None
+    if edit.how == "remove":
+        return {name: column[:number] + column[number + 1 :] for name, column in old.items()}
+    return {
+        name: [*column[:number], values[name], *column[number + 1 :]] if name in values else column
+        for name, column in old.items()
+    }
+
+
+def _inward(edit: Edit, path: str, errors: list[InputError]) -> dict[str, Any]:
+    table = TABLES[edit.table]
+    names = {column.name for column in table.columns}
+    for name in edit.values:
+        if name not in names:
+            errors.append(_fault(f"{path}.{name}", name, Text(zh="没有这个列", en="is not a known column")))
+    found = {}
+    for column in table.columns:
+        if edit.how != "add" and column.name not in edit.values:
+            continue
+        try:
+            found[column.name] = cells.inward(column, edit.values.get(column.name))
+        except cells.CellProblem as problem:
+            value = edit.values.get(column.name)
+            errors.append(InputError(f"{path}.{column.name}", value, problem.problem, problem.hint))
+    return found if edit.how != "remove" else {}
+
+
+def _number(structure: Structure, table: str, row: str | int | None) -> int:
+    """Return the number of the row that is meant; LookupError where it is not exactly one."""
+    if isinstance(row, int):
+        return range(structure.size(table))[row]
+    if TABLES[table].key:
+        return structure.index(table)[str(row)]
+    found = [number for number in range(structure.size(table)) if structure.subject(table, number) == row]
+    if len(found) != 1:
+        raise LookupError(row)
+    return found[0]
+
+
+def _outward(structure: Structure, table: str, number: int) -> dict[str, dict[int, Any]]:
+    columns = structure.columns(table)
+    return {
+        column.name: {number: cells.outward(column, columns[column.name][number])} for column in TABLES[table].columns
+    }
+
+
+def _fault(path: str, value: object, problem: Text) -> InputError:
+    return InputError(path, value, problem, Text(zh="", en=""))

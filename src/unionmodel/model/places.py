@@ -1,0 +1,143 @@
+"""The divisions: what is shipped, what a file adds or overrides, and what lies in what."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+
+#: A level's rank; a level below the township ranks one below the place it lies in.
+RANKS: Final = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4, "community": 5}
+#: The rank of a place of which neither level nor surroundings are known.
+_UNPLACED: Final = 6
+_NATION = ("000000", "全国", "nation", None, None, False)
+#: A management zone that reports by itself. Its code is statistical: the civil-affairs list does not have it.
+_NEW_AREA = ("620171", "兰州新区", "prefecture", "620000", None, True)
+_COLUMNS = ("code", "name", "level", "parent", "logistics_park", "reporting_unit")
+
+
+class Geography:
+    """Every place of a structure, shipped and its own, by row number: what it is and what it lies in.
+
+    A filled cell of the file overrides the shipped one. A parent that is not given is the nearest prefix of the code
+    that exists, so a level may be missing (Jiayuguan has no county). `parent` is -1 where there is none.
+    """
+
+    def __init__(self, own: Mapping[str, Sequence[Any]] | None, *, shipped: bool) -> None:
+        table: dict[str, list[list[Any]]] = {"rows": [list(row) for row in _shipped()] if shipped else []}
+        rows = table["rows"]
+        self.row: dict[str, int] = {row[0]: number for number, row in enumerate(rows)}
+        self.from_file = [False] * len(rows)
+        for number in range(len(own["code"]) if own else 0):
+            assert own is not None
+            cells = [own[name][number] for name in _COLUMNS]
+            self._merge(rows, cells)
+        self.codes: list[str] = [row[0] for row in rows]
+        self.name: list[str | None] = [row[1] for row in rows]
+        self.level: list[str | None] = [row[2] for row in rows]
+        self.logistics_park: list[str | None] = [row[4] for row in rows]
+        self.reporting_unit: list[bool] = [row[2] == "prefecture" if row[5] is None else row[5] for row in rows]
+        self.parent: list[int] = [self._parent_of(row[0], row[3]) for row in rows]
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._inside: dict[str, list[bool]] = {}
+        self.rank: list[int] = []
+        self.depth: list[int] = []
+        self._measure()
+        with_counties = {self.parent[n] for n, level in enumerate(self.level) if level == "county"}
+        self.county_level: list[bool] = [
+            level == "county" or (level == "prefecture" and number not in with_counties)
+            for number, level in enumerate(self.level)
+        ]
+
+    def _merge(self, rows: list[list[Any]], cells: list[Any]) -> None:
+        number = self.row.setdefault(cells[0], len(rows))
+        if number == len(rows):
+            rows.append(cells)
+            self.from_file.append(True)
+            return
+        shipped = rows[number]
+        rows[number] = [given if given is not None else old for given, old in zip(cells, shipped, strict=True)]
+        self.from_file[number] = True
+
+    def _parent_of(self, code: str, given: str | None) -> int:
+        if given is not None:
+            return self.row.get(given, -1)
+        for prefix in _prefixes(code):
+            if prefix in self.row:
+                return self.row[prefix]
+        return -1
+
+    def _measure(self) -> None:
+        """Find rank and depth of every place, in the order of its chain."""
+        rank: list[int | None] = [RANKS.get(level or "") for level in self.level]
+        depth: list[int | None] = [None] * len(rank)
+        for start in range(len(rank)):
+            if depth[start] is not None:
+                continue
+            for number in reversed(self.chain(start)):
+                above = self.parent[number]
+                # Within a circle the parent may have no measure yet; the chain is cut there.
+                upper = depth[above] if above >= 0 else None
+                depth[number] = 0 if upper is None else upper + 1
+                if rank[number] is None:
+                    over = rank[above] if above >= 0 else None
+                    rank[number] = _UNPLACED if over is None else over + 1
+        self.rank = [_UNPLACED if value is None else value for value in rank]
+        self.depth = [value or 0 for value in depth]
+
+    def chain(self, row: int) -> tuple[int, ...]:
+        """Return the place itself and every place above it, nearest first; a circle is cut where it closes."""
+        found = self._chains.get(row)
+        if found is None:
+            seen: dict[int, None] = {}
+            current = row
+            while current >= 0 and current not in seen:
+                seen[current] = None
+                current = self.parent[current]
+            found = self._chains[row] = tuple(seen)
+        return found
+
+    def inside(self, code: str) -> list[bool]:
+        """Return for every place whether it is the one called `code` or lies in it."""
+        found = self._inside.get(code)
+        if found is None:
+            target = self.row.get(code, -2)
+            found = self._inside[code] = [target in self.chain(number) for number in range(len(self.codes))]
+        return found
+
+    def columns(self) -> dict[str, list[Any]]:
+        """Return the merged table `places` as columns of the data dictionary, in row order."""
+        codes = self.codes
+        return {
+            "code": codes,
+            "name": self.name,
+            "level": self.level,
+            "parent": [codes[above] if above >= 0 else None for above in self.parent],
+            "logistics_park": self.logistics_park,
+            "reporting_unit": self.reporting_unit,
+        }
+
+
+@lru_cache(maxsize=2)
+def base_geography(*, shipped: bool) -> Geography:
+    """Return the geography of a structure without places of its own; it is shared and never changes."""
+    return Geography(None, shipped=shipped)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[Any, ...], ...]:
+    text = (resources.files("unionmodel") / "data" / "gansu_divisions.csv").read_text(encoding="utf-8")
+    rows = [(row["code"], row["name"], row["level"], row["parent"] or "000000") for row in csv.DictReader(text.splitlines())]
+    return (_NATION, *((*row, None, None) for row in rows), _NEW_AREA)
+
+
+def _prefixes(code: str) -> tuple[str, ...]:
+    """Return the codes that could stand above `code`, nearest first."""
+    if not code.isascii() or not code.isdigit() or len(code) not in (6, 9, 12) or code == "000000":
+        return ()
+    shorter = [code[:length] for length in (9, 6) if length < len(code)]
+    county = code[:6]
+    wider = [county[:4] + "00", county[:2] + "0000", "000000"]
+    return tuple(prefix for prefix in (*shorter, *wider) if prefix != code)

@@ -1,0 +1,31 @@
+"""What every rule of the Gansu plan shares: the source, its parameters, where and since when it applies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from unionmodel.law.dated import load_parameters
+from unionmodel.law.ledger import load_ledger
+from unionmodel.law.source import load_sources
+from unionmodel.packs.shared import COUNT_PLACE
+from unionmodel.rules.expr import MONEY, TEXT, Parameter
+from unionmodel.rules.facts import Inside, Itself
+from unionmodel.rules.terms import employers, unions
+
+_PACKAGE = __package__ or ""
+SOURCES = load_sources(_PACKAGE)
+PLAN: Final = SOURCES["gansu-2021"]
+PARAMETERS = load_parameters(_PACKAGE, SOURCES)
+LEDGER = load_ledger(_PACKAGE, PLAN)
+#: Structural rules apply from the first day of the drive, and go on.
+STARTS: Final = date(2021, 8, 1)
+
+JURISDICTION = Parameter("jurisdiction", TEXT)
+FUNDING_FLOOR = Parameter("funding_floor.amount", MONEY)
+
+_LABELS = ("in_area", "在适用地域内", "lies in the area of the plan")
+UNION_IN_AREA = Inside(*_LABELS, unions.place.row, JURISDICTION)
+EMPLOYER_IN_AREA = Inside(*_LABELS, employers.place.row, JURISDICTION)
+COUNT_IN_AREA = Inside(*_LABELS, COUNT_PLACE, JURISDICTION)
+PLACE_IN_AREA = Inside(*_LABELS, Itself("places"), JURISDICTION)

@@ -1,0 +1,51 @@
+"""Every example runs, from any directory, in both languages, and says what it is there to say."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.project.project import ROOT
+
+TELLING = {
+    ("01_check_a_proposal.py", "zh"): "共 24 处不符合,7 处因缺少事实无法判断",
+    ("01_check_a_proposal.py", "en"): "24 rules broken, 7 that cannot be told because a fact is missing",
+    ("02_explain_a_rule.py", "zh"): "规则 GS401 的说明:",
+    ("02_explain_a_rule.py", "en"): "What rule GS401 says:",
+    ("03_why_this_finding.py", "zh"): "工作经费下限(GS401):城关区外卖配送行业工会联合会",
+    ("03_why_this_finding.py", "en"): "The floor of work funds (GS401): if-rider, 城关区外卖配送行业工会联合会",
+    ("04_who_covers_these_workers.py", "zh"): "各档覆盖的劳动者人数:",
+    ("04_who_covers_these_workers.py", "en"): "Workers by the tier that covers them:",
+    ("05_read_a_workbook_with_errors.py", "zh"): "没有读入,共 5 处错误:",
+    ("05_read_a_workbook_with_errors.py", "en"): "Nothing was read, 5 errors:",
+    ("06_waive_a_finding.py", "zh"): "  豁免至 2023-01-31: waived",
+    ("06_waive_a_finding.py", "en"): "  waived until 2022-06-30, which is over: broken",
+}
+
+
+def run(script: Path, language: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, str(script), "--language", language],
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize(("name", "language"), TELLING)
+def test_an_example_says_what_it_is_there_to_say(name: str, language: str, tmp_path: Path) -> None:
+    lines = run(ROOT / "examples" / name, language, tmp_path).splitlines()
+    assert TELLING[name, language] in lines
+
+
+def test_every_example_is_run() -> None:
+    scripts = {path.name for path in (ROOT / "examples").glob("[0-9]*.py")}
+    assert scripts == {name for name, _ in TELLING}
