@@ -28,7 +28,7 @@ def main() -> None:
     zh = language == "zh"
 
     coverage = um.coverage(um.load(PROPOSAL), on=date(2022, 12, 31))
-    rows = coverage.to_dict()["rows"]
+    rows = coverage.to_dict(language)["rows"]
     workers: Counter[str | None] = Counter()
     for row in rows:
         workers[row["tier"]] += row["workers"] or 0
@@ -41,7 +41,7 @@ def main() -> None:
         if row["tier"] == "none":
             print(f"  {row['employer'] or row['place']} {row['group']}: {row['workers']}")
             for refused in row["why_not"]:
-                print(f"    {TIERS[refused['tier']][0 if zh else 1]}: {um.show(refused['reason'], language)}")
+                print(f"    {TIERS[refused['tier']][0 if zh else 1]}: {refused['reason']}")
 
 
 if __name__ == "__main__":

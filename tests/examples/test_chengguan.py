@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,9 +25,7 @@ MADE_BY = ("build", "events", "faults", "tables", "unions", "world")
 def build() -> Iterator[ModuleType]:
     sys.path.insert(0, str(FOLDER))
     try:
-        import build as module  # type: ignore[import-not-found]
-
-        yield module
+        yield import_module("build")
     finally:
         sys.path.remove(str(FOLDER))
         for name in MADE_BY:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from unionmodel.rules.rule import Rule
 
 
+_NEEDED = ("polars", "numpy", "narwhals")
+
+
+def installed() -> bool:
+    """Return whether the packages that the engine needs are there."""
+    return all(find_spec(package) is not None for package in _NEEDED)
+
+
 def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
     """Return what each of `rules` says of `structure`, in their order, and the values that they read.
 
@@ -25,7 +33,7 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     the structure, so that a second check of it need not build them again. Raises MissingExtra where a package of the
     extra `scale` is not installed.
     """
-    for package in ("polars", "numpy", "narwhals"):
+    for package in _NEEDED:
         if find_spec(package) is None:
             raise MissingExtra(package, "scale")
     from unionmodel.check.columns_judge import judge

@@ -11,7 +11,7 @@ import narwhals as nw
 from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.facts import Fact, Itself, Linked, Nearest, Somewhere, facts_below
+from unionmodel.rules.facts import Fact, Itself, Linked, Nearest, Somewhere
 
 
 @attrs.frozen
@@ -33,12 +33,12 @@ class Bench:
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
 
-    def __init__(self, frames: Frames, translate: Translator, trees: Iterable[Expr]) -> None:
+    def __init__(self, frames: Frames, translate: Translator, conditions: Iterable[Expr]) -> None:
         self.frames = frames
         self.translate = translate
         self._tables: dict[str, dict[str, nw.Series[Any]]] = {
             table: {name: frames.column(table, name) for name in (ROW, *names)}
-            for table, names in _needed(trees).items()
+            for table, names in _read(conditions, translate.homes).items()
         }
         self._frames: dict[str, nw.LazyFrame[Any]] = {}
 
@@ -96,15 +96,14 @@ def _columns_of(rows: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
     return {column.name: column for column in rows.collect().iter_columns()}
 
 
-def _needed(trees: Iterable[Expr]) -> dict[str, dict[str, None]]:
-    """Return which columns of which tables `trees` and the facts below them read."""
-    trees = list(trees)
+def _read(trees: Iterable[Expr], homes: Mapping[Fact, str | None]) -> dict[str, dict[str, None]]:
+    """Return which columns of which tables are read by `trees` and by the facts in `homes`."""
     columns: dict[str, dict[str, None]] = {}
-
-    def read(table: str, *names: str) -> None:
-        columns.setdefault(table, {}).update(dict.fromkeys(names))
-
     seen: dict[Expr, None] = {}
+
+    def read(table: str | None, *names: str) -> None:
+        if table is not None:
+            columns.setdefault(table, {}).update(dict.fromkeys(names))
 
     def visit(tree: Expr) -> None:
         if tree in seen:
@@ -114,16 +113,16 @@ def _needed(trees: Iterable[Expr]) -> dict[str, dict[str, None]]:
             read(tree.of.home, f"{tree.of.name}#")
         elif isinstance(tree, Cell):
             read(tree.home, tree.name)
-        elif isinstance(tree, Fact | Itself) and tree.home is not None:
+        elif isinstance(tree, Itself):
             read(tree.home)
         else:
             for child in tree.children:
                 visit(child)
 
-    facts = facts_below(*trees)
-    for tree in [*trees, *(tree for fact in facts for tree in fact.inputs)]:
+    for tree in [*trees, *(tree for fact in homes for tree in fact.inputs)]:
         visit(tree)
-    for fact in facts:
+    for fact, home in homes.items():
+        read(home)
         if isinstance(fact, Nearest | Linked):
             read("unions", RANK, *(["place#"] if isinstance(fact, Linked) else []))
         elif isinstance(fact, Somewhere):

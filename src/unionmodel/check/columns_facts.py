@@ -37,16 +37,13 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def add_facts(bench: Bench, facts: Iterable[Fact]) -> None:
-    """Add the columns of `facts`, which come in the order of `facts_below`, to the tables of `bench`."""
-    facts = list(facts)
-    for number, fact in enumerate(facts):
-        bench.translate.names[fact] = f"@{number} {fact.name}"
-    for stage in _stages(facts):
+def add_facts(bench: Bench) -> None:
+    """Add the columns of all facts that the rules need to the tables of `bench`."""
+    for stage in _stages(bench.translate.homes):
         for fact in stage:
             if isinstance(fact, Somewhere):
                 bench.translate.answers[fact] = _somewhere(bench, fact)
-        here = _by_table(stage)
+        here = _by_table(bench, stage)
         for table, found in here.items():
             if bench.empty(table):
                 bench.add_blank(table, found)
@@ -57,8 +54,8 @@ def add_facts(bench: Bench, facts: Iterable[Fact]) -> None:
                 _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
 
 
-def _stages(facts: list[Fact]) -> list[list[Fact]]:
-    """Return the facts in stages: what looks into other rows needs facts of earlier stages only."""
+def _stages(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Return facts, each after those it needs, in stages: to look into other rows takes facts of earlier stages."""
     stage_of: dict[Fact, int] = {}
     for fact in facts:
         latest = max((stage_of[needed] for needed in _needed(fact)), default=-1)
@@ -73,10 +70,10 @@ def _needed(fact: Fact) -> Iterator[Fact]:
     return (node for tree in fact.inputs for node in walk(tree) if isinstance(node, Fact))
 
 
-def _by_table(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+def _by_table(bench: Bench, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     tables: dict[str, list[Fact]] = {}
     for fact in facts:
-        home = fact.home
+        home = bench.translate.homes[fact]
         if home is not None:
             tables.setdefault(home, []).append(fact)
     return tables

@@ -82,8 +82,8 @@ def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tu
     begun = [case for case in cases if _begun(case.rule, bindings)]
     facts = facts_below(*(tree for case in begun for tree in case.part.trees))
     conditions = [tree for case in begun for tree in (case.part.when, case.part.require)]
-    bench = Bench(frames, Translator(bindings), [*conditions, *facts])
-    add_facts(bench, facts)
+    bench = Bench(frames, Translator(bindings, facts), conditions)
+    add_facts(bench)
     judged = [_not_yet(frames, case) for case in cases if not _begun(case.rule, bindings)]
     for table in dict.fromkeys(case.part.each.name for case in begun):
         judged.extend(_judge(bench, table, [case for case in begun if case.part.each.name == table]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -13,9 +13,6 @@ from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.facts import Inside, Linked, Nearest
-
-#: Farther than any place on a chain: where unions off the chain stand.
-_OFF_THE_CHAIN: Final = 1_000_000
 
 
 def nearest(bench: Bench, fact: Nearest) -> Join:
@@ -29,7 +26,7 @@ def nearest(bench: Bench, fact: Nearest) -> Join:
     if bench.empty("unions"):
         return Join({name: nw.when(asked).then(nw.lit(-1, dtype=nw.Int64))}, keys, None, made)
     # Of several unions at one place only the one with the smallest id can be the answer.
-    best = _candidates(bench, fact).group_by("anchor", *_keys(fact)).agg(nw.col("rank").min())
+    best = _candidates(bench, fact).group_by("anchor", *_keys(fact)).agg(nw.col("order").min())
     reached = _searched(bench, fact).join(best, left_on="ancestor", right_on="anchor", how="inner")
     frame = _smallest(bench, reached, ["place", *_keys(fact)], name)
     return Join({name: nw.when(asked).then(nw.col(name).fill_null(-1))}, keys, frame, made)
@@ -42,9 +39,7 @@ def linked(bench: Bench, fact: Linked) -> Join:
     links_of = str(fact.by.table)
     if bench.empty(links_of) or bench.empty("unions"):
         return Join({name: nw.lit(-1, dtype=nw.Int64)})
-    unions = bench.lazy("unions").select(
-        nw.col(ROW).alias("to"), nw.col("place#").alias("anchor"), nw.col(RANK).alias("rank")
-    )
+    unions = bench.lazy("unions").select(nw.col(ROW).alias("to"), nw.col("place#").alias("anchor"), _order(bench))
     links = (
         bench.lazy(links_of)
         .filter(translate(fact.where))
@@ -55,7 +50,8 @@ def linked(bench: Bench, fact: Linked) -> Join:
     rows = bench.lazy(str(fact.home)).select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
     chain = bench.frames.chain.select("place", nw.col("ancestor").alias("anchor"), "distance")
     tied = rows.join(links, on="start", how="inner").join(chain, on=["place", "anchor"], how="left")
-    tied = tied.with_columns(nw.col("distance").fill_null(_OFF_THE_CHAIN))
+    # No chain is longer than there are places: unions off the chain come after all others.
+    tied = tied.with_columns(nw.col("distance").fill_null(len(bench.frames.parents)))
     frame = _smallest(bench, tied, [ROW], name).rename({ROW: "key"})
     return Join({name: nw.col(name).fill_null(-1)}, {"key": ROW}, frame)
 
@@ -94,7 +90,7 @@ def _searched(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
 def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     """Return the unions that count, one row for each value that they offer."""
     translate = bench.translate
-    terms = [nw.col(translate.row(fact.anchor)).alias("anchor"), nw.col(RANK).alias("rank")]
+    terms = [nw.col(translate.row(fact.anchor)).alias("anchor"), _order(bench)]
     if fact.offers is not None:
         terms.append(translate(fact.offers).alias("offers"))
         everything = nw.lit(False) if fact.offers_all is None else translate(fact.offers_all).fill_null(False)
@@ -110,10 +106,18 @@ def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     return offered.filter(((nw.col("offers") // nw.col("bit")) % 2 == 1) | nw.col("everything"))
 
 
+def _order(bench: Bench) -> Term:
+    """Return a number by which unions stand in the order of their ids, and which ends in their row number."""
+    return (nw.col(RANK) * _base(bench) + nw.col(ROW)).alias("order")
+
+
 def _smallest(bench: Bench, rows: nw.LazyFrame[Any], keys: list[str], name: str) -> nw.LazyFrame[Any]:
     """Return for each combination of `keys` the row of the union that is nearest, then smallest by id."""
-    count = bench.frames.size("unions") + 1
-    score = (nw.col("distance") * count + nw.col("rank")).alias("score")
-    best = rows.select(*keys, score).group_by(*keys).agg(nw.col("score").min())
-    unions = bench.lazy("unions").select(nw.col(RANK).alias("rank"), nw.col(ROW).alias(name))
-    return best.with_columns((nw.col("score") % count).alias("rank")).join(unions, on="rank").select(*keys, name)
+    base = _base(bench)
+    score = nw.col("distance") * (base * base) + nw.col("order")
+    best = rows.select(*keys, score.alias("score")).group_by(*keys).agg(nw.col("score").min())
+    return best.select(*keys, (nw.col("score") % base).alias(name))
+
+
+def _base(bench: Bench) -> int:
+    return bench.frames.size("unions") + 1

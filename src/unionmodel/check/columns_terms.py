@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -64,12 +64,14 @@ def row_column(row: e.Expr) -> str | None:
 class Translator:
     """Turns trees into expressions over the frames of one check.
 
-    `names` says in which column the values of a fact stand, `answers` what was found once for the whole structure.
+    `homes` says to which table each fact belongs, `names` in which column its values stand, `answers` what was found
+    once for the whole structure.
     """
 
-    def __init__(self, bindings: Bindings) -> None:
+    def __init__(self, bindings: Bindings, facts: Iterable[Fact]) -> None:
         self.bindings = bindings
-        self.names: dict[Fact, str] = {}
+        self.homes = {fact: fact.home for fact in facts}
+        self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
         self.answers: dict[Fact, bool] = {}
         self._done: dict[e.Expr, Term] = {}
 
@@ -102,7 +104,7 @@ class Translator:
     def _fact(self, fact: Fact) -> Term:
         if isinstance(fact, Somewhere):
             return nw.lit(self.answers[fact])
-        if isinstance(fact, Derived) and fact.home is None:
+        if isinstance(fact, Derived) and self.homes[fact] is None:
             return self(fact.of)
         return nw.col(self.names[fact])
 

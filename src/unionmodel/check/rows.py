@@ -50,14 +50,24 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     return results, RowValues(source, arrays, values)
 
 
+def compute(structure: Structure, facts: Sequence[Expr], bindings: Bindings) -> RowValues:
+    """Return the values of `facts` for every row of their tables."""
+    judge, arrays = _compiled((), tuple(sorted(bindings.options.items())), tuple(facts))
+    source = Sources(structure)
+    values = judge(source, bindings.on, bindings.on.year, bindings.proposed, bindings.values, [], [])
+    return RowValues(source, arrays, values)
+
+
 def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
     """Return the program that judges by `rules`, as text, for whoever wants to read it."""
     return Program(rules, options).text()
 
 
 @lru_cache(maxsize=64)
-def _compiled(rules: tuple[Rule, ...], options: tuple[tuple[str, str], ...]) -> tuple[Any, Mapping[Any, str]]:
-    made = Program(rules, dict(options))
+def _compiled(
+    rules: tuple[Rule, ...], options: tuple[tuple[str, str], ...], wanted: tuple[Expr, ...] = ()
+) -> tuple[Any, Mapping[Any, str]]:
+    made = Program(rules, dict(options), wanted)
     names = dict(made.constants)
     exec(compile(made.text(), "<rules>", "exec"), names)  # the text comes from typed trees, never from a user
     return names["judge"], made.arrays

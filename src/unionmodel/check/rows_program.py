@@ -19,7 +19,7 @@ _ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_IN
 class Program:
     """The text of a program under way, and where its columns, facts and constants stand."""
 
-    def __init__(self, rules: Sequence[Rule], options: Mapping[str, str]) -> None:
+    def __init__(self, rules: Sequence[Rule], options: Mapping[str, str], wanted: Sequence[Expr] = ()) -> None:
         self.lines: list[str] = []
         self._fetched: list[str] = []
         self.constants: dict[str, Any] = {name: getattr(rows_search, name) for name in _SEARCHES}
@@ -27,7 +27,7 @@ class Program:
         self._indent = 1
         self._here: dict[str, str] = {}
         self._coder = Coder(self._leaf, self._constant, options)
-        for fact in f.facts_below(*(tree for rule in rules for tree in rule.trees)):
+        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in rule.trees)):
             self._fact(fact)
         cases = [(number, part, rule) for number, rule in enumerate(rules) for part in range(len(rule.parts))]
         by_subject: dict[tuple[str, bool], list[tuple[int, int, Rule]]] = {}

@@ -97,8 +97,8 @@ WORKERS_COVERED = rule(
     require=TIER != "none",
     shows={"group": headcounts.group, "workers": headcounts.workers},
     says=Text(
-        zh="{place}的 {workers} 名{group}没有任何工会覆盖",
-        en="{workers} workers ({group}) at {place} are covered by no union",
+        zh="{name}的 {workers} 名{group}没有任何工会覆盖",
+        en="{workers} workers ({group}) at {name} are covered by no union",
     ),
     mend=Text(
         zh="在该地或其上级区域建立写明该行业的行业工会联合会,或建立区域工会联合会、乡镇街道工会",

@@ -87,7 +87,7 @@ SINGLE_FOUNDING_ONE_EMPLOYER = rule(
     force=Force.MUST,
     cites=PLAN.clause("C10"),
     each="unions",
-    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "single"),
+    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "single").or_else(False),
     require=(unions.kind == "basic_union") & (COVERED_EMPLOYERS == 1),
     shows={"kind": unions.kind, "covered_employers": COVERED_EMPLOYERS},
     says=Text(
@@ -117,7 +117,7 @@ LEAD_FOUNDING_HAS_LEADER = rule(
     force=Force.MUST,
     cites=PLAN.clause("C10"),
     each="unions",
-    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "lead"),
+    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "lead").or_else(False),
     require=unions.lead_employer.known()
     & (LEADER_ROLE.is_in("platform_headquarters", "platform_branch") | LEADER_HAS_UNION),
     shows={"lead_employer": unions.lead_employer, "leader_role": LEADER_ROLE},
@@ -152,7 +152,7 @@ LEAD_FOUNDING_RELATED_FIRMS = rule(
     each="unions",
     when=UNION_IN_AREA
     & STANDING
-    & (unions.founding_mode == "lead")
+    & (unions.founding_mode == "lead").or_else(False)
     & unions.lead_employer.known()
     & (COVERED_EMPLOYERS >= 1),
     require=RELATED_TO_LEADER,
@@ -189,7 +189,7 @@ INDUSTRY_DRIVEN_HAS_SPONSOR = rule(
     force=Force.MUST,
     cites=PLAN.clause("C10"),
     each="unions",
-    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "industry_driven"),
+    when=UNION_IN_AREA & STANDING & (unions.founding_mode == "industry_driven").or_else(False),
     require=(unions.industries.size() >= 1)
     & (
         unions.sponsor.known()

@@ -1,0 +1,106 @@
+"""Organising rules of trade unions as code: load a structure, check it, and be told what is broken, why and where."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from unionmodel.api import DEFAULT_PACKS as DEFAULT_PACKS
+    from unionmodel.api import DEMO_DAY as DEMO_DAY
+    from unionmodel.api import check as check
+    from unionmodel.api import coverage as coverage
+    from unionmodel.api import demo as demo
+    from unionmodel.api import explain as explain
+    from unionmodel.api import packs as packs
+    from unionmodel.api import why as why
+    from unionmodel.check.outcome import Finding as Finding
+    from unionmodel.check.outcome import Outcome as Outcome
+    from unionmodel.check.outcome import Report as Report
+    from unionmodel.errors import InputErrors as InputErrors
+    from unionmodel.errors import UnionModelError as UnionModelError
+    from unionmodel.io import load as load
+    from unionmodel.model.edits import add as add
+    from unionmodel.model.edits import change as change
+    from unionmodel.model.edits import remove as remove
+    from unionmodel.model.records import Activity as Activity
+    from unionmodel.model.records import Affiliation as Affiliation
+    from unionmodel.model.records import Channel as Channel
+    from unionmodel.model.records import Cover as Cover
+    from unionmodel.model.records import DirectMembers as DirectMembers
+    from unionmodel.model.records import Employer as Employer
+    from unionmodel.model.records import Funding as Funding
+    from unionmodel.model.records import Headcount as Headcount
+    from unionmodel.model.records import Member as Member
+    from unionmodel.model.records import Officer as Officer
+    from unionmodel.model.records import Pairing as Pairing
+    from unionmodel.model.records import Place as Place
+    from unionmodel.model.records import Plan as Plan
+    from unionmodel.model.records import Service as Service
+    from unionmodel.model.records import Station as Station
+    from unionmodel.model.records import Union as Union
+    from unionmodel.model.records import Waiver as Waiver
+    from unionmodel.model.structure import Structure as Structure
+    from unionmodel.rules.pack import Pack as Pack
+
+_HOMES = {
+    "unionmodel.api": ("DEFAULT_PACKS", "DEMO_DAY", "coverage", "demo", "explain", "why"),
+    "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.errors": ("InputErrors", "UnionModelError"),
+    "unionmodel.io": ("load",),
+    "unionmodel.model.edits": ("add", "change", "remove"),
+    "unionmodel.model.records": (
+        "Activity", "Affiliation", "Channel", "Cover", "DirectMembers", "Employer", "Funding", "Headcount", "Member",
+        "Officer", "Pairing", "Place", "Plan", "Service", "Station", "Union", "Waiver",
+    ),
+    "unionmodel.model.structure": ("Structure",),
+    "unionmodel.rules.pack": ("Pack",),
+}  # fmt: skip
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted([*_HOME, "check", "packs"])  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from unionmodel.check.checking import library_version
+
+        return library_version()
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+class _Facade(ModuleType):
+    """Keeps `check` and `packs` the functions, although rooms of the same names lie below this package.
+
+    Importing a room makes Python set it as an attribute of the package, over whatever stands there; a property of the
+    package's class is not overwritten. The rooms are reached with ``from unionmodel.check import ...``.
+    """
+
+    @property
+    def check(self) -> Any:
+        return import_module("unionmodel.api").check
+
+    @check.setter
+    def check(self, room: object) -> None:
+        """Leave the function in its place."""
+
+    @property
+    def packs(self) -> Any:
+        return import_module("unionmodel.api").packs
+
+    @packs.setter
+    def packs(self, room: object) -> None:
+        """Leave the function in its place."""
+
+
+sys.modules[__name__].__class__ = _Facade

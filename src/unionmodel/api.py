@@ -1,0 +1,133 @@
+"""The public functions: names resolved, defaults filled in, and the room that does the work called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from unionmodel.check import checking
+from unionmodel.check import explain as explaining
+from unionmodel.check.outcome import Report
+from unionmodel.check.trace import Reason
+from unionmodel.errors import UnknownName
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.organise import coverage as covering
+from unionmodel.packs import SHIPPED, resolved, shipped
+from unionmodel.rules.pack import Pack
+
+#: The packs that are checked when none are named.
+DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
+#: The day on which the shipped proposal is to be checked.
+DEMO_DAY = date(2022, 12, 31)
+
+
+def check(
+    structure: Structure,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    on: date | None = None,
+    engine: checking.Engine = "auto",
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    language: str | None = None,
+    *,
+    waivers: Sequence[Any] = (),
+    proposed: bool = True,
+    parameters: Mapping[str, Any] | None = None,
+) -> Report:
+    """Judge a structure by the rules in force on a day, and report what is broken, why, and where it is written.
+
+    `packs` are names or packs; `on` is the reference day (default: today). `engine` is ``rows`` (plain Python, for
+    proposals), ``columns`` (Polars, for registers) or ``auto``. `select` and `ignore` take codes or beginnings of
+    codes. `waivers` are accepted findings, besides those in the structure. `proposed=False` counts active unions only.
+    `parameters` sets switches and parameters, such as ``{"funding_floor.applies_to": "literal"}``. Raises UnknownName
+    for names that do not exist.
+
+    >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))
+    >>> report.ok
+    False
+    >>> report.findings[0].code
+    'DAT901'
+    """
+    chosen = _packs(packs, parameters)
+    return checking.check(
+        structure, chosen, on=on or date.today(), engine=engine, select=select, ignore=ignore,
+        language=language, waivers=waivers, proposed=proposed,
+    )  # fmt: skip
+
+
+def why(
+    structure: Structure,
+    code: str,
+    subject: str,
+    on: date | None = None,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+) -> Reason:
+    """Return the reason tree of one rule for one record, also where it holds. Raises UnknownName.
+
+    >>> print(why(demo(), "TUL103", "cg-gf", on=date(2022, 12, 31)).children[1].value)
+    True
+    """
+    return checking.why(structure, _packs(packs, parameters), code, subject, on=on or date.today())
+
+
+def explain(
+    code: str, language: str | None = None, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS
+) -> explaining.Explanation:
+    """Return what a rule says, where it says so, its parameters by date and its examples. Raises UnknownName.
+
+    >>> print(explain("GS401", language="en").to_dict()["title"])
+    yearly floor of work funds
+    """
+    return explaining.explain(resolved(packs), code, on=on or date.today(), language=language)
+
+
+def coverage(
+    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS, *, proposed: bool = True
+) -> covering.Coverage:
+    """Return for every counting head count the tier and union that take the workers, and why no earlier tier did.
+
+    Source: clauses C01 and C12 of the Gansu plan.
+
+    >>> coverage(Structure(headcounts=[{"place": "620102001", "group": "courier", "workers": 3}])).rows[0].tier
+    'none'
+    """
+    return covering.coverage(structure, resolved(packs), on=on or date.today(), proposed=proposed)
+
+
+def packs() -> dict[str, Pack]:
+    """Return every installed pack by name.
+
+    >>> "gansu-2021" in packs()
+    True
+    """
+    return dict(shipped())
+
+
+def demo() -> Structure:
+    """Return the shipped proposal: Chengguan District of Lanzhou, its streets real, its organisations invented.
+
+    >>> demo().size("unions") > 50
+    True
+    """
+    from unionmodel.io import load
+
+    with resources.as_file(resources.files("unionmodel") / "data" / "demo" / "chengguan.json") as path:
+        return load(path)
+
+
+def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None) -> tuple[Pack, ...]:
+    chosen = resolved(packs)
+    if not parameters:
+        return chosen
+    known = {name for pack in chosen for name in pack.parameters}
+    for name in parameters:
+        if name not in known:
+            raise UnknownName(Text(zh="参数", en="parameter"), name, known)
+    return tuple(
+        pack.with_settings({name: value for name, value in parameters.items() if name in pack.parameters}) for pack in chosen
+    )

@@ -1,0 +1,147 @@
+"""What a rule says, where it says so, its parameters by date, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from unionmodel.check.checking import find_rule
+from unionmodel.check.outcome import Outcome
+from unionmodel.language import Text, default_language
+from unionmodel.law.dated import Dated, Switch
+from unionmodel.rules.facts import Derived
+from unionmodel.rules.pack import Pack
+from unionmodel.rules.rule import Rule
+from unionmodel.rules.words import sentence
+
+
+@attrs.frozen
+class Explanation:
+    """A rule as people read it: its sentence, force, sources, parameters, open questions and examples."""
+
+    rule: Rule
+    pack: Pack
+    on: date
+    language: str | None = None
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the explanation ready for JSON."""
+        chosen = language or self.language
+        rule = self.rule
+        return {
+            "code": rule.code,
+            "name": rule.name,
+            "pack": self.pack.name,
+            "title": rule.title.within(chosen),
+            "force": rule.force.text.within(chosen),
+            "severity": rule.severity,
+            "starts": rule.starts.isoformat() if rule.starts else None,
+            "reason": rule.reason.within(chosen),
+            "mend": rule.mend.within(chosen),
+            "parts": [
+                {"each": part.each.name, "when": sentence(part.when).within(chosen), "require": sentence(part.require).within(chosen)}
+                for part in rule.parts
+            ],
+            "terms": {fact.name: sentence(fact.of).within(chosen) for fact in rule.facts if isinstance(fact, Derived)},
+            "cites": [
+                {"id": citation.on(self.on), "text": citation.text(self.on).within(chosen), "title": citation.title.within(chosen)}
+                for citation in rule.cites
+            ],
+            "parameters": [self._parameter(name, chosen) for name in rule.reads],
+            "examples": [
+                {"title": example.title.within(chosen), "outcome": example.outcome} for example in rule.examples
+            ],
+        }
+
+    def _parameter(self, name: str, language: str | None) -> dict[str, Any]:
+        found = self.pack.parameters[name]
+        if isinstance(found, Switch):
+            options = {option: text.within(language) for option, text in found.options.items()}
+            return {
+                "name": name,
+                "label": found.label.within(language),
+                "question": found.question.within(language),
+                "options": options,
+                "chosen": self.pack.option(name),
+            }
+        return {"name": name, "label": found.label.within(language), "values": _steps(found, language)}
+
+    def render(self, language: str | None = None) -> str:
+        """Return the explanation as text in `language`."""
+        chosen = language or self.language or default_language()
+        found = self.to_dict(chosen)
+        return "\n".join(_lines(found, 0 if chosen == "zh" else 1))
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def explain(packs: Sequence[Pack], code: str, *, on: date, language: str | None = None) -> Explanation:
+    """Return what the rule `code` says; see `unionmodel.explain`. Raises UnknownName."""
+    rule = find_rule(packs, code)
+    pack = next(pack for pack in packs if rule in pack.rules)
+    return Explanation(rule, pack, on, language)
+
+
+def _steps(found: Dated, language: str | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": step.start.isoformat(),
+            "value": None if step.value is None else found.shown(step.value).within(language),
+        }
+        for step in found.values
+    ]
+
+
+_WORDS = {
+    "force": ("效力", "force"),
+    "since": ("施行", "in force from"),
+    "each": ("对象", "about each row of"),
+    "when": ("适用条件", "when"),
+    "require": ("要求", "require"),
+    "terms": ("用语", "terms"),
+    "cites": ("出处", "where it is written"),
+    "reason": ("为什么", "why"),
+    "mend": ("如何改正", "how to mend"),
+    "parameters": ("参数", "parameters"),
+    "question": ("未定问题", "open question"),
+    "examples": ("例子", "examples"),
+}
+
+
+def _lines(found: dict[str, Any], column: int) -> list[str]:
+    word = {name: texts[column] for name, texts in _WORDS.items()}
+    lines = [f"{found['code']} {found['title']}  ({found['pack']}, {found['name']})"]
+    lines.append(f"{word['force']}: {found['force']} ({found['severity']})")
+    if found["starts"]:
+        lines.append(f"{word['since']}: {found['starts']}")
+    for part in found["parts"]:
+        lines.append(f"{word['each']}: {part['each']}")
+        lines.append(f"  {word['when']}: {part['when']}")
+        lines.append(f"  {word['require']}: {part['require']}")
+    if found["terms"]:
+        lines.append(f"{word['terms']}:")
+        lines.extend(f"  {name}: {text}" for name, text in found["terms"].items())
+    lines.append(f"{word['cites']}:")
+    lines.extend(f"  {cite['text']} [{cite['id']}]: {cite['title']}" for cite in found["cites"])
+    lines.append(f"{word['reason']}: {found['reason']}")
+    lines.append(f"{word['mend']}: {found['mend']}")
+    for parameter in found["parameters"]:
+        lines.append(f"{word['parameters']}: {parameter['label']} [{parameter['name']}]")
+        lines.extend(f"  {step['from']}: {step['value']}" for step in parameter.get("values", ()))
+        if "question" in parameter:
+            lines.append(f"  {word['question']}: {parameter['question']}")
+            lines.extend(
+                f"  {'*' if option == parameter['chosen'] else ' '} {option}: {text}"
+                for option, text in parameter["options"].items()
+            )
+    lines.append(f"{word['examples']}:")
+    verdicts = {name: text.zh if column == 0 else text.en for name, text in _VERDICTS.items()}
+    lines.extend(f"  {example['title']} → {verdicts[example['outcome']]}" for example in found["examples"])
+    return lines
+
+
+_VERDICTS: dict[str, Text] = {outcome.value: outcome.text for outcome in Outcome}

@@ -1,0 +1,214 @@
+"""What a check answers: findings, counts and the report that holds them. Text is made last, when it is asked for."""
+
+from __future__ import annotations
+
+import html
+import importlib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from unionmodel.errors import MissingExtra
+from unionmodel.language import Text, show
+from unionmodel.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from unionmodel.rules.rule import Rule
+
+FORMAT = "unionmodel-report/1"
+_SEVERITIES = {"error": 0, "warning": 1, "info": 2}
+
+
+class Outcome(str, Enum):
+    """How a rule came out for a record."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    CANNOT_TELL = "cannot_tell"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    FAILED = "failed"
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @property
+    def text(self) -> Text:
+        """The outcome in words."""
+        return _OUTCOMES[self.value]
+
+
+_OUTCOMES = {
+    "held": Text(zh="符合", en="held"),
+    "broken": Text(zh="不符合", en="broken"),
+    "cannot_tell": Text(zh="无法判断", en="cannot tell"),
+    "not_applicable": Text(zh="不适用", en="not applicable"),
+    "waived": Text(zh="已豁免", en="waived"),
+    "failed": Text(zh="程序出错", en="failed"),
+}
+
+
+@attrs.frozen
+class Labels:
+    """What is the same for all findings of a rule: its title, its sentences, and how its fields are called."""
+
+    title: Text
+    says: Text
+    mend: Text
+    names: Mapping[str, Text] = attrs.field(factory=dict)
+    vocabularies: Mapping[str, type[Vocabulary]] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Finding:
+    """One rule that a record breaks, that nobody can judge, or that somebody waived.
+
+    `fields` are the values that decided, ready for JSON: money as yuan with two decimals, dates in ISO form. `missing`
+    names the facts that a `cannot_tell` hangs on. `cites` says where it is written. `message` and `mend` are made from
+    them in both languages.
+    """
+
+    code: str
+    name: str
+    outcome: Outcome
+    severity: str
+    table: str
+    subject: str
+    place: str | None
+    fields: dict[str, Any]
+    missing: tuple[str, ...]
+    cites: tuple[str, ...]
+    labels: Labels = attrs.field(eq=False, repr=False)
+    record_name: str = attrs.field(default="", eq=False, repr=False)
+
+    @property
+    def message(self) -> Text:
+        """What is wrong, with the values, in a sentence."""
+        if self.outcome is Outcome.CANNOT_TELL:
+            missing = [self.labels.names.get(name, Text(zh=name, en=name)) for name in self.missing]
+            return Text(
+                zh=f"{self._spoken('zh')['name']}:无法判断“{self.labels.title.zh}”,缺少{'、'.join(m.zh for m in missing)}",
+                en=f"{self._spoken('en')['name']}: cannot tell “{self.labels.title.en}” without {', '.join(m.en for m in missing)}",
+            )
+        return self._filled(self.labels.says)
+
+    @property
+    def mend(self) -> Text:
+        """How to mend it."""
+        if self.outcome is Outcome.CANNOT_TELL:
+            return Text(zh="补填缺少的内容", en="fill in what is missing")
+        return self._filled(self.labels.mend)
+
+    def _filled(self, text: Text) -> Text:
+        return Text(zh=text.zh.format_map(self._spoken("zh")), en=text.en.format_map(self._spoken("en")))
+
+    def _spoken(self, language: str) -> dict[str, str]:
+        spoken = {field: self._word(field, value, language) for field, value in self.fields.items()}
+        return {"name": self.record_name or self.subject, "subject": self.subject, "place": self.place or "?", **spoken}
+
+    def _word(self, field: str, value: Any, language: str) -> str:
+        if value is None:
+            return {"zh": "未填写", "en": "not given"}[language]
+        if isinstance(value, (list, tuple)):
+            joined = {"zh": "、", "en": ", "}[language].join(self._word(field, one, language) for one in value)
+            return joined or {"zh": "无", "en": "none"}[language]
+        vocabulary = self.labels.vocabularies.get(field)
+        if vocabulary is not None:
+            return str(getattr(vocabulary(value), language))
+        label = self.labels.names.get(f"{field}={value}")
+        return show(label, language) if label is not None else str(value)
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the finding as in the JSON of a report."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "outcome": self.outcome.value,
+            "severity": self.severity,
+            "table": self.table,
+            "subject": self.subject,
+            "place": self.place,
+            "fields": self.fields,
+            "missing": list(self.missing),
+            "message": self.message.within(language),
+            "cites": list(self.cites),
+        }
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """Findings are listed by severity, code and subject."""
+        return (_SEVERITIES.get(self.severity, 3), self.code, self.subject)
+
+
+@attrs.frozen
+class Report:
+    """The answer of a check: what was found on which day, in which input, by which rules.
+
+    `counts` says for every rule how often each outcome came; `findings` lists what is broken, cannot be told, is
+    waived or failed. `sha256` is the content hash of the structure, `records` how many rows it has.
+    """
+
+    on: date
+    findings: tuple[Finding, ...]
+    counts: dict[str, dict[str, int]]
+    versions: dict[str, Any]
+    sha256: str
+    records: int
+    language: str | None = None
+    rules: tuple[Rule, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether no rule of severity error is broken and none failed."""
+        return not any(
+            finding.severity == "error" and finding.outcome in (Outcome.BROKEN, Outcome.FAILED)
+            for finding in self.findings
+        )
+
+    def of(self, code: str) -> tuple[Finding, ...]:
+        """Return the findings of one rule."""
+        return tuple(finding for finding in self.findings if finding.code == code)
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the report as its JSON, with messages in `language`."""
+        chosen = language or self.language
+        return {
+            "format": FORMAT,
+            "versions": self.versions,
+            "input": {"sha256": self.sha256, "records": self.records},
+            "on": self.on.isoformat(),
+            "ok": self.ok,
+            "counts": self.counts,
+            "findings": [finding.to_dict(chosen) for finding in self.findings],
+        }
+
+    def to_frame(self, language: str | None = None) -> Any:
+        """Return the findings as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
+        try:
+            import polars
+        except ImportError:
+            raise MissingExtra("polars", "scale") from None
+        rows = [finding.to_dict(language or self.language) for finding in self.findings]
+        for row in rows:
+            row["fields"] = ", ".join(f"{name}={value}" for name, value in row["fields"].items())
+        columns = ("code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites")
+        lists = ("missing", "cites")
+        schema = {name: polars.List(polars.String) if name in lists else polars.String for name in columns}
+        return polars.DataFrame(rows, schema=schema)
+
+    def render(self, format: str = "text", language: str | None = None) -> str:
+        """Return the report as ``text``, ``json`` or ``sarif``. Raises UnknownName for another format."""
+        # The one arrow that points up: a report knows how to be shown, loaded only when it is.
+        rendering = importlib.import_module("unionmodel.render")
+        return str(rendering.render(self, format, language or self.language))
+
+    def _repr_html_(self) -> str:
+        cells = "".join(
+            f"<tr><td>{html.escape(f.severity)}</td><td>{f.code}</td><td>{html.escape(f.subject)}</td>"
+            f"<td>{html.escape(f.message.within(self.language))}</td></tr>"
+            for f in self.findings
+        )
+        return f"<table>{cells}</table>"

@@ -1,0 +1,241 @@
+"""A tree read for one row: its value, what it misses, and why it came out as it did."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from unionmodel.check.engine import Bindings, Values
+from unionmodel.language import Text
+from unionmodel.rules import expr as e
+from unionmodel.rules import facts as f
+from unionmodel.rules.words import sentence, spoken
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@attrs.frozen
+class Reason:
+    """Why a condition came out as it did: a sentence, its value (None: unknown), and the reasons below it."""
+
+    text: Text
+    value: Any
+    children: tuple[Reason, ...] = ()
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the tree ready for JSON."""
+        below = [child.to_dict(language) for child in self.children]
+        return {"text": self.text.within(language), "value": self.value, "children": below}
+
+    def render(self, language: str | None = None) -> str:
+        """Return the tree as indented lines: √ holds, × does not, ? unknown, · a value."""
+        return "\n".join(self._lines(language, 0))
+
+    def _lines(self, language: str | None, depth: int) -> Iterator[str]:
+        mark = {True: "√", False: "×", None: "?"}.get(self.value, "·") if isinstance(self.value, (bool, type(None))) else "·"
+        yield "  " * depth + f"{mark} {self.text.within(language)}"
+        for child in self.children:
+            yield from child._lines(language, depth + 1)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class Tracer:
+    """Reads trees for single rows, from the values that an engine computed."""
+
+    def __init__(self, values: Values, bindings: Bindings) -> None:
+        self._values = values
+        self._bindings = bindings
+
+    def value(self, tree: e.Expr, row: int) -> Any:
+        """Return the internal value of `tree` for a row; None where it is unknown."""
+        reader = _READERS.get(type(tree))
+        return self._values.leaf(tree, row) if reader is None else reader(self, tree, row)
+
+    def missing(self, tree: e.Expr, row: int) -> dict[str, Text]:
+        """Return the names and labels of the facts that an unknown `tree` hangs on."""
+        found = self.value(tree, row)
+        if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total":
+            return {tree.name: _label(tree)} if found < 0 else {}
+        if isinstance(tree, e.Compare) and tree.left.type.kind == "total" and found is None:
+            return self.missing(tree.left, row)
+        if found is not None:
+            return {}
+        if isinstance(tree, e.Row):
+            return {tree.of.name: _label(tree.of)}
+        if isinstance(tree, e.Cell):
+            return {tree.name: _label(tree)}
+        if isinstance(tree, f.Derived):
+            return self.missing(tree.of, row)
+        if isinstance(tree, f.LookUp) and self.value(tree.through, row) is None:
+            return self.missing(tree.through, row)
+        if isinstance(tree, f.FirstOf):
+            return self._of_all(tree.rows, row)
+        if isinstance(tree, f.Inside):
+            return self.missing(tree.place, row)
+        if isinstance(tree, (f.Nearest,)) and self.value(tree.start, row) is None:
+            return self.missing(tree.start, row)
+        if isinstance(tree, f.Fact):
+            return {tree.name: _label(tree)}
+        if isinstance(tree, e.Switched):
+            return self.missing(tree.options[self._bindings.options[tree.switch]], row)
+        return self._of_all(tree.children, row)
+
+    def _of_all(self, trees: tuple[e.Expr, ...], row: int) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for tree in trees:
+            found.update(self.missing(tree, row))
+        return found
+
+    def reason(self, tree: e.Expr, row: int) -> Reason:
+        """Return why `tree` came out as it did for a row."""
+        value = self.value(tree, row)
+        children: tuple[Reason, ...] = ()
+        if isinstance(tree, (e.All, e.Any_)):
+            children = tuple(self.reason(part, row) for part in tree.parts)
+            joined = Text(zh="以下各项都成立", en="all of these") if isinstance(tree, e.All) else Text(zh="以下至少一项成立", en="at least one of these")
+            return Reason(joined, value, children)
+        if isinstance(tree, (e.Not, e.IfUnknown)) and isinstance(tree.of, (e.All, e.Any_, f.Derived)):
+            children = (self.reason(tree.of, row),)
+        if isinstance(tree, f.Derived):
+            return Reason(_label(tree), value, (self.reason(tree.of, row),))
+        if isinstance(tree, e.Switched):
+            return self.reason(tree.options[self._bindings.options[tree.switch]], row)
+        if tree.type.kind != "bool":
+            return Reason(_with_value(_label(tree), tree, value), spoken(value, tree.type, "en"))
+        read = [leaf for leaf in e.walk(tree) if isinstance(leaf, (e.Cell, f.Fact, e.Parameter)) and leaf is not tree]
+        values = [_with_value(_label(leaf), leaf, self.value(leaf, row)) for leaf in read if not isinstance(leaf, f.Derived)]
+        text = sentence(tree)
+        if values and not children:
+            text = Text(
+                zh=f"{text.zh}({';'.join(v.zh for v in values)})", en=f"{text.en} ({'; '.join(v.en for v in values)})"
+            )
+        return Reason(text, value, children)
+
+    # -- one reader for each kind of node ---------------------------------------------------------------------------
+
+    def literal(self, tree: e.Literal_, row: int) -> Any:
+        return tree.value
+
+    def parameter(self, tree: e.Parameter, row: int) -> Any:
+        return self._bindings.values[tree.name]
+
+    def setting(self, tree: e.Setting, row: int) -> Any:
+        bindings = self._bindings
+        return {"on": bindings.on, "year": bindings.on.year, "proposed": bindings.proposed}[tree.name]
+
+    def compare(self, tree: e.Compare, row: int) -> bool | None:
+        left, right = self.value(tree.left, row), self.value(tree.right, row)
+        if left is None or right is None:
+            return None
+        if tree.left.type.kind != "total" or left >= 0:
+            return _COMPARE[tree.op](left, right)
+        known = ~left
+        beyond = known >= right if tree.op in (">=", "<") else known > right
+        return (tree.op in (">=", ">", "!=")) if beyond else None
+
+    def is_in(self, tree: e.IsIn, row: int) -> bool | None:
+        value = self.value(tree.of, row)
+        return None if value is None else value in tree.values
+
+    def names(self, tree: e.Names, row: int) -> bool:
+        return not set(tree.values).isdisjoint(self.value(tree.of, row))
+
+    def size(self, tree: e.Size, row: int) -> int:
+        return len(self.value(tree.of, row))
+
+    def together(self, tree: e.Together, row: int) -> tuple[str, ...]:
+        second = self.value(tree.second, row)
+        return (*self.value(tree.first, row), *(tree.counterpart[x] for x in second if x in tree.counterpart))
+
+    def known(self, tree: e.Known, row: int) -> bool:
+        value = self.value(tree.of, row)
+        return bool(value >= 0) if tree.of.type.kind == "total" else value is not None
+
+    def found(self, tree: e.Found, row: int) -> bool | None:
+        value = self.value(tree.of, row)
+        return None if value is None else bool(value >= 0)
+
+    def if_unknown(self, tree: e.IfUnknown, row: int) -> bool:
+        value = self.value(tree.of, row)
+        return tree.value if value is None else bool(value)
+
+    def negated(self, tree: e.Not, row: int) -> bool | None:
+        value = self.value(tree.of, row)
+        return None if value is None else not value
+
+    def all(self, tree: e.All, row: int) -> bool | None:
+        values = [self.value(part, row) for part in tree.parts]
+        return False if False in values else None if None in values else True
+
+    def any(self, tree: e.Any_, row: int) -> bool | None:
+        values = [self.value(part, row) for part in tree.parts]
+        return True if True in values else None if None in values else False
+
+    def recode(self, tree: e.Recode, row: int) -> int | None:
+        return tree.numbers.get(self.value(tree.of, row))
+
+    def difference(self, tree: e.Difference, row: int) -> int | None:
+        left, right = (self._known_part(side, row) for side in (tree.left, tree.right))
+        return None if left is None or right is None else left - right
+
+    def _known_part(self, tree: e.Expr, row: int) -> int | None:
+        value: int | None = self.value(tree, row)
+        return ~value if value is not None and tree.type.kind == "total" and value < 0 else value
+
+    def which(self, tree: e.Which, row: int) -> tuple[str, ...]:
+        return tuple(cell.name for cell, condition in tree.cases if self.value(condition, row))
+
+    def first_found(self, tree: e.FirstFound, row: int) -> str | None:
+        for label, choice in tree.choices:
+            value = self.value(choice, row)
+            if value is None:
+                return None
+            if value >= 0:
+                return label
+        return tree.otherwise
+
+    def switched(self, tree: e.Switched, row: int) -> Any:
+        return self.value(tree.options[self._bindings.options[tree.switch]], row)
+
+
+def _label(tree: e.Expr) -> Text:
+    return sentence(tree)
+
+
+def _with_value(label: Text, tree: e.Expr, value: Any) -> Text:
+    return Text(zh=f"{label.zh}:{spoken(value, tree.type, 'zh')}", en=f"{label.en}: {spoken(value, tree.type, 'en')}")
+
+
+_READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
+    e.Literal_: Tracer.literal,
+    e.Parameter: Tracer.parameter,
+    e.Setting: Tracer.setting,
+    e.Compare: Tracer.compare,
+    e.IsIn: Tracer.is_in,
+    e.Names: Tracer.names,
+    e.Size: Tracer.size,
+    e.Together: Tracer.together,
+    e.Known: Tracer.known,
+    e.Found: Tracer.found,
+    e.IfUnknown: Tracer.if_unknown,
+    e.Not: Tracer.negated,
+    e.All: Tracer.all,
+    e.Any_: Tracer.any,
+    e.Recode: Tracer.recode,
+    e.Difference: Tracer.difference,
+    e.Which: Tracer.which,
+    e.FirstFound: Tracer.first_found,
+    e.Switched: Tracer.switched,
+}

@@ -1,0 +1,1 @@
+"""What to do: who takes which workers, and why nobody else does."""

@@ -1,0 +1,79 @@
+"""A report as text that can be read aloud: the verdict first, then every finding with how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.language import Language, Text, default_language
+
+_SEVERITY = {
+    "error": Text(zh="错误", en="error"),
+    "warning": Text(zh="警告", en="warning"),
+    "info": Text(zh="提示", en="hint"),
+}
+_MARK = {"error": "×", "warning": "!", "info": "·"}
+
+
+def render(report: Report, language: str | None = None) -> str:
+    """Return `report` as text in `language` (``zh``, ``en``; None: the default one)."""
+    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
+    groups = {
+        outcome: [finding for finding in report.findings if finding.outcome is outcome]
+        for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
+    }
+    lines = [_verdict(report, groups).within(chosen)]
+    for outcome, findings in groups.items():
+        if findings:
+            lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
+            lines.extend(line for finding in findings for line in _finding(finding, chosen))
+    lines.extend(["", _closing(report).within(chosen)])
+    return "\n".join(lines)
+
+
+_HEADS = {
+    Outcome.FAILED: Text(zh="程序出错,请报告给我们", en="Failed: a defect of ours, please report it"),
+    Outcome.BROKEN: Text(zh="不符合", en="Broken"),
+    Outcome.CANNOT_TELL: Text(zh="无法判断,请补充资料", en="Cannot tell: something is missing"),
+    Outcome.WAIVED: Text(zh="已豁免", en="Waived"),
+}
+
+
+def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
+    broken = Counter(finding.severity for finding in groups[Outcome.BROKEN])
+    unknown = len(groups[Outcome.CANNOT_TELL])
+    if not report.findings:
+        return Text(zh="全部符合。", en="Everything holds.")
+    if report.ok:
+        start = Text(zh="没有违反必须遵守的规则", en="No rule that must hold is broken")
+    else:
+        start = Text(zh="有必须改正的问题", en="There is something that must be mended")
+    return Text(
+        zh=f"{start.zh}:{broken['error']} 个错误,{broken['warning']} 个警告,{broken['info']} 个提示,{unknown} 项无法判断。",
+        en=f"{start.en}: {broken['error']} errors, {broken['warning']} warnings, {broken['info']} hints, {unknown} cannot be told.",
+    )
+
+
+def _finding(finding: Finding, language: Language) -> Iterator[str]:
+    severity = _SEVERITY[finding.severity].within(language)
+    yield f"  {_MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
+    where = Text(zh="对象", en="subject").within(language)
+    cites = f"  [{_joined(finding.cites)}]" if finding.cites else ""
+    yield f"      {where}: {finding.table} {finding.subject}{cites}"
+    if finding.outcome is not Outcome.WAIVED:
+        mend = Text(zh="改正", en="mend").within(language)
+        yield f"      {mend}: {finding.mend.within(language)}"
+
+
+def _closing(report: Report) -> Text:
+    packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
+    held = sum(counts["held"] for counts in report.counts.values())
+    return Text(
+        zh=f"按 {report.on} 的规定核对了 {report.records} 行资料、{len(report.rules)} 条规则({packs});{held} 次判断符合。",
+        en=f"Checked {report.records} rows by {len(report.rules)} rules as of {report.on} ({packs}); {held} judgements held.",
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return ", ".join(texts)

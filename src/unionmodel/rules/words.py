@@ -1,0 +1,155 @@
+"""The same trees as sentences, in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from unionmodel.language import Text
+from unionmodel.rules import expr as e
+from unionmodel.rules import facts as f
+
+_OPERATORS = {
+    "==": ("是", "is"),
+    "!=": ("不是", "is not"),
+    "<": ("小于", "is below"),
+    "<=": ("不超过", "is at most"),
+    ">": ("大于", "is above"),
+    ">=": ("不少于", "is at least"),
+}
+_DAYS = {"<": ("早于", "is before"), "<=": ("不晚于", "is not after"), ">": ("晚于", "is after"), ">=": ("不早于", "is not before")}
+_SETTINGS = {"on": ("核对日", "the day of the check"), "year": ("核对年度", "the year of the check"), "proposed": ("计入拟建工会", "proposed unions count")}
+
+
+def sentence(tree: e.Expr) -> Text:
+    """Return what a tree says, in both languages."""
+    return Text(zh=_say(tree, "zh"), en=_say(tree, "en"))
+
+
+def spoken(value: Any, type_: e.Type, language: str) -> str:
+    """Return an internal value as people read it: labels, yuan, ISO dates; unknown as such."""
+    zh = language == "zh"
+    if value is None:
+        return "不明" if zh else "unknown"
+    if isinstance(value, bool):
+        return {True: "是", False: "否"}[value] if zh else {True: "yes", False: "no"}[value]
+    if type_.kind == "row":
+        return ("没有" if zh else "none") if value < 0 else ("有" if zh else "there is one")
+    if type_.kind == "total" and value < 0:
+        known = spoken(~value, e.MONEY if type_.money else e.NUMBER, language)
+        return f"至少 {known}" if zh else f"at least {known}"
+    if type_.money:
+        return f"{value // 100}.{value % 100:02}" + (" 元" if zh else " yuan")
+    if type_.kind == "list":
+        return ("、" if zh else ", ").join(spoken(one, e.Type("enum", type_.vocabulary), language) for one in value) or (
+            "无" if zh else "none"
+        )
+    if type_.vocabulary is not None:
+        return str(getattr(type_.vocabulary(value), language))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _say(tree: e.Expr, language: str) -> str:
+    zh = language == "zh"
+    if isinstance(tree, (e.Cell, f.Fact)):
+        return tree.zh if zh else tree.en
+    if isinstance(tree, f.Itself):
+        return "该记录" if zh else "the record"
+    return _SAYERS[type(tree)](tree, language)
+
+
+def _values(tree: Any, language: str) -> str:
+    inner = e.Type("enum", tree.of.type.vocabulary) if tree.of.type.kind == "list" else tree.of.type
+    return ("、" if language == "zh" else ", ").join(spoken(value, inner, language) for value in tree.values)
+
+
+def _compare(tree: e.Compare, language: str) -> str:
+    words = _DAYS.get(tree.op) if tree.left.type.kind == "date" else None
+    operator = (words or _OPERATORS[tree.op])[0 if language == "zh" else 1]
+    gap = "" if language == "zh" else " "
+    return f"{_say(tree.left, language)}{gap}{operator}{gap}{_say(tree.right, language)}"
+
+
+def _is_in(tree: e.IsIn, language: str) -> str:
+    of, values = _say(tree.of, language), _values(tree, language)
+    return f"{of}是{values}之一" if language == "zh" else f"{of} is one of {values}"
+
+
+def _names(tree: e.Names, language: str) -> str:
+    of, values = _say(tree.of, language), _values(tree, language)
+    return f"{of}包括{values}之一" if language == "zh" else f"{of} name one of {values}"
+
+
+def _known(tree: e.Known, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"已写明{of}" if language == "zh" else f"{of} is known"
+
+
+def _found(tree: e.Found, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"有{of}" if language == "zh" else f"there is {of}"
+
+
+def _if_unknown(tree: e.IfUnknown, language: str) -> str:
+    of = _say(tree.of, language)
+    if language == "zh":
+        return f"{of}(不明视为{'是' if tree.value else '否'})"
+    return f"{of} (unknown counts as {'yes' if tree.value else 'no'})"
+
+
+def _not(tree: e.Not, language: str) -> str:
+    of = _say(tree.of, language)
+    if isinstance(tree.of, e.Known):
+        inner = _say(tree.of.of, language)
+        return f"没有写明{inner}" if language == "zh" else f"{inner} is not known"
+    return f"并非“{of}”" if language == "zh" else f"not “{of}”"
+
+
+def _several(tree: Any, language: str) -> str:
+    both = isinstance(tree, e.All)
+    joined = (",并且" if both else ",或者") if language == "zh" else (", and " if both else ", or ")
+    parts = [_say(part, language) for part in tree.parts]
+    return joined.join(f"({part})" if isinstance(one, (e.All, e.Any_)) else part for one, part in zip(tree.parts, parts, strict=True))
+
+
+def _switched(tree: e.Switched, language: str) -> str:
+    joined = ";" if language == "zh" else "; "
+    return joined.join(f"[{tree.switch}={option}] {_say(one, language)}" for option, one in tree.options.items())
+
+
+def _setting(tree: e.Setting, language: str) -> str:
+    return _SETTINGS[tree.name][0 if language == "zh" else 1]
+
+
+def _which(tree: e.Which, language: str) -> str:
+    return ("、" if language == "zh" else ", ").join(_say(cell, language) for cell, _ in tree.cases)
+
+
+def _size(tree: e.Size, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"{of}的个数" if language == "zh" else f"number of {of}"
+
+
+_SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
+    e.Literal_: lambda tree, language: spoken(tree.value, tree.type, language),
+    e.Parameter: lambda tree, language: f"[{tree.name}]",
+    e.Setting: _setting,
+    e.Compare: _compare,
+    e.IsIn: _is_in,
+    e.Names: _names,
+    e.Size: _size,
+    e.Together: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
+    e.Known: _known,
+    e.Found: _found,
+    e.IfUnknown: _if_unknown,
+    e.Not: _not,
+    e.All: _several,
+    e.Any_: _several,
+    e.Recode: lambda tree, language: _say(tree.of, language),
+    e.Difference: lambda tree, language: f"{_say(tree.left, language)} - {_say(tree.right, language)}",
+    e.Which: _which,
+    e.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
+    e.Switched: _switched,
+    e.Row: lambda tree, language: _say(tree.of, language),
+}
