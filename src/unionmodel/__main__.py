@@ -1,0 +1,5 @@
+"""``python -m unionmodel``: the command line."""
+
+from unionmodel.cli import main
+
+main()
