@@ -19,8 +19,8 @@ PACKS = ("gansu-2021", "trade-union-law", "data-quality")
 YEARS_END = date(2022, 12, 31)
 #: How severe a breach is, by the force that the catalogue gives each rule.
 SEVERITIES = {
-    **dict.fromkeys(("GS103", "GS203", "GS205", "GS301", "GS401", "TUL102", "TUL103", "DAT901", "DAT902"), "error"),
-    **dict.fromkeys(("GS101", "GS102", "GS201", "GS202", "GS204", "GS206", "GS207", "GS302"), "warning"),
+    **dict.fromkeys(("GS103", "GS202", "GS203", "GS205", "GS301", "GS401", "TUL102", "TUL103", "DAT901", "DAT902"), "error"),
+    **dict.fromkeys(("GS101", "GS102", "GS201", "GS204", "GS206", "GS207", "GS302"), "warning"),
     "GS402": "info",
 }
 

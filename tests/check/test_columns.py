@@ -10,9 +10,10 @@ import pytest
 
 pytest.importorskip("polars")
 
+from unionmodel.check import columns as engine
 from unionmodel.check.columns import run
 from unionmodel.check.engine import Bindings
-from unionmodel.errors import PackError
+from unionmodel.errors import MissingExtra, PackError
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -36,6 +37,7 @@ from unionmodel.rules.expr import (
 )
 from unionmodel.rules.facts import (
     Aggregate,
+    CountyLevel,
     Cyclic,
     Derived,
     FirstOf,
@@ -596,6 +598,21 @@ def test_the_nearest_union_that_offers_what_is_wanted() -> None:
     assert values(made, everything) == [0, 1, 2, UNKNOWN, UNKNOWN]
 
 
+def test_where_it_is_not_known_what_is_wanted_only_a_union_that_offers_everything_is_sure() -> None:
+    everything = {
+        "wants": headcounts.group, "offers": unions.groups, "offers_all": unions.groups.size() == 0,
+        "start": headcounts.place.row, "among": ANY_UNION, "anchor": unions.place.row,
+    }  # fmt: skip
+    counts = [{"place": place, "group": None} for place in ("V", "T", "D", "N")]
+    regional = {"id": "b", "place": "T", "groups": []}
+    above = {"id": "a", "place": "F", "groups": ["courier"]}
+    made = structure(unions=[regional, above], headcounts=counts)
+    assert values(made, Nearest(*NAME, **everything)) == [0, 0, UNKNOWN, NONE]
+    beside = {"id": "c", "place": "T", "groups": ["other"]}
+    made = structure(unions=[regional, above, beside], headcounts=counts)
+    assert values(made, Nearest(*NAME, **everything)) == [UNKNOWN, UNKNOWN, UNKNOWN, NONE]
+
+
 def test_only_unions_among_the_wanted_ones_are_searched() -> None:
     made = structure(
         unions=[{"id": "a", "place": "T", "members": None}, {"id": "b", "place": "C", "members": 3}],
@@ -667,6 +684,11 @@ def test_a_place_lies_in_the_area_of_a_parameter() -> None:
     assert values(made, Inside(*NAME, unions.place.row, Literal_("F", TEXT))) == [True, True, True, False, None, None]
 
 
+def test_a_prefecture_without_counties_counts_as_one() -> None:
+    made = structure(places=[*PLACES, {"code": "J", "level": "prefecture", "parent": "P"}])
+    assert values(made, CountyLevel(*NAME)) == [False, False, False, True, False, False, True, True]
+
+
 def test_a_place_is_touched_by_what_lies_in_its_area() -> None:
     made = Structure(
         unions=[{"id": "u", "name": "会", "kind": "basic_union", "place": "620102001"}],
@@ -734,3 +756,18 @@ def test_a_fact_of_a_place_that_nothing_touches_is_not_there() -> None:
     assert found.leaf(touched, made.geography.row["620102"]) is True
     with pytest.raises(PackError, match="does not touch"):
         found.leaf(touched, made.geography.row["620200"])
+
+
+def test_a_package_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "find_spec", lambda name: None if name == "polars" else name)
+    with pytest.raises(MissingExtra, match=r"unionmodel\[scale\]"):
+        run(some_unions(members=[1]), [], bindings())
+
+
+def test_thousands_of_unions_at_one_place_are_searched_once() -> None:
+    made = structure(
+        unions=[{"id": f"u{number:04}", "place": "N"} for number in range(2000)],
+        headcounts=[{"place": "V"} for _ in range(2000)],
+    )
+    fact = Nearest(*NAME, start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
+    assert values(made, fact) == [0] * 2000

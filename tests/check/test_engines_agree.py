@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import unionmodel as um
 from benchmarks import register
@@ -42,9 +43,9 @@ def test_the_engines_agree_on_a_structure_with_faults(structure: um.Structure, o
 
 
 @FEW
-@given(structures(), days())
-def test_the_engines_agree_where_proposals_do_not_count(structure: um.Structure, on: date) -> None:
-    assert disagreements(structure, on=on, proposed=False) == {}
+@given(structures(), days(), st.sampled_from(["literal", "purposive"]))
+def test_the_engines_agree_where_proposals_do_not_count(structure: um.Structure, on: date, floor: str) -> None:
+    assert disagreements(structure, on=on, proposed=False, parameters={"funding_floor.applies_to": floor}) == {}
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -44,10 +44,9 @@ def check(
     """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
     chosen = _selected(packs, select, ignore)
     bindings = bind(packs, on, proposed)
-    rules = [rule for rule in chosen if _parameters_in_force(rule, bindings)]
     counts = {rule.code: dict.fromkeys((outcome.value for outcome in Outcome), 0) for rule in chosen}
     findings: list[Finding] = []
-    results, values, failures = _run(structure, rules, bindings, engine)
+    results, values, failures = _run(structure, chosen, bindings, engine)
     tracer = Tracer(values, bindings) if values is not None else None
     for result in results:
         counts[result.rule.code].update(result.counts)
@@ -70,7 +69,7 @@ def why(structure: Structure, packs: Sequence[Pack], code: str, subject: str, *,
     rule = find_rule(packs, code)
     bindings = bind(packs, on, proposed)
     part, row = _subject(structure, rule, subject)
-    if not _parameters_in_force(rule, bindings) or (rule.starts is not None and on < rule.starts):
+    if not bindings.in_force(rule):
         since = rule.starts.isoformat() if rule.starts else "?"
         outcome = Text(zh=f"{rule.code}:不适用,{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}")
         return Reason(outcome, None)
@@ -136,11 +135,6 @@ def _selected(packs: Sequence[Pack], select: Iterable[str] | None, ignore: Itera
         if (code in wanted if rule.preview else not wanted or code.startswith(tuple(wanted)))
         and not (unwanted and code.startswith(tuple(unwanted)))
     ]
-
-
-def _parameters_in_force(rule: Rule, bindings: Bindings) -> bool:
-    """A rule whose parameter is not yet, or no longer, in force says nothing: it has no limit to measure by."""
-    return all(name in bindings.values or name in bindings.options for name in rule.reads)
 
 
 def _run(

@@ -10,13 +10,14 @@ import narwhals as nw
 
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
-from unionmodel.check.columns_frames import ROW, TOUCHED, dtype, series
+from unionmodel.check.columns_frames import COUNTY_LEVEL, ROW, TOUCHED, dtype, series
 from unionmodel.check.columns_places import inside, linked, nearest
 from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, walk
 from unionmodel.rules.facts import (
     Aggregate,
+    CountyLevel,
     Cyclic,
     Derived,
     Fact,
@@ -108,8 +109,9 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
     grouped: dict[object, list[Any]] = {}
     for fact in facts:
         name = bench.translate.names[fact]
-        if isinstance(fact, Touched):
-            bench.add_column(table, name, bench.frames.column("places", TOUCHED))
+        if isinstance(fact, (Touched, CountyLevel)):
+            flag = TOUCHED if isinstance(fact, Touched) else COUNTY_LEVEL
+            bench.add_column(table, name, bench.frames.column("places", flag))
         elif isinstance(fact, Cyclic):
             bench.add_column(table, name, _cyclic(bench, fact))
         elif isinstance(fact, LookUp):

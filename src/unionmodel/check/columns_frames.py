@@ -27,6 +27,8 @@ RANK = "#rank"
 #: Whether the structure touches a place, and whether the file has a row for it.
 TOUCHED = "#touched"
 FROM_FILE = "#file"
+#: Whether a place counts as a county.
+COUNTY_LEVEL = "#county"
 
 #: The tables whose rows touch the place they lie in.
 _TOUCHING = ("unions", "employers", "headcounts")
@@ -152,12 +154,17 @@ class Frames:
             return series(name, self.rows(table), nw.Int64)
         if name == RANK:
             return self.column(table, str(TABLES[table].key)).rank("ordinal").cast(nw.Int64).alias(name)
-        if name in (TOUCHED, FROM_FILE):
-            flags = self._touched() if name == TOUCHED else np.asarray(self.geography.from_file, dtype=np.bool_)
-            return series(name, flags[self.rows(table)], nw.Boolean)
+        if name in (TOUCHED, FROM_FILE, COUNTY_LEVEL):
+            return series(name, self._flags(name)[self.rows(table)], nw.Boolean)
         if name.endswith("#"):
             return series(name, self._restricted(table, self.references(table, name[:-1])), nw.Int64)
         return _cells(TABLES[table].column(name), self._restricted(table, self.cells(table, name)))
+
+    def _flags(self, name: str) -> Flags:
+        if name == TOUCHED:
+            return self._touched()
+        known = self.geography.from_file if name == FROM_FILE else self.geography.county_level
+        return np.asarray(known, dtype=np.bool_)
 
     def _restricted(self, table: str, values: list[Any]) -> list[Any]:
         return [values[row] for row in self.rows(table).tolist()] if table == "places" else values

@@ -79,12 +79,12 @@ def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tu
     """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
     frames = Frames(structure)
     cases = [_Case(rule, number, part) for rule in rules for number, part in enumerate(rule.parts)]
-    begun = [case for case in cases if _begun(case.rule, bindings)]
+    begun = [case for case in cases if bindings.in_force(case.rule)]
     facts = facts_below(*(tree for case in begun for tree in case.part.trees))
     conditions = [tree for case in begun for tree in (case.part.when, case.part.require)]
     bench = Bench(frames, Translator(bindings, facts), conditions)
     add_facts(bench)
-    judged = [_not_yet(frames, case) for case in cases if not _begun(case.rule, bindings)]
+    judged = [_not_yet(frames, case) for case in cases if not bindings.in_force(case.rule)]
     for table in dict.fromkeys(case.part.each.name for case in begun):
         judged.extend(_judge(bench, table, [case for case in begun if case.part.each.name == table]))
     values = ColumnValues(bench, _reported(judged))
@@ -103,10 +103,6 @@ def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
             marked[several] = True
         found[table] = np.flatnonzero(marked).astype(np.int64)
     return found
-
-
-def _begun(rule: Rule, bindings: Bindings) -> bool:
-    return rule.starts is None or rule.starts <= bindings.on
 
 
 def _not_yet(frames: Frames, case: _Case) -> _Judged:

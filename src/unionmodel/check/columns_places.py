@@ -14,6 +14,10 @@ from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.facts import Inside, Linked, Nearest
 
+#: Stands for a wanted value that is not known, and for an answer that is not.
+_ANYTHING = -1
+_UNSURE = -2
+
 
 def nearest(bench: Bench, fact: Nearest) -> Join:
     """Return the union that is nearest to each place (and wanted value), to be joined to the rows that ask."""
@@ -21,15 +25,32 @@ def nearest(bench: Bench, fact: Nearest) -> Join:
     asked, keys, made = nw.col(start) >= 0, {"place": start}, dict[str, Term]()
     if fact.wants is not None:
         keys["want"] = f"{name} want"
-        made[keys["want"]] = bench.translate(fact.wants)
-        asked = asked & ~nw.col(keys["want"]).is_null()
+        # Where it is not known what is wanted, only a union that offers everything, before all others, is sure.
+        made[keys["want"]] = bench.translate(fact.wants).fill_null(_ANYTHING)
     if bench.empty("unions"):
         return Join({name: nw.when(asked).then(nw.lit(-1, dtype=nw.Int64))}, keys, None, made)
     # Of several unions at one place only the one with the smallest id can be the answer.
     best = _candidates(bench, fact).group_by("anchor", *_keys(fact)).agg(nw.col("order").min())
     reached = _searched(bench, fact).join(best, left_on="ancestor", right_on="anchor", how="inner")
     frame = _smallest(bench, reached, ["place", *_keys(fact)], name)
-    return Join({name: nw.when(asked).then(nw.col(name).fill_null(-1))}, keys, frame, made)
+    if fact.wants is not None:
+        frame = nw.concat([frame, _for_anything(bench, fact, name)])
+    found = nw.when(nw.col(name) == _UNSURE).then(None).otherwise(nw.col(name).fill_null(-1))
+    return Join({name: nw.when(asked).then(found)}, keys, frame, made)
+
+
+def _for_anything(bench: Bench, fact: Nearest, name: str) -> nw.LazyFrame[Any]:
+    """Return the nearest union of each place where it is not known what is wanted; _UNSURE where that would decide."""
+    candidates = _unions(bench, fact).filter(nw.col("everything") | (nw.col("offers") > 0))
+    best = candidates.with_columns(nw.when(nw.col("offers") > 0).then(1).otherwise(0).alias("names")).group_by("anchor")
+    here = best.agg(nw.col("order").min(), nw.col("names").max())
+    reached = _searched(bench, fact).join(here, left_on="ancestor", right_on="anchor", how="inner")
+    base = _base(bench)
+    score = (nw.col("distance") * (base * base) + nw.col("order")) * 2 + nw.col("names")
+    nearest_ = reached.select("place", score.alias("score")).group_by("place").agg(nw.col("score").min())
+    sure = (nw.col("score") // 2) % base
+    union = nw.when(nw.col("score") % 2 == 1).then(nw.lit(_UNSURE, dtype=nw.Int64)).otherwise(sure)
+    return nearest_.select("place", nw.lit(_ANYTHING, dtype=nw.Int64).alias("want"), union.alias(name))
 
 
 def linked(bench: Bench, fact: Linked) -> Join:
@@ -89,13 +110,7 @@ def _searched(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
 
 def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     """Return the unions that count, one row for each value that they offer."""
-    translate = bench.translate
-    terms = [nw.col(translate.row(fact.anchor)).alias("anchor"), _order(bench)]
-    if fact.offers is not None:
-        terms.append(translate(fact.offers).alias("offers"))
-        everything = nw.lit(False) if fact.offers_all is None else translate(fact.offers_all).fill_null(False)
-        terms.append(everything.alias("everything"))
-    unions = bench.lazy("unions").filter(translate(fact.among)).select(*terms).filter(nw.col("anchor") >= 0)
+    unions = _unions(bench, fact)
     if fact.offers is None or fact.offers.type.vocabulary is None:
         return unions
     bits = list(codes(fact.offers.type.vocabulary).values())
@@ -104,6 +119,17 @@ def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     )
     offered = unions.join(values.lazy(), how="cross")
     return offered.filter(((nw.col("offers") // nw.col("bit")) % 2 == 1) | nw.col("everything"))
+
+
+def _unions(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
+    """Return the unions that count, with their anchor and, where values are offered, what they offer."""
+    translate = bench.translate
+    terms = [nw.col(translate.row(fact.anchor)).alias("anchor"), _order(bench)]
+    if fact.offers is not None:
+        terms.append(translate(fact.offers).alias("offers"))
+        everything = nw.lit(False) if fact.offers_all is None else translate(fact.offers_all).fill_null(False)
+        terms.append(everything.alias("everything"))
+    return bench.lazy("unions").filter(translate(fact.among)).select(*terms).filter(nw.col("anchor") >= 0)
 
 
 def _order(bench: Bench) -> Term:

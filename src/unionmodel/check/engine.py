@@ -21,6 +21,12 @@ class Bindings:
     values: Mapping[str, Any] = attrs.field(factory=dict)
     options: Mapping[str, str] = attrs.field(factory=dict)
 
+    def in_force(self, rule: Rule) -> bool:
+        """Return whether `rule` says anything on the day: it has begun, and every parameter it reads is in force."""
+        if rule.starts is not None and rule.starts > self.on:
+            return False
+        return all(name in self.values or name in self.options for name in rule.reads)
+
 
 @attrs.frozen
 class RuleResult:

@@ -37,7 +37,7 @@ class RowValues:
 
 def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], RowValues]:
     """Return what each of `rules` says of `structure`, in their order, and the values that they read."""
-    begun = tuple(rule for rule in rules if rule.starts is None or rule.starts <= bindings.on)
+    begun = tuple(rule for rule in rules if bindings.in_force(rule))
     judge, arrays = _compiled(begun, tuple(sorted(bindings.options.items())))
     source = Sources(structure)
     held = [0] * len(begun)

@@ -237,6 +237,9 @@ class Program:
         self._add(f"{name} = [False] * source.size('places')")
         self._add(f"for t in source.touched: {name}[t] = True")
 
+    def county_level(self, fact: f.CountyLevel, name: str) -> None:
+        self._add(f"{name} = places.county_level")
+
     # -- rules ------------------------------------------------------------------------------------------------------
 
     def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]]) -> None:
@@ -279,4 +282,5 @@ _WRITERS: dict[type[f.Fact], Any] = {
     f.Cyclic: Program.cyclic,
     f.Latest: Program.latest,
     f.Touched: Program.touched,
+    f.CountyLevel: Program.county_level,
 }

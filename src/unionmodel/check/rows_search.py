@@ -93,19 +93,30 @@ def nearest(
     strictly: bool,
 ) -> list[int | None]:
     """Return for each start the nearest union up its chain of places that offers what is wanted; -1 where none does."""
-    found: dict[tuple[int, Any], int] = {}
+    found: dict[tuple[int, Any], int | None] = {}
     answers: list[int | None] = []
     for number, start in enumerate(starts):
         wanted = None if wants is None else wants[number]
-        if start is None or (wants is not None and wanted is None):
+        if start is None:
             answers.append(None)
             continue
         key = (start, wanted)
         if key not in found:
             chain: Sequence[int] = _county_down(places, start) if county_down else places.chain(start)
-            found[key] = _first(offered, chain[1:] if strictly and chain[:1] == (start,) else chain, wanted, ids)
+            chain = chain[1:] if strictly and chain[:1] == (start,) else chain
+            unsure = wants is not None and wanted is None
+            found[key] = _for_anything(offered, chain) if unsure else _first(offered, chain, wanted, ids)
         answers.append(found[key])
     return answers
+
+
+def _for_anything(offered: Offered, chain: Sequence[int]) -> int | None:
+    """Return the nearest union where it is not known what is wanted: unknown as soon as that decides."""
+    for place in chain:
+        here = offered.get(place)
+        if here:
+            return here[None] if set(here) == {None} else None
+    return -1
 
 
 def _first(offered: Offered, chain: Sequence[int], wanted: Any, ids: Sequence[str]) -> int:

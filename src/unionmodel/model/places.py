@@ -39,6 +39,7 @@ class Geography:
         self.level: list[str | None] = [row[2] for row in rows]
         self.logistics_park: list[str | None] = [row[4] for row in rows]
         self.reporting_unit: list[bool] = [row[2] == "prefecture" if row[5] is None else row[5] for row in rows]
+        self._given_parent: list[str | None] = [row[3] for row in rows]
         self.parent: list[int] = [self._parent_of(row[0], row[3]) for row in rows]
         self._chains: dict[int, tuple[int, ...]] = {}
         self._inside: dict[str, list[bool]] = {}
@@ -108,13 +109,15 @@ class Geography:
         return found
 
     def columns(self) -> dict[str, list[Any]]:
-        """Return the merged table `places` as columns of the data dictionary, in row order."""
-        codes = self.codes
+        """Return the merged table `places` as columns of the data dictionary, in row order.
+
+        A parent that follows from the code, and was not given, stays blank here; `parent` has it.
+        """
         return {
-            "code": codes,
+            "code": self.codes,
             "name": self.name,
             "level": self.level,
-            "parent": [codes[above] if above >= 0 else None for above in self.parent],
+            "parent": self._given_parent,
             "logistics_park": self.logistics_park,
             "reporting_unit": self.reporting_unit,
         }

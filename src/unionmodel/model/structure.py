@@ -162,7 +162,7 @@ class Structure:
         """Return row number `row` of `table` as a record."""
         found = TABLES[table]
         columns = self.geography.columns() if table == "places" else self.columns(table)
-        return found.record(**{column.name: columns[column.name][row] for column in found.columns})
+        return found.record(**{c.name: cells.outward(c, columns[c.name][row]) for c in found.columns})
 
     def __getattr__(self, name: str) -> Any:
         if name not in TABLES:

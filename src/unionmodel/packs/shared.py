@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.expr import ON, PROPOSED_COUNT, Expr
-from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, CountyLevel, Derived, FirstOf, Latest, LookUp, Somewhere
 from unionmodel.rules.terms import covers, employers, headcounts, places, unions
 
 KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())
@@ -34,6 +34,13 @@ STANDING = Derived(
 )
 OPEN = Derived("open", "单位存续", "employer is open", _begun(employers.opened_on) & _not_over(employers.closed_on))
 
+UNION_AT_COUNTY_LEVEL = LookUp(
+    "place_at_county_level",
+    "所在区域相当于县区",
+    "its place counts as a county",
+    unions.place.row,
+    CountyLevel("county_level", "相当于县区", "counts as a county"),
+)
 UNION_LEVEL = LookUp("place_level", "所在区域级别", "level of its place", unions.place.row, places.level)
 SERVES_KEY_GROUPS = Derived(
     "serves_key_groups",
@@ -53,8 +60,12 @@ COVER_COUNTS = Derived(
     "the link counts",
     _begun(covers.since) & _not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
 )
+#: The same employer linked twice is one employer.
+_ONE_OF_EACH = Latest(
+    "one_of_each", "不重复的覆盖", "one link of each pair", by=(covers.union, covers.employer), order=covers.since, where=COVER_COUNTS
+)
 COVERED_EMPLOYERS = Aggregate(
-    "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=COVER_COUNTS
+    "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=_ONE_OF_EACH
 )
 COVERED_BY_BASIC = Derived(
     "covered_by_basic", "由单独基层工会覆盖", "by a basic union", COVER_COUNTS & (_COVER_UNION_KIND == "basic_union")

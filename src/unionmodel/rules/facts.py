@@ -358,6 +358,19 @@ class Touched(Fact):
         return True
 
 
+@attrs.frozen(eq=False)
+class CountyLevel(Fact):
+    """Whether a place counts as a county: a county, or a prefecture that has none (Jiayuguan, Lanzhou New Area)."""
+
+    @property
+    def home(self) -> str:
+        return "places"
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
 def facts_below(*trees: Expr) -> dict[Fact, None]:
     """Return every fact that `trees` need, each after the facts it needs itself; PackError for a circle of facts."""
     ordered: dict[Fact, None] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -134,7 +135,7 @@ class Rule:
         """The facts that the rule needs, each after those it needs itself."""
         return tuple(facts_below(*self.trees))
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The names of the parameters and switches that the rule reads, directly or through a fact."""
         found: dict[str, None] = {}

@@ -14,7 +14,7 @@ from unionmodel.packs.shared import (
     KEY_GROUP,
     STANDING,
 )
-from unionmodel.rules.expr import FirstFound, Together
+from unionmodel.rules.expr import Any_, FirstFound, Found, Together
 from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, headcounts, places, unions
@@ -70,6 +70,8 @@ TIERS = (
     ("fallback", COMMUNITY),
     ("fallback", TOWNSHIP),
 )
+#: Asked of each tier by itself: where one surely has a union, it does not matter what is unknown of another.
+COVERED = Derived("covered", "有工会覆盖", "some tier has a union", Any_(tuple(Found(row) for _, row in TIERS)))
 TIER = Derived("tier", "覆盖层级", "tier of coverage", FirstFound(TIERS, "none", Tier))
 
 KEY_WORKERS_HERE = Aggregate(
@@ -94,7 +96,7 @@ WORKERS_COVERED = rule(
     cites=(PLAN.clause("C01"), PLAN.clause("C12")),
     each="headcounts",
     when=COUNT_IN_AREA & COUNTING_SURVEY & KEY_GROUP & (headcounts.workers > 0),
-    require=TIER != "none",
+    require=COVERED,
     shows={"group": headcounts.group, "workers": headcounts.workers},
     says=Text(
         zh="{name}的 {workers} 名{group}没有任何工会覆盖",

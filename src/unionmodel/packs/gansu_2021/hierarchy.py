@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
-from unionmodel.packs.shared import KEY_UNION, STANDING, UNION_LEVEL
+from unionmodel.packs.shared import KEY_UNION, STANDING, UNION_AT_COUNTY_LEVEL, UNION_LEVEL
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import unions
 
@@ -59,7 +59,8 @@ REGIONAL_FEDERATION_ANCHOR = rule(
     cites=PLAN.clause("C14"),
     each="unions",
     when=UNION_IN_AREA & STANDING & (unions.kind == "regional_federation"),
-    require=UNION_LEVEL.is_in("county", "township", "community", "park", "building", "business_district"),
+    require=UNION_LEVEL.is_in("township", "community", "park", "building", "business_district", "county")
+    | UNION_AT_COUNTY_LEVEL,
     shows={"place_level": UNION_LEVEL},
     says=Text(
         zh="{name}是区域工会联合会,却设在{place_level}一级,应设在县区或县区以下",
