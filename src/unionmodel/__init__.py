@@ -60,7 +60,7 @@ _HOMES = {
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted([*_HOME, "check", "packs"])  # noqa: PLE0605
+__all__ = sorted([*_HOME, "check", "packs"])
 
 
 def __getattr__(name: str) -> Any:

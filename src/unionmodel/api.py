@@ -129,5 +129,6 @@ def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None) ->
         if name not in known:
             raise UnknownName(Text(zh="参数", en="parameter"), name, known)
     return tuple(
-        pack.with_settings({name: value for name, value in parameters.items() if name in pack.parameters}) for pack in chosen
+        pack.with_settings({name: value for name, value in parameters.items() if name in pack.parameters})
+        for pack in chosen
     )

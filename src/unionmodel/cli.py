@@ -17,7 +17,7 @@ import click
 
 import unionmodel as um
 from unionmodel.errors import InputErrors, MissingExtra, NotInForce, PackError, UnionModelError, UnknownName
-from unionmodel.language import Text, default_language, show
+from unionmodel.language import Language, Text, default_language, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
 
@@ -49,7 +49,7 @@ def _t(zh: str, en: str) -> Any:
     return Text(zh=zh, en=en).within(None)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date, written in any way that a cell may hold one."""
 
     name = "date"
@@ -108,7 +108,10 @@ def _shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 @click.group(
-    help=_t("把工会组建规则变成可核对的程序:核对结构文件,说明问题、出处和改法。", "Organising rules as code: check a structure file; say what is broken, where it is written and how to mend it."),
+    help=_t(
+        "把工会组建规则变成可核对的程序:核对结构文件,说明问题、出处和改法。",
+        "Organising rules as code: check a structure file; say what is broken, where it is written and how to mend it.",
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="unionmodel", prog_name="unionmodel")
@@ -119,10 +122,25 @@ def cli() -> None:
 @cli.command(help=_t("核对一份结构文件。", "Check a structure file."))
 @click.argument("file")
 @_shared("on", "packs")
-@click.option("--select", callback=_codes, help=_t("只核对这些规则(代码或其开头)", "only these rules (codes or their beginnings)"))
+@click.option(
+    "--select", callback=_codes, help=_t("只核对这些规则(代码或其开头)", "only these rules (codes or their beginnings)")
+)
 @click.option("--ignore", callback=_codes, help=_t("不核对这些规则", "leave out these rules"))
-@click.option("--engine", type=click.Choice(["auto", "rows", "columns"]), default="auto", show_default=True, help=_t("引擎", "engine"))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help=_t("输出格式", "output format"))
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "rows", "columns"]),
+    default="auto",
+    show_default=True,
+    help=_t("引擎", "engine"),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=_t("输出格式", "output format"),
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_t("写入文件", "write to a file"))
 @_shared("language")
 @click.option("--waivers", help=_t("豁免文件(表“豁免”)", "a file with the table waivers"))
@@ -143,9 +161,23 @@ def check(
 
 
 @cli.command(help=_t("核对随附的兰州市城关区示例。", "Check the shipped example, Chengguan District of Lanzhou."))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help=_t("输出格式", "output format"))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=_t("输出格式", "output format"),
+)
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path),
+    help=_t("另存为一份可以改写的工作簿", "also save it as a workbook to start from"),
+)
 @_shared("language")
-def demo(format_: str, language: str | None) -> int:
+def demo(format_: str, save: Path | None, language: str | None) -> int:
+    if save is not None:
+        _convert(um.demo(), save, language)
     report = um.check(um.demo(), on=um.DEMO_DAY, language=language)
     if format_ == "text":
         note = Text(
@@ -157,7 +189,11 @@ def demo(format_: str, language: str | None) -> int:
     return _DEFECT if any(finding.outcome is um.Outcome.FAILED for finding in report.findings) else 0
 
 
-@cli.command(help=_t("说明一条规则:内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."))
+@cli.command(
+    help=_t(
+        "说明一条规则:内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
+    )
+)
 @click.argument("code")
 @_shared("on", "format", "language")
 def explain(code: str, on: date | None, format_: str, language: str | None) -> None:
@@ -165,7 +201,9 @@ def explain(code: str, on: date | None, format_: str, language: str | None) -> N
     _out(_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 
-@cli.command(help=_t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record."))
+@cli.command(
+    help=_t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record.")
+)
 @click.argument("file")
 @click.argument("code")
 @click.argument("subject")
@@ -198,15 +236,23 @@ def packs(format_: str, language: str | None) -> None:
             _out(f"  {rule.code} {rule.title.within(language)}", None)
 
 
-@cli.command(help=_t("把结构文件转成另一种形式(.json、.xlsx 或一个文件夹的 CSV)。", "Convert a structure file (to .json, .xlsx or a folder of CSV)."))
+@cli.command(
+    help=_t(
+        "把结构文件转成另一种形式(.json、.xlsx 或一个文件夹的 CSV)。",
+        "Convert a structure file (to .json, .xlsx or a folder of CSV).",
+    )
+)
 @click.argument("file")
 @click.argument("target", type=click.Path(path_type=Path))
 @_shared("language")
 def convert(file: str, target: Path, language: str | None) -> None:
+    _convert(um.load(file), target, language)
+
+
+def _convert(structure: um.Structure, target: Path, language: str | None) -> None:
     from unionmodel.io import write
 
-    structure = um.load(file)
-    chosen = language or default_language()
+    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
     if target.exists():
         raise click.UsageError(_t(f"{target} 已经存在", f"{target} exists already"))
     if target.suffix == ".json":
@@ -253,7 +299,10 @@ def _run(arguments: list[str] | None) -> int:
         click.echo(str(error), err=True)
         return _UNREADABLE
     except Exception as error:
-        click.echo(_t("程序出错,请报告给我们:", "a defect of ours, please report it: ") + f"{type(error).__name__}: {error}", err=True)
+        click.echo(
+            _t("程序出错,请报告给我们:", "a defect of ours, please report it: ") + f"{type(error).__name__}: {error}",
+            err=True,
+        )
         if os.environ.get("UNIONMODEL_DEBUG"):
             traceback.print_exc()
         return _DEFECT

@@ -56,7 +56,7 @@ class Text(str):
         """Return the sentence in `language` (``zh`` or ``en``; None: the default one)."""
         return cast(str, getattr(self, language or default_language()))
 
-    def format_map(self, fields: object) -> Text:  # type: ignore[override]
+    def format_map(self, fields: object) -> Text:
         """Return the text with its named fields filled in, in both languages."""
         return Text(zh=self.zh.format_map(fields), en=self.en.format_map(fields))  # type: ignore[arg-type]
 

@@ -18,11 +18,9 @@ from unionmodel.testing import days, near_misses, structures
 PACKS = ("gansu-2021", "trade-union-law", "data-quality")
 YEARS_END = date(2022, 12, 31)
 #: How severe a breach is, by the force that the catalogue gives each rule.
-SEVERITIES = {
-    **dict.fromkeys(("GS103", "GS202", "GS203", "GS205", "GS301", "GS401", "TUL102", "TUL103", "DAT901", "DAT902"), "error"),
-    **dict.fromkeys(("GS101", "GS102", "GS201", "GS204", "GS206", "GS207", "GS302"), "warning"),
-    "GS402": "info",
-}
+ERRORS = ("GS103", "GS202", "GS203", "GS205", "GS301", "GS401", "TUL102", "TUL103", "DAT901", "DAT902")
+WARNINGS = ("GS101", "GS102", "GS201", "GS204", "GS206", "GS207", "GS302")
+SEVERITIES = {**dict.fromkeys(ERRORS, "error"), **dict.fromkeys(WARNINGS, "warning"), "GS402": "info"}
 
 COUNTY, STREET, CITY, TOWN = "620102", "620102001", "620200", "620200100"
 BRANCH = {"id": "e1", "name": "分公司", "place": STREET, "role": "platform_branch"}

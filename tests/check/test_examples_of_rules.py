@@ -9,7 +9,9 @@ from unionmodel.check.outcome import Outcome
 from unionmodel.rules.rule import Example, Rule
 
 _RULES = [rule for pack in um.packs().values() for rule in pack.rules]
-_CASES = [pytest.param(rule, example, id=f"{rule.code} {example.title.en}") for rule in _RULES for example in rule.examples]
+_CASES = [
+    pytest.param(rule, example, id=f"{rule.code} {example.title.en}") for rule in _RULES for example in rule.examples
+]
 
 
 def outcome_of(rule: Rule, example: Example, engine: str) -> tuple[str, dict[str, int]]:

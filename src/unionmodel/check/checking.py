@@ -64,15 +64,19 @@ def check(
     return Report(on, tuple(findings), counts, versions, structure.sha256, structure.records, language, tuple(chosen))
 
 
-def why(structure: Structure, packs: Sequence[Pack], code: str, subject: str, *, on: date, proposed: bool = True) -> Reason:
+def why(
+    structure: Structure, packs: Sequence[Pack], code: str, subject: str, *, on: date, proposed: bool = True
+) -> Reason:
     """Return why a rule came out as it did for one record, held ones too; see `unionmodel.why`."""
     rule = find_rule(packs, code)
     bindings = bind(packs, on, proposed)
     part, row = _subject(structure, rule, subject)
     if not bindings.in_force(rule):
         since = rule.starts.isoformat() if rule.starts else "?"
-        outcome = Text(zh=f"{rule.code}:不适用,{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}")
-        return Reason(outcome, None)
+        early = Text(
+            zh=f"{rule.code}:不适用,{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}"
+        )
+        return Reason(early, None)
     _, values = rows.run(structure, [rule], bindings)
     tracer = Tracer(values, bindings)
     when, require = tracer.value(part.when, row), tracer.value(part.require, row)
@@ -225,7 +229,18 @@ def _finding(
     place, name = _whereabouts(structure, table, row)
     subject = structure.subject(table, row)
     return Finding(
-        rule.code, rule.name, Outcome(outcome), severity, table, subject, place, fields, tuple(missing), cites, labels, name
+        rule.code,
+        rule.name,
+        Outcome(outcome),
+        severity,
+        table,
+        subject,
+        place,
+        fields,
+        tuple(missing),
+        cites,
+        labels,
+        name,
     )
 
 
@@ -282,5 +297,15 @@ def _failure(rule: Rule, error: Exception) -> Finding:
     fields: Mapping[str, Any] = {"error": text}
     table = rule.parts[0].each.name
     return Finding(
-        rule.code, rule.name, Outcome.FAILED, "error", table, "structure", None, dict(fields), (), (), Labels(title, says, mend)
+        rule.code,
+        rule.name,
+        Outcome.FAILED,
+        "error",
+        table,
+        "structure",
+        None,
+        dict(fields),
+        (),
+        (),
+        Labels(title, says, mend),
     )

@@ -42,12 +42,20 @@ class Explanation:
             "reason": rule.reason.within(chosen),
             "mend": rule.mend.within(chosen),
             "parts": [
-                {"each": part.each.name, "when": sentence(part.when).within(chosen), "require": sentence(part.require).within(chosen)}
+                {
+                    "each": part.each.name,
+                    "when": sentence(part.when).within(chosen),
+                    "require": sentence(part.require).within(chosen),
+                }
                 for part in rule.parts
             ],
             "terms": {fact.name: sentence(fact.of).within(chosen) for fact in rule.facts if isinstance(fact, Derived)},
             "cites": [
-                {"id": citation.on(self.on), "text": citation.text(self.on).within(chosen), "title": citation.title.within(chosen)}
+                {
+                    "id": citation.on(self.on),
+                    "text": citation.text(self.on).within(chosen),
+                    "title": citation.title.within(chosen),
+                }
                 for citation in rule.cites
             ],
             "parameters": [self._parameter(name, chosen) for name in rule.reads],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import importlib
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -117,7 +116,7 @@ class Finding:
             return joined or {"zh": "无", "en": "none"}[language]
         vocabulary = self.labels.vocabularies.get(field)
         if vocabulary is not None:
-            return str(getattr(vocabulary(value), language))
+            return str(getattr(vocabulary.of(value), language))
         label = self.labels.names.get(f"{field}={value}")
         return show(label, language) if label is not None else str(value)
 
@@ -194,7 +193,19 @@ class Report:
         rows = [finding.to_dict(language or self.language) for finding in self.findings]
         for row in rows:
             row["fields"] = ", ".join(f"{name}={value}" for name, value in row["fields"].items())
-        columns = ("code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites")
+        columns = (
+            "code",
+            "name",
+            "outcome",
+            "severity",
+            "table",
+            "subject",
+            "place",
+            "fields",
+            "missing",
+            "message",
+            "cites",
+        )
         lists = ("missing", "cites")
         schema = {name: polars.List(polars.String) if name in lists else polars.String for name in columns}
         return polars.DataFrame(rows, schema=schema)
@@ -202,8 +213,9 @@ class Report:
     def render(self, format: str = "text", language: str | None = None) -> str:
         """Return the report as ``text``, ``json`` or ``sarif``. Raises UnknownName for another format."""
         # The one arrow that points up: a report knows how to be shown, loaded only when it is.
-        rendering = importlib.import_module("unionmodel.render")
-        return str(rendering.render(self, format, language or self.language))
+        from unionmodel.render import render
+
+        return render(self, format, language or self.language)
 
     def _repr_html_(self) -> str:
         cells = "".join(

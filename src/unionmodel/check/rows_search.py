@@ -155,7 +155,7 @@ def linked(
             distance = {above: number for number, above in enumerate(chain)}
             far = len(chain)
             answers.append(
-                min(candidates, key=lambda u: (distance.get(anchors[u], far), ids[u]))  # type: ignore[arg-type]  # noqa: B023
+                min(candidates, key=lambda u: (distance.get(anchors[u], far), ids[u]))  # type: ignore[arg-type]
             )
         else:
             answers.append(candidates[0] if candidates else -1)

@@ -42,7 +42,11 @@ class Reason:
         return "\n".join(self._lines(language, 0))
 
     def _lines(self, language: str | None, depth: int) -> Iterator[str]:
-        mark = {True: "√", False: "×", None: "?"}.get(self.value, "·") if isinstance(self.value, (bool, type(None))) else "·"
+        mark = (
+            {True: "√", False: "×", None: "?"}.get(self.value, "·")
+            if isinstance(self.value, (bool, type(None)))
+            else "·"
+        )
         yield "  " * depth + f"{mark} {self.text.within(language)}"
         for child in self.children:
             yield from child._lines(language, depth + 1)
@@ -104,7 +108,11 @@ class Tracer:
         children: tuple[Reason, ...] = ()
         if isinstance(tree, (e.All, e.Any_)):
             children = tuple(self.reason(part, row) for part in tree.parts)
-            joined = Text(zh="以下各项都成立", en="all of these") if isinstance(tree, e.All) else Text(zh="以下至少一项成立", en="at least one of these")
+            joined = (
+                Text(zh="以下各项都成立", en="all of these")
+                if isinstance(tree, e.All)
+                else Text(zh="以下至少一项成立", en="at least one of these")
+            )
             return Reason(joined, value, children)
         if isinstance(tree, (e.Not, e.IfUnknown)) and isinstance(tree.of, (e.All, e.Any_, f.Derived)):
             children = (self.reason(tree.of, row),)
@@ -115,7 +123,9 @@ class Tracer:
         if tree.type.kind != "bool":
             return Reason(_with_value(_label(tree), tree, value), spoken(value, tree.type, "en"))
         read = [leaf for leaf in e.walk(tree) if isinstance(leaf, (e.Cell, f.Fact, e.Parameter)) and leaf is not tree]
-        values = [_with_value(_label(leaf), leaf, self.value(leaf, row)) for leaf in read if not isinstance(leaf, f.Derived)]
+        values = [
+            _with_value(_label(leaf), leaf, self.value(leaf, row)) for leaf in read if not isinstance(leaf, f.Derived)
+        ]
         text = sentence(tree)
         if values and not children:
             text = Text(

@@ -16,7 +16,9 @@ _MEND = Text(zh="改正或删除这条豁免", en="correct the waiver or delete 
 _LABELS = {
     "WAV901": Labels(
         Text(zh="豁免已过期", en="waiver expired"),
-        Text(zh="对 {code} 的豁免({waived})已于 {until} 到期", en="the waiver of {code} for {waived} expired on {until}"),
+        Text(
+            zh="对 {code} 的豁免({waived})已于 {until} 到期", en="the waiver of {code} for {waived} expired on {until}"
+        ),
         Text(zh="重新审批或删除这条豁免", en="have it approved again, or delete it"),
     ),
     "WAV902": Labels(
@@ -120,4 +122,6 @@ def _finding(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
         fields["lacking_zh"] = "、".join(_REQUIRED[name] for name in lacking)
         fields["lacking_en"] = ", ".join(lacking)
     subject = f"{waiver.code or ''}|{waiver.subject or ''}"
-    return Finding(code, _NAMES[code], Outcome.BROKEN, "warning", "waivers", subject, None, fields, (), (), _LABELS[code])
+    return Finding(
+        code, _NAMES[code], Outcome.BROKEN, "warning", "waivers", subject, None, fields, (), (), _LABELS[code]
+    )

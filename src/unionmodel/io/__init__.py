@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from unionmodel.model.structure import SHIPPED, Structure
-
 from unionmodel.errors import UnionModelError
 from unionmodel.io.files import LARGEST, kind_of, unreadable
 from unionmodel.io.gathering import Gathering, TooManyErrors, wrong
 from unionmodel.io.labels import find_table, is_explanation, table_hint
 from unionmodel.language import Text
+from unionmodel.model.structure import SHIPPED, Structure
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _DOCUMENTS = (".json", ".yaml", ".yml", ".toml")

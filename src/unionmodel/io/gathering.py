@@ -8,14 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from unionmodel.model.structure import Structure
-
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.spelling import shown, trimmed
+from unionmodel.model.structure import Structure
 
 #: After so many errors the reader stops: nobody reads more, and a hostile file could hold any number.
 ERROR_LIMIT = 10_000

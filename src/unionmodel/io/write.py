@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from unionmodel.model.structure import Structure
-
 from unionmodel.errors import MissingExtra, UnionModelError
 from unionmodel.io.csv import protected
 from unionmodel.io.document import FORMAT
@@ -19,6 +17,7 @@ from unionmodel.language import Language, Text, default_language
 from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 #: Excel shows this many digits of a number exactly; amounts of more are written as text.
 _EXACT_FEN = 10**15

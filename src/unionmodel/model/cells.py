@@ -51,7 +51,7 @@ def outward(column: Column, value: Any) -> Any:
         return None
     if column.vocabulary is not None:
         vocabulary = column.vocabulary
-        return tuple(map(vocabulary, value)) if column.type == "list" else vocabulary(value)
+        return tuple(map(vocabulary.of, value)) if column.type == "list" else vocabulary.of(value)
     # Written out: a decimal context would round a scaled number.
     return Decimal(f"{value // 100}.{value % 100:02}") if column.type == "money" else value
 

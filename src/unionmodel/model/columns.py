@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast, dataclass_transform
 
 import attrs
 
@@ -11,10 +11,13 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.model import cells
 from unionmodel.model.vocabulary import Vocabulary
 
+#: A closed list. Named here, because a class with a field `type` cannot speak of types.
+Words = type[Vocabulary]
 #: How a cell is written and stored. Money is yuan outside and integer fen inside; a list is a tuple inside.
 CellType = Literal["text", "key", "name", "count", "year", "money", "date", "bool", "enum", "list"]
 
 _METADATA = "unionmodel"
+Made = TypeVar("Made")
 
 
 @attrs.frozen
@@ -25,7 +28,7 @@ class Column:
     zh: str
     type: CellType
     meaning: str = ""
-    vocabulary: type[Vocabulary] | None = None
+    vocabulary: Words | None = None
     refers_to: str | None = None
     key: bool = False
     default: Any = None
@@ -43,7 +46,7 @@ class Table:
 
     name: str
     zh: str
-    record: type[Any]
+    record: Any
     columns: tuple[Column, ...]
     subject: tuple[str, ...]
 
@@ -70,7 +73,9 @@ def _field(type_: CellType, zh: str, meaning: str, **options: Any) -> Any:
 
 def key(zh: str, meaning: str = "") -> Any:
     """The identifying column of a table."""
-    return attrs.field(metadata={_METADATA: {"type": "key", "zh": zh, "meaning": meaning, "key": True, "required": True}})
+    return attrs.field(
+        metadata={_METADATA: {"type": "key", "zh": zh, "meaning": meaning, "key": True, "required": True}}
+    )
 
 
 def text(zh: str, meaning: str = "", *, required: bool = False) -> Any:
@@ -114,7 +119,12 @@ def flag(zh: str, meaning: str = "", *, default: bool | None = None) -> Any:
 
 
 def one_of(
-    vocabulary: type[Vocabulary], zh: str, meaning: str = "", *, default: Vocabulary | None = None, required: bool = False
+    vocabulary: type[Vocabulary],
+    zh: str,
+    meaning: str = "",
+    *,
+    default: Vocabulary | None = None,
+    required: bool = False,
 ) -> Any:
     """One value of a closed list."""
     return _field("enum", zh, meaning, vocabulary=vocabulary, default=default, required=required)
@@ -125,15 +135,20 @@ def some_of(vocabulary: type[Vocabulary], zh: str, meaning: str = "") -> Any:
     return _field("list", zh, meaning, vocabulary=vocabulary, default=())
 
 
-def record(table: str, zh: str, subject: tuple[str, ...]) -> Callable[[type[Any]], type[Any]]:
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(_field, key, text, name, ref, count, year, money, day, flag, one_of, some_of),
+)
+def record(table: str, zh: str, subject: tuple[str, ...]) -> Callable[[type[Made]], type[Made]]:
     """Make a frozen attrs class of `cls`, whose values are read as cells, and attach its `TABLE`."""
 
-    def decorate(cls: type[Any]) -> type[Any]:
-        made = attrs.define(
+    def decorate(cls: type[Made]) -> type[Made]:
+        made: Any = attrs.define(
             cls, frozen=True, slots=True, kw_only=True, on_setattr=None, field_transformer=_with_converters
         )
         made.TABLE = Table(table, zh, made, _columns(made), subject)
-        return made
+        return made  # type: ignore[no-any-return]
 
     return decorate
 

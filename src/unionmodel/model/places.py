@@ -132,7 +132,9 @@ def base_geography(*, shipped: bool) -> Geography:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[tuple[Any, ...], ...]:
     text = (resources.files("unionmodel") / "data" / "gansu_divisions.csv").read_text(encoding="utf-8")
-    rows = [(row["code"], row["name"], row["level"], row["parent"] or "000000") for row in csv.DictReader(text.splitlines())]
+    rows = [
+        (row["code"], row["name"], row["level"], row["parent"] or "000000") for row in csv.DictReader(text.splitlines())
+    ]
     return (_NATION, *((*row, None, None) for row in rows), _NEW_AREA)
 
 

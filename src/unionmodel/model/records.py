@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 from unionmodel.model import vocabulary as v
 from unionmodel.model.columns import Table, count, day, flag, key, money, name, one_of, record, ref, some_of, text, year
-
-if TYPE_CHECKING:
-    from typing import dataclass_transform
-
-    # `record` is attrs.define with the table attached; this tells type checkers so.
-    @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=())
-    def record(table: str, zh: str, subject: tuple[str, ...]) -> Any: ...  # noqa: F811
 
 
 @record("places", "区域", ("code",))

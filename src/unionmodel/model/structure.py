@@ -138,7 +138,11 @@ class Structure:
     def geography(self) -> Geography:
         """The places of the structure and the shipped ones, with what lies in what."""
         shipped = self.base_places is not None
-        return Geography(self.columns("places"), shipped=shipped) if self.size("places") else base_geography(shipped=shipped)
+        return (
+            Geography(self.columns("places"), shipped=shipped)
+            if self.size("places")
+            else base_geography(shipped=shipped)
+        )
 
     @cached_property
     def sha256(self) -> str:
@@ -271,5 +275,3 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _shown(value: Any) -> str:
     return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
-
-

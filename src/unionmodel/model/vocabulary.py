@@ -20,6 +20,11 @@ class Vocabulary(str, Enum):
         member.zh = zh
         return member
 
+    @classmethod
+    def of(cls, code: str) -> Vocabulary:
+        """Return the value with this code."""
+        return cls._value2member_map_[code]  # type: ignore[return-value]
+
     @property
     def en(self) -> str:
         """The English label: the code in words."""

@@ -79,12 +79,19 @@ class Coverage:
     def render(self, language: str | None = None) -> str:
         """Return the coverage as lines of text: totals by tier first, then every head count."""
         total = sum(self.workers.values())
-        head = Text(zh=f"{self.on} 的覆盖情况:共 {len(self.rows)} 行人数,{total} 人", en=f"coverage on {self.on}: {len(self.rows)} head counts, {total} workers")
+        head = Text(
+            zh=f"{self.on} 的覆盖情况:共 {len(self.rows)} 行人数,{total} 人",
+            en=f"coverage on {self.on}: {len(self.rows)} head counts, {total} workers",
+        )
         lines = [head.within(language)]
         for tier in (*(str(one) for one in Tier), "unknown"):
             if tier in self.workers:
                 label = _tier_name(tier)
-                lines.append(Text(zh=f"  {label.zh}:{self.workers[tier]} 人", en=f"  {label.en}: {self.workers[tier]}").within(language))
+                lines.append(
+                    Text(zh=f"  {label.zh}:{self.workers[tier]} 人", en=f"  {label.en}: {self.workers[tier]}").within(
+                        language
+                    )
+                )
         for row in self.rows:
             lines.extend(_lines(row, language))
         return "\n".join(lines)
@@ -93,7 +100,9 @@ class Coverage:
 def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Coverage:
     """Return who takes the workers of every head count on a day; see `unionmodel.coverage`."""
     bindings = bind(packs, on, proposed)
-    values = rows.compute(structure, (COUNTING_SURVEY, COUNT_PLACE, TIER, STANDING, *(row for _, row in TIERS)), bindings)
+    values = rows.compute(
+        structure, (COUNTING_SURVEY, COUNT_PLACE, TIER, STANDING, *(row for _, row in TIERS)), bindings
+    )
     columns = structure.columns("headcounts")
     reasons = _Reasons(structure, values)
     found = []
@@ -101,7 +110,9 @@ def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed:
         if not values.leaf(COUNTING_SURVEY, row):
             continue
         tier = values.leaf(TIER, row)
-        union = next((at for name, fact in TIERS if name == tier and (at := values.leaf(fact, row)) not in (None, -1)), None)
+        union = next(
+            (at for name, fact in TIERS if name == tier and (at := values.leaf(fact, row)) not in (None, -1)), None
+        )
         found.append(
             CoverageRow(
                 columns["employer"][row],
@@ -149,11 +160,17 @@ class _Reasons:
         near = [union for union in candidates if anchors.get(places[union]) in here]
         if near and tier == "industry" and group is not None:
             union = self._name(near[0])
-            label = Group(group)
-            return Text(zh=f"当地的{named.zh}({union})没有写明{label.zh}", en=f"the {named.en} there ({union}) does not name {label.en}")
+            label = Group.of(group)
+            return Text(
+                zh=f"当地的{named.zh}({union})没有写明{label.zh}",
+                en=f"the {named.en} there ({union}) does not name {label.en}",
+            )
         if near and tier == "regional":
             union = self._name(near[0])
-            return Text(zh=f"当地的{named.zh}({union})不包括该群体,或设在县区以上", en=f"the {named.en} there ({union}) leaves out the group, or sits above the county")
+            return Text(
+                zh=f"当地的{named.zh}({union})不包括该群体,或设在县区以上",
+                en=f"the {named.en} there ({union}) leaves out the group, or sits above the county",
+            )
         if candidates:
             return Text(zh=f"{named.zh}都不设在当地或其上级区域", en=f"no {named.en} is anchored there or above")
         return Text(zh=f"没有存续的{named.zh}", en=f"there is no standing {named.en}")
@@ -166,7 +183,10 @@ class _Reasons:
             return Text(zh=f"用人单位 {employer} 不在名册中", en=f"the employer {employer} is not listed")
         if tier == "own":
             return Text(zh=f"{employer} 没有存续的单独基层工会", en=f"no standing basic union covers {employer}")
-        return Text(zh=f"{employer} 没有存续的联合基层工会或行业工会", en=f"no standing joint or industry union covers {employer}")
+        return Text(
+            zh=f"{employer} 没有存续的联合基层工会或行业工会",
+            en=f"no standing joint or industry union covers {employer}",
+        )
 
     def _name(self, union: int) -> str:
         unions = self._structure.columns("unions")
@@ -176,12 +196,12 @@ class _Reasons:
 def _tier_name(tier: str) -> Text:
     if tier == "unknown":
         return Text(zh="不明", en="unknown")
-    return Text(zh=Tier(tier).zh, en=Tier(tier).en)
+    return Text(zh=Tier.of(tier).zh, en=Tier.of(tier).en)
 
 
 def _lines(row: CoverageRow, language: str | None) -> list[str]:
     tier = _tier_name(row.tier or "unknown")
-    group = Group(row.group) if row.group else None
+    group = Group.of(row.group) if row.group else None
     where = row.employer or row.place or "?"
     workers = "?" if row.workers is None else row.workers
     line = Text(
@@ -189,8 +209,10 @@ def _lines(row: CoverageRow, language: str | None) -> list[str]:
         en=f"{where} {group.en if group else '?'} {workers}: {tier.en}{f' ({row.union})' if row.union else ''}",
     )
     reasons = [
-        Text(zh=f"    · 不是{_tier_name(one.tier).zh}:{one.reason.zh}", en=f"    · not {_tier_name(one.tier).en}: {one.reason.en}")
+        Text(
+            zh=f"    · 不是{_tier_name(one.tier).zh}:{one.reason.zh}",
+            en=f"    · not {_tier_name(one.tier).en}: {one.reason.en}",
+        )
         for one in row.why_not
     ]
     return [text.within(language) for text in (line, *reasons)]
-

@@ -62,7 +62,12 @@ COVER_COUNTS = Derived(
 )
 #: The same employer linked twice is one employer.
 _ONE_OF_EACH = Latest(
-    "one_of_each", "不重复的覆盖", "one link of each pair", by=(covers.union, covers.employer), order=covers.since, where=COVER_COUNTS
+    "one_of_each",
+    "不重复的覆盖",
+    "one link of each pair",
+    by=(covers.union, covers.employer),
+    order=covers.since,
+    where=COVER_COUNTS,
 )
 COVERED_EMPLOYERS = Aggregate(
     "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=_ONE_OF_EACH
@@ -110,5 +115,7 @@ COUNTING_SURVEY = Derived(
 )
 HEADCOUNTS_RECORDED = Somewhere("headcounts_recorded", "有人数记录", "head counts are recorded", among="headcounts")
 KEY_GROUP = Derived("key_group", "重点群体", "key group", headcounts.group.is_in(*KEY_GROUPS))
-EMPLOYER_PLACE = LookUp("employer_place", "单位所在区域", "place of its employer", headcounts.employer.row, employers.place.row)
+EMPLOYER_PLACE = LookUp(
+    "employer_place", "单位所在区域", "place of its employer", headcounts.employer.row, employers.place.row
+)
 COUNT_PLACE = FirstOf("count_place", "所在区域", "place", (headcounts.place.row, EMPLOYER_PLACE))

@@ -39,7 +39,11 @@ def _result(finding: Finding, index: dict[str, int], language: str | None) -> di
         "level": "none" if finding.outcome is Outcome.CANNOT_TELL else _LEVELS[finding.severity],
         "message": {"text": finding.message.within(language)},
         "locations": [
-            {"logicalLocations": [{"name": finding.subject, "fullyQualifiedName": f"{finding.table}/{finding.subject}"}]}
+            {
+                "logicalLocations": [
+                    {"name": finding.subject, "fullyQualifiedName": f"{finding.table}/{finding.subject}"}
+                ]
+            }
         ],
         "partialFingerprints": {"codeAndSubject/v1": _fingerprint(finding)},
         "properties": {"outcome": finding.outcome.value, "cites": list(finding.cites), "fields": finding.fields},

@@ -206,7 +206,7 @@ class Compare(Expr):
             raise PackError(f"cannot compare {left} {self.op} {right}")
         if self.op not in ("==", "!=") and left.kind in ("enum", "row", "bool", "text"):
             raise PackError(f"values of type {left} have no order")
-        self.table  # refuses rows of two tables in one condition
+        _ = self.table  # refuses rows of two tables in one condition
 
     @property
     def sure(self) -> bool:
@@ -335,7 +335,7 @@ class _Several(Expr):
 
     def __attrs_post_init__(self) -> None:
         _conditions(*self.parts)
-        self.table  # refuses rows of two tables in one condition
+        _ = self.table  # refuses rows of two tables in one condition
 
     @property
     def children(self) -> tuple[Expr, ...]:
@@ -495,7 +495,7 @@ def _conditions(*parts: Expr) -> None:
 def _flatten(kind: type[_Several], *parts: Expr) -> tuple[Expr, ...]:
     flat: list[Expr] = []
     for part in parts:
-        flat.extend(part.parts if type(part) is kind else (part,))  # type: ignore[attr-defined]
+        flat.extend(part.parts if type(part) is kind else (part,))
     return tuple(flat)
 
 

@@ -18,8 +18,17 @@ _OPERATORS = {
     ">": ("大于", "is above"),
     ">=": ("不少于", "is at least"),
 }
-_DAYS = {"<": ("早于", "is before"), "<=": ("不晚于", "is not after"), ">": ("晚于", "is after"), ">=": ("不早于", "is not before")}
-_SETTINGS = {"on": ("核对日", "the day of the check"), "year": ("核对年度", "the year of the check"), "proposed": ("计入拟建工会", "proposed unions count")}
+_DAYS = {
+    "<": ("早于", "is before"),
+    "<=": ("不晚于", "is not after"),
+    ">": ("晚于", "is after"),
+    ">=": ("不早于", "is not before"),
+}
+_SETTINGS = {
+    "on": ("核对日", "the day of the check"),
+    "year": ("核对年度", "the year of the check"),
+    "proposed": ("计入拟建工会", "proposed unions count"),
+}
 
 
 def sentence(tree: e.Expr) -> Text:
@@ -42,11 +51,11 @@ def spoken(value: Any, type_: e.Type, language: str) -> str:
     if type_.money:
         return f"{value // 100}.{value % 100:02}" + (" 元" if zh else " yuan")
     if type_.kind == "list":
-        return ("、" if zh else ", ").join(spoken(one, e.Type("enum", type_.vocabulary), language) for one in value) or (
-            "无" if zh else "none"
-        )
+        return ("、" if zh else ", ").join(
+            spoken(one, e.Type("enum", type_.vocabulary), language) for one in value
+        ) or ("无" if zh else "none")
     if type_.vocabulary is not None:
-        return str(getattr(type_.vocabulary(value), language))
+        return str(getattr(type_.vocabulary.of(value), language))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -110,7 +119,9 @@ def _several(tree: Any, language: str) -> str:
     both = isinstance(tree, e.All)
     joined = (",并且" if both else ",或者") if language == "zh" else (", and " if both else ", or ")
     parts = [_say(part, language) for part in tree.parts]
-    return joined.join(f"({part})" if isinstance(one, (e.All, e.Any_)) else part for one, part in zip(tree.parts, parts, strict=True))
+    return joined.join(
+        f"({part})" if isinstance(one, (e.All, e.Any_)) else part for one, part in zip(tree.parts, parts, strict=True)
+    )
 
 
 def _switched(tree: e.Switched, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from typing import Any
 
 from unionmodel.language import Text
 from unionmodel.law.source import load_sources
@@ -57,7 +58,10 @@ def _reference_part(terms: Terms) -> Part:
 
 
 _UNION = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102"}
-_SCENE = {"unions": [_UNION], "funding": [{"union": "u1", "year": 2022, "amount": "20000"}]}
+_SCENE: dict[str, list[dict[str, Any]]] = {
+    "unions": [_UNION],
+    "funding": [{"union": "u1", "year": 2022, "amount": "20000"}],
+}
 
 KEY_PRESENT = Rule(
     "DAT901",
@@ -73,7 +77,9 @@ KEY_PRESENT = Rule(
     examples=(
         Example(Text(zh="都已填写", en="all filled"), "held"),
         Example(Text(zh="没有名称", en="no name"), "broken", {"unions": [{"name": None}]}),
-        Example(Text(zh="没有类型和区域", en="no kind and no place"), "broken", {"unions": [{"kind": None, "place": None}]}),
+        Example(
+            Text(zh="没有类型和区域", en="no kind and no place"), "broken", {"unions": [{"kind": None, "place": None}]}
+        ),
         Example(
             Text(zh="经费没有金额", en="funds without an amount"),
             "broken",
@@ -89,7 +95,9 @@ REFERENCE_RESOLVES = Rule(
     Force.DATA_ERROR,
     (HYGIENE.clause("reference"),),
     tuple(_reference_part(terms) for terms in TERMS.values() if _references(terms)),
-    says=Text(zh="{subject} 引用了不存在的记录:{columns}", en="{subject} refers to records that do not exist: {columns}"),
+    says=Text(
+        zh="{subject} 引用了不存在的记录:{columns}", en="{subject} refers to records that do not exist: {columns}"
+    ),
     mend=Text(zh="改正编号,或补上所指的记录", en="correct the id, or add the record that is meant"),
     reason=Text(zh="引用落空,关系就断了", en="a reference that leads nowhere breaks the structure"),
     scene=_SCENE,

@@ -146,7 +146,10 @@ TOWNSHIP_CAN_CATCH = rule(
         Example(Text(zh="有街道工会", en="has a union"), "held", subject="620102001"),
         Example(Text(zh="没有街道工会", en="has none"), "broken", {"unions": []}, subject="620102001"),
         Example(
-            Text(zh="没有重点群体", en="no key group"), "not_applicable", {"headcounts": [{"group": "other"}]}, subject="620102001"
+            Text(zh="没有重点群体", en="no key group"),
+            "not_applicable",
+            {"headcounts": [{"group": "other"}]},
+            subject="620102001",
         ),
         Example(
             Text(zh="人数不明又没有街道工会", en="workers not known, no union"),

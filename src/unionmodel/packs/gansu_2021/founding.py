@@ -63,9 +63,13 @@ FOUNDING_MODE_RECORDED = rule(
     each="unions",
     when=UNION_IN_AREA & KEY_UNION & unions.kind.is_in(*_FOUNDED_KINDS),
     require=unions.founding_mode.known(),
-    says=Text(zh="{name}服务重点群体,却没有记录建会方式", en="{name} serves key groups, but its founding mode is not recorded"),
+    says=Text(
+        zh="{name}服务重点群体,却没有记录建会方式", en="{name} serves key groups, but its founding mode is not recorded"
+    ),
     mend=Text(zh="填写建会方式:单独建、牵头建或推动建", en="record the mode: single, lead or industry_driven"),
-    reason=Text(zh="三种方式各有要求,不记录就无法核对", en="each mode has its own demands, which only a recorded mode can meet"),
+    reason=Text(
+        zh="三种方式各有要求,不记录就无法核对", en="each mode has its own demands, which only a recorded mode can meet"
+    ),
     starts=STARTS,
     scene=_SINGLE,
     examples=(
@@ -138,7 +142,9 @@ LEAD_FOUNDING_HAS_LEADER = rule(
         Example(Text(zh="牵头的是一般企业", en="an ordinary firm leads"), "broken", {"employers": [{"role": "other"}]}),
         _OTHER_MODE,
         Example(
-            Text(zh="牵头企业不在名册", en="the leader is not listed"), "cannot_tell", {"unions": [{"lead_employer": "e9"}]}
+            Text(zh="牵头企业不在名册", en="the leader is not listed"),
+            "cannot_tell",
+            {"unions": [{"lead_employer": "e9"}]},
         ),
     ),
 )
@@ -177,7 +183,9 @@ LEAD_FOUNDING_RELATED_FIRMS = rule(
         ),
         Example(Text(zh="没有覆盖单位", en="covers no employer"), "not_applicable", {"covers": []}),
         Example(
-            Text(zh="有一家的头部企业不明", en="the head of one is not known"), "cannot_tell", {"employers": [{}, {"head": None}]}
+            Text(zh="有一家的头部企业不明", en="the head of one is not known"),
+            "cannot_tell",
+            {"employers": [{}, {"head": None}]},
         ),
     ),
 )
@@ -215,7 +223,9 @@ INDUSTRY_DRIVEN_HAS_SPONSOR = rule(
             {"unions": [{"sponsor": None, "superior": "u2"}]},
         ),
         Example(Text(zh="没有推动单位", en="no sponsor"), "broken", {"unions": [{"sponsor": None}]}),
-        Example(Text(zh="其他建会方式", en="another mode"), "not_applicable", {"unions": [{"founding_mode": "single"}]}),
+        Example(
+            Text(zh="其他建会方式", en="another mode"), "not_applicable", {"unions": [{"founding_mode": "single"}]}
+        ),
         Example(
             Text(zh="上级工会不在名册", en="the superior is not listed"),
             "cannot_tell",

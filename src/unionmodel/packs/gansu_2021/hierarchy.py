@@ -76,7 +76,9 @@ REGIONAL_FEDERATION_ANCHOR = rule(
     examples=(
         Example(Text(zh="设在街道", en="at a street"), "held"),
         Example(Text(zh="设在省一级", en="at the province"), "broken", {"unions": [{"place": "620000"}]}),
-        Example(Text(zh="不是区域工会联合会", en="another kind"), "not_applicable", {"unions": [{"kind": "township_union"}]}),
+        Example(
+            Text(zh="不是区域工会联合会", en="another kind"), "not_applicable", {"unions": [{"kind": "township_union"}]}
+        ),
         Example(Text(zh="没有写明区域", en="place not known"), "cannot_tell", {"unions": [{"place": None}]}),
     ),
 )
@@ -90,7 +92,9 @@ INDUSTRY_FEDERATION_NAMES_INDUSTRY = rule(
     each="unions",
     when=UNION_IN_AREA & STANDING & (unions.kind == "industry_federation"),
     require=unions.industries.size() >= 1,
-    says=Text(zh="{name}是行业工会联合会,却没有写明任何行业", en="{name} is an industry federation that names no industry"),
+    says=Text(
+        zh="{name}是行业工会联合会,却没有写明任何行业", en="{name} is an industry federation that names no industry"
+    ),
     mend=Text(zh="在“行业”一栏写明一个或几个行业", en="name one or several industries in the column industries"),
     reason=Text(
         zh="不写明行业,就无法判断哪些职工由它覆盖",

@@ -14,7 +14,9 @@ from unionmodel.rules.terms import employers, headcounts
 #: The four kinds of firm that the plan relates to a leading one.
 RELATED_ROLES = ("freight_affiliate", "courier_franchisee", "delivery_agent", "labour_dispatcher")
 
-HEAD_HAS_UNION = LookUp("head_has_union", "头部企业已单独建会", "its head has its own union", employers.head.row, HAS_OWN_UNION)
+HEAD_HAS_UNION = LookUp(
+    "head_has_union", "头部企业已单独建会", "its head has its own union", employers.head.row, HAS_OWN_UNION
+)
 ALL_TAKEN = Aggregate(
     "all_taken",
     "职工都由联合会或工会覆盖",
@@ -41,7 +43,13 @@ _BRANCH = {"id": "e1", "name": "示例快递兰州分公司", "place": "62010200
 _FRANCHISEE = {"id": "e2", "name": "示例快递加盟一店", "place": "620102001", "role": "courier_franchisee", "head": "e1"}
 _UNIONS = [
     {"id": "u1", "name": "示例快递工会", "kind": "basic_union", "place": "620102001", "groups": ["courier"]},
-    {"id": "u2", "name": "城关区快递行业工会联合会", "kind": "industry_federation", "place": "620102", "groups": ["courier"]},
+    {
+        "id": "u2",
+        "name": "城关区快递行业工会联合会",
+        "kind": "industry_federation",
+        "place": "620102",
+        "groups": ["courier"],
+    },
 ]
 _SCENE = {
     "unions": _UNIONS,
@@ -100,8 +108,15 @@ RELATED_FIRM_FOLLOWS = rule(
     scene=_SCENE,
     examples=(
         Example(Text(zh="职工由行业工会联合会覆盖", en="covered by an industry federation"), "held", subject="e2"),
-        Example(Text(zh="没有工会覆盖", en="covered by none"), "broken", {"unions": [{}, {"status": "dissolved"}]}, subject="e2"),
-        Example(Text(zh="头部企业没有建会", en="the head has no union"), "not_applicable", {"covers": []}, subject="e2"),
+        Example(
+            Text(zh="没有工会覆盖", en="covered by none"),
+            "broken",
+            {"unions": [{}, {"status": "dissolved"}]},
+            subject="e2",
+        ),
+        Example(
+            Text(zh="头部企业没有建会", en="the head has no union"), "not_applicable", {"covers": []}, subject="e2"
+        ),
         Example(Text(zh="没有摸底人数", en="no head count"), "cannot_tell", {"headcounts": []}, subject="e2"),
     ),
 )

@@ -31,7 +31,9 @@ FLOOR_APPLIES = Derived(
     & Switched(
         "funding_floor.applies_to",
         {
-            "purposive": unions.kind.is_in("industry_union", "joint_union", "industry_federation", "regional_federation"),
+            "purposive": unions.kind.is_in(
+                "industry_union", "joint_union", "industry_federation", "regional_federation"
+            ),
             "literal": unions.kind.is_in("industry_union", "joint_union"),
         },
     ),
@@ -46,7 +48,9 @@ _SCENE = {"unions": [_FEDERATION], "funding": [_FUNDS]}
 _NO_KEY_GROUP = Example(
     Text(zh="不服务重点群体", en="no key group"), "not_applicable", {"unions": [{"industries": [], "groups": []}]}
 )
-_NOTHING_RECORDED = Example(Text(zh="本年度没有任何经费记录", en="nobody recorded money that year"), "cannot_tell", {"funding": []})
+_NOTHING_RECORDED = Example(
+    Text(zh="本年度没有任何经费记录", en="nobody recorded money that year"), "cannot_tell", {"funding": []}
+)
 
 ANNUAL_FUNDING_FLOOR = rule(
     "GS401",

@@ -51,7 +51,16 @@ _HIGHEST_HERE = Aggregate(
     "highest_kind", "同一区域最高类型", "highest kind at the place",
     how="most", by=unions.place.row, of=KIND_RANK, where=_WITHOUT_SUPERIOR,
 )  # fmt: skip
-_HIGHEST_AT_PLACE = LookUp("highest_at_place", "同一区域最高类型", "highest kind at its place", unions.place.row, _HIGHEST_HERE)
+_HIGHEST_AT_PLACE = LookUp(
+    "highest_at_place", "同一区域最高类型", "highest kind at its place", unions.place.row, _HIGHEST_HERE
+)
+#: A union at an unknown place may lie in the area of any other; where no other is, it is the top all the same.
+_OTHERS_PLACED = Somewhere(
+    "others_placed",
+    "有写明区域而无上级的工会",
+    "a union without superior is placed",
+    _WITHOUT_SUPERIOR & unions.place.row.known(),
+)
 TOP_OF_PART = Derived(
     "top_of_part",
     "局部结构的顶端",
@@ -60,10 +69,11 @@ TOP_OF_PART = Derived(
     & STANDING
     & ~unions.superior.known()
     & unions.kind.is_in("general_federation", "industrial_union", "work_committee")
-    & ~Found(_ABOVE)
-    & (_HIGHEST_AT_PLACE <= KIND_RANK),
+    & ((~Found(_ABOVE) & (_HIGHEST_AT_PLACE <= KIND_RANK)) | ~_OTHERS_PLACED),
 )
-SUPERIOR_RESOLVES = Derived("superior_resolves", "上级工会在名册中", "the superior is listed", unions.superior.row.known())
+SUPERIOR_RESOLVES = Derived(
+    "superior_resolves", "上级工会在名册中", "the superior is listed", unions.superior.row.known()
+)
 
 _COUNTY = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102"}
 _STREET = {"id": "u2", "name": "酒泉路街道工会", "kind": "township_union", "place": "620102001", "superior": "u1"}
@@ -89,7 +99,9 @@ ONE_SUPERIOR = rule(
     scene=_SCENE,
     examples=(
         Example(Text(zh="上级在名册中", en="the superior is listed"), "held", subject="u2"),
-        Example(Text(zh="没有填写上级", en="no superior"), "broken", {"unions": [{}, {"superior": None}]}, subject="u2"),
+        Example(
+            Text(zh="没有填写上级", en="no superior"), "broken", {"unions": [{}, {"superior": None}]}, subject="u2"
+        ),
         Example(Text(zh="局部结构的顶端", en="top of a partial structure"), "not_applicable", subject="u1"),
         Example(
             Text(zh="局部结构中上级不在名册", en="superior not listed in a partial structure"),
