@@ -9,9 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import rule_page
-
 import data_page
+import rule_page
 import unionmodel as um
 from generated import ROOT, run
 

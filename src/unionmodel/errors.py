@@ -90,6 +90,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def _shorten(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else f"“{value}”"
+    try:
+        text = f"“{value}”" if isinstance(value, str) else repr(value)
+    except ValueError:  # Python does not write out a whole number of more than some thousand digits
+        text = f"<{type(value).__name__}>"
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= 80 else text[:77] + "..."

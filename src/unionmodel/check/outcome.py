@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from unionmodel.rules.rule import Rule
 
 FORMAT = "unionmodel-report/1"
+#: The columns of a report as a frame.
+_COLUMNS = (
+    "code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites",
+)  # fmt: skip
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -186,29 +190,24 @@ class Report:
 
     def to_frame(self, language: str | None = None) -> Any:
         """Return the findings as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
-        try:
-            import polars
-        except ImportError:
-            raise MissingExtra("polars", "scale") from None
+        import narwhals as nw
+
         rows = [finding.to_dict(language or self.language) for finding in self.findings]
         for row in rows:
             row["fields"] = ", ".join(f"{name}={value}" for name, value in row["fields"].items())
-        columns = (
-            "code",
-            "name",
-            "outcome",
-            "severity",
-            "table",
-            "subject",
-            "place",
-            "fields",
-            "missing",
-            "message",
-            "cites",
-        )
-        lists = ("missing", "cites")
-        schema = {name: polars.List(polars.String) if name in lists else polars.String for name in columns}
-        return polars.DataFrame(rows, schema=schema)
+        try:
+            columns = [
+                nw.new_series(
+                    name,
+                    [row[name] for row in rows],
+                    nw.List(nw.String) if name in ("missing", "cites") else nw.String,
+                    backend="polars",
+                )
+                for name in _COLUMNS
+            ]
+        except ModuleNotFoundError:
+            raise MissingExtra("polars", "scale") from None
+        return nw.from_dict({column.name: column for column in columns}).to_native()
 
     def render(self, format: str = "text", language: str | None = None) -> str:
         """Return the report as ``text``, ``json`` or ``sarif``. Raises UnknownName for another format."""

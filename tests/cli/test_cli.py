@@ -1,0 +1,98 @@
+"""The command line as it is run: exit codes, languages, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOUND = {"unions": [{"id": "g1", "name": "总工会", "kind": "general_federation", "place": "620102"}]}
+BROKEN = {"unions": [{"id": "g1", "name": "总工会", "kind": "general_federation"}]}
+
+
+def run(*arguments: str | Path, language: str = "en", **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {**os.environ, "UNIONMODEL_LANG": language, "PYTHONIOENCODING": "utf-8", **environment}
+    command = [sys.executable, "-m", "unionmodel", *map(str, arguments)]
+    encoding = settings["PYTHONIOENCODING"].partition(":")[0]
+    return subprocess.run(command, capture_output=True, encoding=encoding, env=settings, check=False)
+
+
+def written(folder: Path, document: object, name: str = "plan.json") -> Path:
+    path = folder / name
+    path.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("document", "code"), [(SOUND, 0), (BROKEN, 1), ("{", 2), ({"unions": [{"id": "u", "kind": "工会联合"}]}, 2)]
+)
+def test_the_exit_code_says_how_it_went(tmp_path: Path, document: object, code: int) -> None:
+    assert run("check", written(tmp_path, document), "--on", "2022-12-31").returncode == code
+
+
+def test_an_unreadable_input_lists_every_error_on_standard_error(tmp_path: Path) -> None:
+    path = written(tmp_path, {"unions": [{"id": "u1", "members": -1}, {"id": "u2", "kind": "工会联合"}]})
+    result = run("check", path)
+    assert result.stdout == ""
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["unions[0].members", "unions[1].kind"]
+
+
+def test_the_demo_prints_its_verdict_and_exits_with_0() -> None:
+    result = run("demo", language="zh")
+    assert result.returncode == 0
+    assert "有必须改正的问题:15 个错误,8 个警告,1 个提示,7 项无法判断。" in result.stdout
+
+
+def test_the_demo_can_be_saved_as_a_workbook_that_gives_the_same_findings(tmp_path: Path) -> None:
+    book = tmp_path / "方案.xlsx"
+    saved = json.loads(run("demo", "--save", book, "--format", "json").stdout)
+    checked = json.loads(run("check", book, "--on", "2022-12-31", "--format", "json").stdout)
+    assert checked["findings"] == saved["findings"]
+
+
+def test_a_report_is_written_to_a_file_whole(tmp_path: Path) -> None:
+    target = tmp_path / "report.sarif"
+    result = run("check", written(tmp_path, BROKEN), "--format", "sarif", "--output", target)
+    assert (result.returncode, result.stdout) == (1, "")
+    (found,) = json.loads(target.read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert (found["ruleId"], found["level"]) == ("DAT901", "error")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "report.sarif"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["explain", "GS999"], ["check", "missing.json"], ["chek"], ["check", "x.json", "--on", "soon"]]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_wrong_word_exits_with_2_and_no_traceback(arguments: list[str], language: str) -> None:
+    result = run(*arguments, language=language)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_help_speaks_the_language_of_the_user() -> None:
+    assert "核对一份结构文件" in run("--help", language="zh").stdout
+    assert "Check a structure file" in run("--help", language="en").stdout
+
+
+def test_a_gbk_console_shows_the_report() -> None:
+    result = run("demo", language="zh", PYTHONIOENCODING="gbk")
+    assert result.returncode == 0
+    assert "GS401" in result.stdout
+
+
+def test_why_explain_coverage_and_packs_give_json(tmp_path: Path) -> None:
+    path = written(tmp_path, SOUND)
+    assert json.loads(run("why", path, "TUL103", "g1", "--format", "json").stdout)["value"] is True
+    assert json.loads(run("explain", "GS401", "--format", "json").stdout)["severity"] == "error"
+    assert json.loads(run("coverage", path, "--format", "json").stdout) == {"rows": []}
+    assert "GS401" in json.loads(run("packs", "--format", "json").stdout)["gansu-2021"]
+
+
+def test_a_file_of_waivers_is_applied(tmp_path: Path) -> None:
+    waivers = {"waivers": [{"code": "DAT901", "subject": "g1", "reason": "r", "by": "b", "until": "2030-01-01"}]}
+    path = written(tmp_path, waivers, "waivers.json")
+    assert run("check", written(tmp_path, BROKEN), "--waivers", path, "--on", "2022-12-31").returncode == 0
