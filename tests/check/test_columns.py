@@ -18,23 +18,8 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FoundingMode, Group
-from unionmodel.rules.expr import (
-    BOOL,
-    DATE,
-    NUMBER,
-    ON,
-    PROPOSED_COUNT,
-    TEXT,
-    YEAR,
-    Expr,
-    FirstFound,
-    Found,
-    Literal_,
-    Parameter,
-    Recode,
-    Switched,
-    Together,
-)
+from unionmodel.rules.choices import FirstFound, Recode, Switched, Together
+from unionmodel.rules.expr import ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
 from unionmodel.rules.facts import (
     Aggregate,
     CountyLevel,
@@ -52,6 +37,7 @@ from unionmodel.rules.facts import (
 )
 from unionmodel.rules.rule import Force, Part, Rule, rule
 from unionmodel.rules.terms import activities, covers, employers, funding, headcounts, places, unions
+from unionmodel.rules.types import BOOL, DATE, NUMBER, TEXT
 
 SAYS = Text(zh="话", en="words")
 YES = Literal_(True, BOOL)

@@ -7,10 +7,11 @@ import pytest
 import unionmodel as um
 from unionmodel.errors import PackError
 from unionmodel.language import Text
-from unionmodel.rules.expr import MONEY, NUMBER, Parameter
+from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Force, rule
 from unionmodel.rules.terms import employers, funding, places, unions
+from unionmodel.rules.types import MONEY, NUMBER
 from unionmodel.rules.words import sentence
 
 T = Text(zh="题", en="title")

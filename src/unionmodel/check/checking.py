@@ -19,13 +19,13 @@ from unionmodel.law.dated import Switch
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
-from unionmodel.rules import expr as e
+from unionmodel.rules import choices, types
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Part, Rule
 
 Engine = Literal["auto", "rows", "columns"]
 #: Above so many rows the columns engine is the faster one, where it is installed.
-_COLUMNS_FROM = 20_000
+_COLUMNS_FROM = 60_000
 _ENGINES = ("auto", "rows", "columns")
 
 
@@ -250,14 +250,14 @@ def _labels(rule: Rule, number: int) -> Labels:
     names: dict[str, Text] = {}
     vocabularies: dict[str, type[Vocabulary]] = {}
     for field, tree in part.shows.items():
-        if isinstance(tree, e.Which):
+        if isinstance(tree, choices.Which):
             names.update({f"{field}={cell.name}": Text(zh=cell.zh, en=cell.en) for cell, _ in tree.cases})
         if tree.type.vocabulary is not None:
             vocabularies[field] = tree.type.vocabulary
     return Labels(rule.title, rule.says, rule.mend, names, vocabularies)
 
 
-def _json(value: Any, type_: e.Type) -> Any:
+def _json(value: Any, type_: types.Type) -> Any:
     if value is None:
         return None
     if type_.kind == "total" and value < 0:

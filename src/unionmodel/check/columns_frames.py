@@ -13,7 +13,7 @@ from unionmodel.model.columns import CellType, Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
-from unionmodel.rules.expr import Type
+from unionmodel.rules.types import Type
 
 Made = TypeVar("Made")
 Backend = Literal["polars"]

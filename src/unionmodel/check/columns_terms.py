@@ -12,6 +12,7 @@ import narwhals as nw
 from unionmodel.check.columns_frames import ROW, codes, dtype, mask
 from unionmodel.check.engine import Bindings
 from unionmodel.errors import PackError
+from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
 
@@ -27,14 +28,14 @@ _OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
 }
 
 
-def encoded(value: Any, kind: e.Type) -> Any:
+def encoded(value: Any, kind: types.Type) -> Any:
     """Return an internal value as the columns hold it: a number for an enum, a set of bits for a list."""
     if value is None or kind.vocabulary is None:
         return value
     return mask(value, kind.vocabulary) if kind.kind == "list" else codes(kind.vocabulary)[str(value)]
 
 
-def decoded(value: Any, kind: e.Type) -> Any:
+def decoded(value: Any, kind: types.Type) -> Any:
     """Return what a column holds as the internal value it stands for."""
     if value is None or kind.vocabulary is None:
         return value
@@ -44,7 +45,7 @@ def decoded(value: Any, kind: e.Type) -> Any:
     return members[value]
 
 
-def constant(value: Any, kind: e.Type) -> Term:
+def constant(value: Any, kind: types.Type) -> Term:
     """Return a fixed internal value as an expression."""
     return nw.lit(encoded(value, kind), dtype=dtype(kind))
 
@@ -133,7 +134,7 @@ class Translator:
 
     def _is_in(self, node: e.IsIn) -> Term:
         if node.of.type.kind == "total":
-            plain = e.MONEY if node.of.type.money else e.NUMBER
+            plain = types.MONEY if node.of.type.money else types.NUMBER
             return _any([self(e.Compare("==", node.of, e.Literal_(value, plain))) for value in node.values])
         return self(node.of).is_in([encoded(value, node.of.type) for value in node.values])
 
@@ -146,7 +147,7 @@ class Translator:
         bits = [(values // (1 << bit)) % 2 for bit in range(len(_codes(node.of)))]
         return functools.reduce(operator.add, bits)
 
-    def _together(self, node: e.Together) -> Term:
+    def _together(self, node: choices.Together) -> Term:
         own, other = _codes(node.first), _codes(node.second)
         total = nw.lit(0, dtype=nw.Int64)
         for member, bit in own.items():
@@ -159,7 +160,7 @@ class Translator:
         value = self(node.of)
         return (value >= 0).fill_null(False) if node.of.type.kind == "total" else ~value.is_null()
 
-    def _recode(self, node: e.Recode) -> Term:
+    def _recode(self, node: choices.Recode) -> Term:
         numbers = _codes(node.of)
         old = [numbers[value] for value in node.numbers]
         new = list(node.numbers.values())
@@ -171,7 +172,7 @@ class Translator:
     def _amount(self, tree: e.Expr) -> Term:
         return _known_part(self(tree)) if tree.type.kind == "total" else self(tree)
 
-    def _first_found(self, node: e.FirstFound) -> Term:
+    def _first_found(self, node: choices.FirstFound) -> Term:
         found = constant(node.otherwise, node.type)
         unknown = constant(None, node.type)
         for label, row in reversed(node.choices):
@@ -179,7 +180,7 @@ class Translator:
             found = nw.when(self(row) >= 0).then(constant(label, node.type)).otherwise(rest)
         return found
 
-    def _switched(self, node: e.Switched) -> Term:
+    def _switched(self, node: choices.Switched) -> Term:
         return self(node.options[self.bindings.options[node.switch]])
 
 
@@ -214,15 +215,15 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     e.IsIn: Translator._is_in,
     e.Names: Translator._names,
     e.Size: Translator._size,
-    e.Together: Translator._together,
+    choices.Together: Translator._together,
     e.Known: Translator._known,
     e.Found: lambda translate, node: translate(node.of) >= 0,
     e.IfUnknown: lambda translate, node: translate(node.of).fill_null(node.value),
     e.Not: lambda translate, node: ~translate(node.of),
-    e.Recode: Translator._recode,
+    choices.Recode: Translator._recode,
     e.Difference: Translator._difference,
     e.All: lambda translate, node: functools.reduce(operator.and_, map(translate, node.parts)),
     e.Any_: lambda translate, node: functools.reduce(operator.or_, map(translate, node.parts)),
-    e.FirstFound: Translator._first_found,
-    e.Switched: Translator._switched,
+    choices.FirstFound: Translator._first_found,
+    choices.Switched: Translator._switched,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from unionmodel.errors import PackError
+from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Itself
 
@@ -102,7 +103,7 @@ class Coder:
     def size(self, tree: e.Size) -> str:
         return f"len({self.code(tree.of)})"
 
-    def together(self, tree: e.Together) -> str:
+    def together(self, tree: choices.Together) -> str:
         counterpart = self._constant(dict(tree.counterpart))
         second = self.code(tree.second)
         return f"({self.code(tree.first)} + tuple([{counterpart}[x] for x in {second} if x in {counterpart}]))"
@@ -143,20 +144,20 @@ class Coder:
         unknown = " or ".join(f"{name} is None" for name in names)
         return f"({settles} if {' or '.join(tests)} else None if {unknown} else {otherwise})"
 
-    def recode(self, tree: e.Recode) -> str:
+    def recode(self, tree: choices.Recode) -> str:
         return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
 
     def difference(self, tree: e.Difference) -> str:
         raise PackError("a difference is for showing, not for deciding")
 
-    def first_found(self, tree: e.FirstFound) -> str:
+    def first_found(self, tree: choices.FirstFound) -> str:
         code = repr(tree.otherwise)
         for label, row in reversed(tree.choices):
             first, name = self._held(self.code(row))
             code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
         return code
 
-    def switched(self, tree: e.Switched) -> str:
+    def switched(self, tree: choices.Switched) -> str:
         return self.code(tree.options[self._options[tree.switch]])
 
 
@@ -169,15 +170,15 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.IsIn: Coder.is_in,
     e.Names: Coder.names,
     e.Size: Coder.size,
-    e.Together: Coder.together,
+    choices.Together: Coder.together,
     e.Known: Coder.known,
     e.Found: Coder.found,
     e.IfUnknown: Coder.if_unknown,
     e.Not: Coder.negated,
     e.All: Coder.all,
     e.Any_: Coder.any,
-    e.Recode: Coder.recode,
+    choices.Recode: Coder.recode,
     e.Difference: Coder.difference,
-    e.FirstFound: Coder.first_found,
-    e.Switched: Coder.switched,
+    choices.FirstFound: Coder.first_found,
+    choices.Switched: Coder.switched,
 }

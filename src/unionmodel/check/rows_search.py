@@ -48,9 +48,13 @@ class Sources:
             self._kept[table, name] = found
         return found
 
-    def _area(self, key: str, tables: Iterable[str]) -> list[int]:
+    def _area(self, key: str, tables: Iterable[str] | None) -> list[int]:
+        """Return the places of the file and of `tables`, with those above them; without tables the file's alone."""
         if key not in self._kept:
             here = {row for row, own in enumerate(self.geography.from_file) if own}
+            if tables is None:
+                self._kept[key] = sorted(here)
+                return self._kept[key]  # type: ignore[no-any-return]
             for table in tables:
                 for column in TABLES[table].columns:
                     if column.refers_to == "places" and self.structure.size(table):
@@ -71,7 +75,7 @@ class Sources:
     @property
     def own(self) -> list[int]:
         """The places that the file has a row for."""
-        return [row for row, own in enumerate(self.geography.from_file) if own]
+        return self._area("own", None)
 
 
 def offer(offered: Offered, anchor: int, union: int, values: Iterable[Any], ids: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import attrs
 
 from unionmodel.check.engine import Bindings, Values
 from unionmodel.language import Text
+from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
 from unionmodel.rules.words import sentence, spoken
@@ -92,7 +93,7 @@ class Tracer:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):
             return {tree.name: _label(tree)}
-        if isinstance(tree, e.Switched):
+        if isinstance(tree, choices.Switched):
             return self.missing(tree.options[self._bindings.options[tree.switch]], row)
         return self._of_all(tree.children, row)
 
@@ -118,7 +119,7 @@ class Tracer:
             children = (self.reason(tree.of, row),)
         if isinstance(tree, f.Derived):
             return Reason(_label(tree), value, (self.reason(tree.of, row),))
-        if isinstance(tree, e.Switched):
+        if isinstance(tree, choices.Switched):
             return self.reason(tree.options[self._bindings.options[tree.switch]], row)
         if tree.type.kind != "bool":
             return Reason(_with_value(_label(tree), tree, value), spoken(value, tree.type, "en"))
@@ -165,7 +166,7 @@ class Tracer:
     def size(self, tree: e.Size, row: int) -> int:
         return len(self.value(tree.of, row))
 
-    def together(self, tree: e.Together, row: int) -> tuple[str, ...]:
+    def together(self, tree: choices.Together, row: int) -> tuple[str, ...]:
         second = self.value(tree.second, row)
         return (*self.value(tree.first, row), *(tree.counterpart[x] for x in second if x in tree.counterpart))
 
@@ -193,7 +194,7 @@ class Tracer:
         values = [self.value(part, row) for part in tree.parts]
         return True if True in values else None if None in values else False
 
-    def recode(self, tree: e.Recode, row: int) -> int | None:
+    def recode(self, tree: choices.Recode, row: int) -> int | None:
         return tree.numbers.get(self.value(tree.of, row))
 
     def difference(self, tree: e.Difference, row: int) -> int | None:
@@ -204,10 +205,10 @@ class Tracer:
         value: int | None = self.value(tree, row)
         return ~value if value is not None and tree.type.kind == "total" and value < 0 else value
 
-    def which(self, tree: e.Which, row: int) -> tuple[str, ...]:
+    def which(self, tree: choices.Which, row: int) -> tuple[str, ...]:
         return tuple(cell.name for cell, condition in tree.cases if self.value(condition, row))
 
-    def first_found(self, tree: e.FirstFound, row: int) -> str | None:
+    def first_found(self, tree: choices.FirstFound, row: int) -> str | None:
         for label, choice in tree.choices:
             value = self.value(choice, row)
             if value is None:
@@ -216,7 +217,7 @@ class Tracer:
                 return label
         return tree.otherwise
 
-    def switched(self, tree: e.Switched, row: int) -> Any:
+    def switched(self, tree: choices.Switched, row: int) -> Any:
         return self.value(tree.options[self._bindings.options[tree.switch]], row)
 
 
@@ -236,16 +237,16 @@ _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
     e.IsIn: Tracer.is_in,
     e.Names: Tracer.names,
     e.Size: Tracer.size,
-    e.Together: Tracer.together,
+    choices.Together: Tracer.together,
     e.Known: Tracer.known,
     e.Found: Tracer.found,
     e.IfUnknown: Tracer.if_unknown,
     e.Not: Tracer.negated,
     e.All: Tracer.all,
     e.Any_: Tracer.any,
-    e.Recode: Tracer.recode,
+    choices.Recode: Tracer.recode,
     e.Difference: Tracer.difference,
-    e.Which: Tracer.which,
-    e.FirstFound: Tracer.first_found,
-    e.Switched: Tracer.switched,
+    choices.Which: Tracer.which,
+    choices.FirstFound: Tracer.first_found,
+    choices.Switched: Tracer.switched,
 }

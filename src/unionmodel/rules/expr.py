@@ -6,41 +6,16 @@ own `and`, `or`, `not` and `in` cannot build one, so asking a tree for its truth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from typing import Any, Literal, NoReturn
 
 import attrs
 
-from unionmodel.errors import PackError, nearest
-from unionmodel.model.vocabulary import Vocabulary
+from unionmodel.errors import PackError
+from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, Type, constant
 
-#: `row` is a row of another table (unknown, none, or one); `total` is a number that may be known only from below.
-Kind = Literal["text", "number", "money", "date", "bool", "enum", "list", "row", "total"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
-
 _NUMERIC = ("number", "money", "total")
-
-
-@attrs.frozen
-class Type:
-    """The type of a value: its kind, its closed list (enum, list), the table it points into (row), its unit (total)."""
-
-    kind: Kind
-    vocabulary: type[Vocabulary] | None = None
-    table: str | None = None
-    money: bool = False
-
-    def __str__(self) -> str:
-        inner = self.vocabulary.__name__ if self.vocabulary else self.table
-        return f"{self.kind} of {inner}" if inner else self.kind
-
-
-BOOL = Type("bool")
-NUMBER = Type("number")
-MONEY = Type("money", money=True)
-DATE = Type("date")
-TEXT = Type("text")
 
 
 @attrs.frozen(eq=False)
@@ -124,28 +99,6 @@ def literal(value: object, like: Type) -> Expr:
     return value if isinstance(value, Expr) else Literal_(constant(value, like), _plain(like))
 
 
-def constant(value: object, like: Type) -> object:
-    """Return `value` as the engines hold it, or refuse it: a wrong type, or a code that the closed list does not have."""
-    if like.vocabulary is not None:
-        codes = [str(member.value) for member in like.vocabulary]
-        if str(value) in codes:
-            return str(value)
-        guess = nearest(str(value), codes)
-        hint = f"; did you mean {guess!r}?" if guess else f"; there are: {', '.join(codes)}"
-        raise PackError(f"{like.vocabulary.__name__} has no value {value!r}{hint}")
-    fits = {
-        "text": isinstance(value, str),
-        "bool": isinstance(value, bool),
-        "date": isinstance(value, date),
-        "number": isinstance(value, int) and not isinstance(value, bool),
-        "money": isinstance(value, int) and not isinstance(value, bool),
-        "total": isinstance(value, int) and not isinstance(value, bool),
-    }
-    if not fits.get(like.kind, False):
-        raise PackError(f"{value!r} does not fit a value of type {like}")
-    return value
-
-
 @attrs.frozen(eq=False)
 class Literal_(Expr):
     """A fixed value."""
@@ -218,7 +171,9 @@ class Compare(Expr):
 
 
 @attrs.frozen(eq=False)
-class _Unary(Expr):
+class Unary(Expr):
+    """A node over one other."""
+
     of: Expr
 
     @property
@@ -231,28 +186,28 @@ class _Unary(Expr):
 
 
 @attrs.frozen(eq=False)
-class IsIn(_Unary):
+class IsIn(Unary):
     """One of a fixed set of values."""
 
     values: tuple[Any, ...]
 
 
 @attrs.frozen(eq=False)
-class Names(_Unary):
+class Names(Unary):
     """A list that holds at least one of a fixed set of values."""
 
     values: tuple[Any, ...]
 
 
 @attrs.frozen(eq=False)
-class Size(_Unary):
+class Size(Unary):
     """How many values a list holds."""
 
     type: Type = attrs.field(init=False, default=NUMBER)
 
 
 @attrs.frozen(eq=False)
-class Known(_Unary):
+class Known(Unary):
     """Whether a value is there; never unknown."""
 
     @property
@@ -261,7 +216,7 @@ class Known(_Unary):
 
 
 @attrs.frozen(eq=False)
-class Found(_Unary):
+class Found(Unary):
     """Whether a row was found; unknown where the search could not start."""
 
     def __attrs_post_init__(self) -> None:
@@ -270,13 +225,13 @@ class Found(_Unary):
 
 
 @attrs.frozen(eq=False)
-class IfUnknown(_Unary):
+class IfUnknown(Unary):
     """A condition with a fixed answer where it is unknown."""
 
     value: bool
 
     def __attrs_post_init__(self) -> None:
-        _conditions(self.of)
+        conditions(self.of)
 
     @property
     def sure(self) -> bool:
@@ -284,49 +239,11 @@ class IfUnknown(_Unary):
 
 
 @attrs.frozen(eq=False)
-class Not(_Unary):
+class Not(Unary):
     """The opposite; unknown stays unknown."""
 
     def __attrs_post_init__(self) -> None:
-        _conditions(self.of)
-
-
-@attrs.frozen(eq=False)
-class Recode(_Unary):
-    """A number for each value of a closed list, such as a rank."""
-
-    numbers: Mapping[str, int]
-    type: Type = attrs.field(init=False, default=NUMBER)
-
-    def __attrs_post_init__(self) -> None:
-        for value in self.numbers:
-            constant(value, self.of.type)
-
-
-@attrs.frozen(eq=False)
-class Together(Expr):
-    """The values of one list and the counterparts of those of another, such as groups and the groups of industries."""
-
-    first: Expr
-    second: Expr
-    counterpart: Mapping[str, str]
-    type: Type = attrs.field(init=False, default=TEXT)
-
-    def __attrs_post_init__(self) -> None:
-        if self.first.type.kind != "list" or self.second.type.kind != "list":
-            raise PackError(f"two lists are needed, not {self.first.type} and {self.second.type}")
-        for one, other in self.counterpart.items():
-            constant(one, Type("enum", self.second.type.vocabulary))
-            constant(other, Type("enum", self.first.type.vocabulary))
-        object.__setattr__(self, "type", self.first.type)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.first, self.second)
-
-    @property
-    def sure(self) -> bool:
-        return True
+        conditions(self.of)
 
 
 @attrs.frozen(eq=False)
@@ -334,7 +251,7 @@ class _Several(Expr):
     parts: tuple[Expr, ...]
 
     def __attrs_post_init__(self) -> None:
-        _conditions(*self.parts)
+        conditions(*self.parts)
         _ = self.table  # refuses rows of two tables in one condition
 
     @property
@@ -376,61 +293,6 @@ class Difference(Expr):
 
 
 @attrs.frozen(eq=False)
-class Which(Expr):
-    """The cells for which a condition holds, for showing which of several are at fault."""
-
-    cases: tuple[tuple[Cell, Expr], ...]
-    type: Type = attrs.field(init=False, default=TEXT)
-
-    def __attrs_post_init__(self) -> None:
-        _conditions(*self.children)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return tuple(condition for _, condition in self.cases)
-
-
-@attrs.frozen(eq=False)
-class FirstFound(Expr):
-    """The label of the first row that was found, in order; `otherwise` where none was; unknown at the first unknown."""
-
-    choices: tuple[tuple[str, Expr], ...]
-    otherwise: str
-    vocabulary: type[Vocabulary]
-    type: Type = attrs.field(init=False, default=TEXT)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "type", Type("enum", self.vocabulary))
-        for label, row in self.choices:
-            constant(label, self.type)
-            Found(row)
-        constant(self.otherwise, self.type)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return tuple(row for _, row in self.choices)
-
-
-@attrs.frozen(eq=False)
-class Switched(Expr):
-    """One condition for each option of a switch: an open question of the text, settled by whoever checks."""
-
-    switch: str
-    options: Mapping[str, Expr]
-
-    def __attrs_post_init__(self) -> None:
-        _conditions(*self.options.values())
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return tuple(self.options.values())
-
-    @property
-    def sure(self) -> bool:
-        return all(option.sure for option in self.options.values())
-
-
-@attrs.frozen(eq=False)
 class Cell(Expr):
     """A column of the row that is judged."""
 
@@ -461,7 +323,7 @@ class Cell(Expr):
 
 
 @attrs.frozen(eq=False)
-class Row(_Unary):
+class Row(Unary):
     """The row that a reference resolves to."""
 
     of: Cell
@@ -484,7 +346,8 @@ def walk(tree: Expr) -> Iterator[Expr]:
         yield from walk(child)
 
 
-def _conditions(*parts: Expr) -> None:
+def conditions(*parts: Expr) -> None:
+    """Refuse whatever is not a condition."""
     for part in parts:
         if not isinstance(part, Expr):
             raise PackError(f"{part!r} is not a condition")

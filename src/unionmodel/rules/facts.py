@@ -12,7 +12,8 @@ from typing import Literal
 import attrs
 
 from unionmodel.errors import PackError
-from unionmodel.rules.expr import BOOL, NUMBER, Cell, Expr, Row, Type, walk
+from unionmodel.rules.expr import Cell, Expr, Row, walk
+from unionmodel.rules.types import BOOL, NUMBER, Type
 
 
 @attrs.frozen(eq=False)

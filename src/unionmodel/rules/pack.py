@@ -15,7 +15,8 @@ from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
 from unionmodel.law.source import Source
-from unionmodel.rules.expr import Parameter, Switched, walk
+from unionmodel.rules.choices import Switched
+from unionmodel.rules.expr import Parameter, walk
 from unionmodel.rules.rule import Rule
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")

@@ -15,7 +15,8 @@ from unionmodel.language import Text
 from unionmodel.law.source import Citation
 from unionmodel.model.columns import Table
 from unionmodel.model.records import TABLES
-from unionmodel.rules.expr import Expr, Parameter, Switched, walk
+from unionmodel.rules.choices import Switched
+from unionmodel.rules.expr import Expr, Parameter, walk
 from unionmodel.rules.facts import Fact, facts_below
 
 Severity = Literal["error", "warning", "info"]

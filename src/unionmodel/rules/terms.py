@@ -7,7 +7,8 @@ from typing import Final
 from unionmodel.errors import PackError, nearest
 from unionmodel.model.columns import Column
 from unionmodel.model.records import TABLES
-from unionmodel.rules.expr import BOOL, DATE, MONEY, NUMBER, TEXT, Cell, Type
+from unionmodel.rules.expr import Cell
+from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT, Type
 
 _TYPES: Final = {
     "text": TEXT,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from unionmodel.language import Text
+from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
 
@@ -36,7 +37,7 @@ def sentence(tree: e.Expr) -> Text:
     return Text(zh=_say(tree, "zh"), en=_say(tree, "en"))
 
 
-def spoken(value: Any, type_: e.Type, language: str) -> str:
+def spoken(value: Any, type_: types.Type, language: str) -> str:
     """Return an internal value as people read it: labels, yuan, ISO dates; unknown as such."""
     zh = language == "zh"
     if value is None:
@@ -46,13 +47,13 @@ def spoken(value: Any, type_: e.Type, language: str) -> str:
     if type_.kind == "row":
         return ("没有" if zh else "none") if value < 0 else ("有" if zh else "there is one")
     if type_.kind == "total" and value < 0:
-        known = spoken(~value, e.MONEY if type_.money else e.NUMBER, language)
+        known = spoken(~value, types.MONEY if type_.money else types.NUMBER, language)
         return f"至少 {known}" if zh else f"at least {known}"
     if type_.money:
         return f"{value // 100}.{value % 100:02}" + (" 元" if zh else " yuan")
     if type_.kind == "list":
         return ("、" if zh else ", ").join(
-            spoken(one, e.Type("enum", type_.vocabulary), language) for one in value
+            spoken(one, types.Type("enum", type_.vocabulary), language) for one in value
         ) or ("无" if zh else "none")
     if type_.vocabulary is not None:
         return str(getattr(type_.vocabulary.of(value), language))
@@ -69,7 +70,7 @@ def _say(tree: e.Expr, language: str) -> str:
 
 
 def _values(tree: Any, language: str) -> str:
-    inner = e.Type("enum", tree.of.type.vocabulary) if tree.of.type.kind == "list" else tree.of.type
+    inner = types.Type("enum", tree.of.type.vocabulary) if tree.of.type.kind == "list" else tree.of.type
     return ("、" if language == "zh" else ", ").join(spoken(value, inner, language) for value in tree.values)
 
 
@@ -124,7 +125,7 @@ def _several(tree: Any, language: str) -> str:
     )
 
 
-def _switched(tree: e.Switched, language: str) -> str:
+def _switched(tree: choices.Switched, language: str) -> str:
     joined = ";" if language == "zh" else "; "
     return joined.join(f"[{tree.switch}={option}] {_say(one, language)}" for option, one in tree.options.items())
 
@@ -133,7 +134,7 @@ def _setting(tree: e.Setting, language: str) -> str:
     return _SETTINGS[tree.name][0 if language == "zh" else 1]
 
 
-def _which(tree: e.Which, language: str) -> str:
+def _which(tree: choices.Which, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(_say(cell, language) for cell, _ in tree.cases)
 
 
@@ -150,17 +151,17 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.IsIn: _is_in,
     e.Names: _names,
     e.Size: _size,
-    e.Together: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
+    choices.Together: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
     e.Known: _known,
     e.Found: _found,
     e.IfUnknown: _if_unknown,
     e.Not: _not,
     e.All: _several,
     e.Any_: _several,
-    e.Recode: lambda tree, language: _say(tree.of, language),
+    choices.Recode: lambda tree, language: _say(tree.of, language),
     e.Difference: lambda tree, language: f"{_say(tree.left, language)} - {_say(tree.right, language)}",
-    e.Which: _which,
-    e.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
-    e.Switched: _switched,
+    choices.Which: _which,
+    choices.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
+    choices.Switched: _switched,
     e.Row: lambda tree, language: _say(tree.of, language),
 }

@@ -9,9 +9,10 @@ from unionmodel.law.dated import load_parameters
 from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import load_sources
 from unionmodel.packs.shared import COUNT_PLACE
-from unionmodel.rules.expr import MONEY, TEXT, Parameter
+from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Inside, Itself
 from unionmodel.rules.terms import employers, unions
+from unionmodel.rules.types import MONEY, TEXT
 
 _PACKAGE = __package__ or ""
 SOURCES = load_sources(_PACKAGE)

@@ -14,7 +14,8 @@ from unionmodel.packs.shared import (
     KEY_GROUP,
     STANDING,
 )
-from unionmodel.rules.expr import Any_, FirstFound, Found, Together
+from unionmodel.rules.choices import FirstFound, Together
+from unionmodel.rules.expr import Any_, Found
 from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, headcounts, places, unions

@@ -126,8 +126,8 @@ LEAD_FOUNDING_HAS_LEADER = rule(
     & (LEADER_ROLE.is_in("platform_headquarters", "platform_branch") | LEADER_HAS_UNION),
     shows={"lead_employer": unions.lead_employer, "leader_role": LEADER_ROLE},
     says=Text(
-        zh="{name}登记为牵头建会,但牵头企业({lead_employer})没有填写,或既不是平台企业总部、分支机构,也没有单独建会",
-        en="{name} is recorded as led by a leading firm, but the leader ({lead_employer}) is missing, or is neither a platform's headquarters or branch nor has its own union",
+        zh="{name}登记为牵头建会,牵头企业:{lead_employer}(角色:{leader_role});应填写平台企业总部或分支机构,或已单独建会的企业",
+        en="{name} is recorded as led by a leading firm; the leader is {lead_employer} (role: {leader_role}), and must be a platform's headquarters or branch, or have its own union",
     ),
     mend=Text(
         zh="填写牵头企业,或先在牵头企业单独建会",
@@ -205,8 +205,8 @@ INDUSTRY_DRIVEN_HAS_SPONSOR = rule(
     ),
     shows={"industries": unions.industries, "sponsor": unions.sponsor, "superior_kind": SUPERIOR_KIND},
     says=Text(
-        zh="{name}登记为推动建会,但没有写明行业({industries}),或既没有推动单位,上级也不是行业工会联合会或产业工会",
-        en="{name} is recorded as driven by its industry, but names no industry ({industries}), or has neither a sponsor nor an industry federation or industrial union above it",
+        zh="{name}登记为推动建会,应写明行业,并有推动单位,或由行业工会联合会、产业工会领导;现行业:{industries},推动单位:{sponsor},上级工会类型:{superior_kind}",
+        en="{name} is recorded as driven by its industry: it must name one and have a sponsor, or an industry federation or industrial union above it; industries: {industries}, sponsor: {sponsor}, kind of superior: {superior_kind}",
     ),
     mend=Text(
         zh="写明行业,并填写推动单位或把上级改为行业工会联合会、产业工会",

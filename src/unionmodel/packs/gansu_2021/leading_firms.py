@@ -6,7 +6,7 @@ from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS
 from unionmodel.packs.gansu_2021.coverage import TIER
 from unionmodel.packs.shared import COUNTING_SURVEY, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
-from unionmodel.rules.expr import Recode
+from unionmodel.rules.choices import Recode
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import employers, headcounts

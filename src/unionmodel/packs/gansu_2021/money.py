@@ -5,7 +5,8 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA
 from unionmodel.packs.shared import KEY_UNION
-from unionmodel.rules.expr import YEAR, Switched
+from unionmodel.rules.choices import Switched
+from unionmodel.rules.expr import YEAR
 from unionmodel.rules.facts import Aggregate, Derived, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import funding, unions

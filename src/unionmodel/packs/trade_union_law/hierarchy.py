@@ -7,7 +7,8 @@ from datetime import date
 from unionmodel.language import Text
 from unionmodel.law.source import load_sources
 from unionmodel.packs.shared import STANDING, UNION_LEVEL
-from unionmodel.rules.expr import Found, Recode
+from unionmodel.rules.choices import Recode
+from unionmodel.rules.expr import Found
 from unionmodel.rules.facts import Aggregate, Cyclic, Derived, LookUp, Nearest, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import unions
@@ -90,8 +91,8 @@ ONE_SUPERIOR = rule(
     require=unions.superior.known() & (SUPERIOR_RESOLVES | ~WHOLE),
     shows={"superior": unions.superior},
     says=Text(
-        zh="{name}没有上级工会,或所填的上级工会({superior})不在名册中",
-        en="{name} has no superior, or the one given ({superior}) is not listed",
+        zh="{name}应有一个在名册中的上级工会;所填上级工会:{superior}",
+        en="{name} needs a superior that is listed; the superior given: {superior}",
     ),
     mend=Text(zh="填写领导它的上级工会的编号", en="give the id of the union that leads it"),
     reason=Text(zh="上级工会领导下级工会", en="a union is led by the one above it"),

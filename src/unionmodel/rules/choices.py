@@ -1,0 +1,105 @@
+"""Values that are chosen: by a closed list, by the first that was found, by a switch, by what is at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from unionmodel.errors import PackError
+from unionmodel.model.vocabulary import Vocabulary
+from unionmodel.rules.expr import Cell, Expr, Found, Unary, conditions
+from unionmodel.rules.types import NUMBER, TEXT, Type, constant
+
+
+@attrs.frozen(eq=False)
+class Recode(Unary):
+    """A number for each value of a closed list, such as a rank."""
+
+    numbers: Mapping[str, int]
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    def __attrs_post_init__(self) -> None:
+        for value in self.numbers:
+            constant(value, self.of.type)
+
+
+@attrs.frozen(eq=False)
+class Together(Expr):
+    """The values of one list and the counterparts of those of another, such as groups and the groups of industries."""
+
+    first: Expr
+    second: Expr
+    counterpart: Mapping[str, str]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        if self.first.type.kind != "list" or self.second.type.kind != "list":
+            raise PackError(f"two lists are needed, not {self.first.type} and {self.second.type}")
+        for one, other in self.counterpart.items():
+            constant(one, Type("enum", self.second.type.vocabulary))
+            constant(other, Type("enum", self.first.type.vocabulary))
+        object.__setattr__(self, "type", self.first.type)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.first, self.second)
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Which(Expr):
+    """The cells for which a condition holds, for showing which of several are at fault."""
+
+    cases: tuple[tuple[Cell, Expr], ...]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        conditions(*self.children)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(condition for _, condition in self.cases)
+
+
+@attrs.frozen(eq=False)
+class FirstFound(Expr):
+    """The label of the first row that was found, in order; `otherwise` where none was; unknown at the first unknown."""
+
+    choices: tuple[tuple[str, Expr], ...]
+    otherwise: str
+    vocabulary: type[Vocabulary]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "type", Type("enum", self.vocabulary))
+        for label, row in self.choices:
+            constant(label, self.type)
+            Found(row)
+        constant(self.otherwise, self.type)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(row for _, row in self.choices)
+
+
+@attrs.frozen(eq=False)
+class Switched(Expr):
+    """One condition for each option of a switch: an open question of the text, settled by whoever checks."""
+
+    switch: str
+    options: Mapping[str, Expr]
+
+    def __attrs_post_init__(self) -> None:
+        conditions(*self.options.values())
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return tuple(self.options.values())
+
+    @property
+    def sure(self) -> bool:
+        return all(option.sure for option in self.options.values())
