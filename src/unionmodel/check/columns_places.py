@@ -42,11 +42,15 @@ def nearest(bench: Bench, fact: Nearest) -> Join:
 def _for_anything(bench: Bench, fact: Nearest, name: str) -> nw.LazyFrame[Any]:
     """Return the nearest union of each place where it is not known what is wanted; _UNSURE where that would decide."""
     candidates = _unions(bench, fact).filter(nw.col("everything") | (nw.col("offers") > 0))
-    best = candidates.with_columns(nw.when(nw.col("offers") > 0).then(1).otherwise(0).alias("names")).group_by("anchor")
-    here = best.agg(nw.col("order").min(), nw.col("names").max())
+    names = nw.when(nw.col("offers") > 0).then(1).otherwise(0)
+    here = (
+        candidates.select("anchor", (nw.col("order") * 2 + names).alias("first"))
+        .group_by("anchor")
+        .agg(nw.col("first").min())
+    )
     reached = _searched(bench, fact).join(here, left_on="ancestor", right_on="anchor", how="inner")
     base = _base(bench)
-    score = (nw.col("distance") * (base * base) + nw.col("order")) * 2 + nw.col("names")
+    score = nw.col("distance") * (2 * base * base) + nw.col("first")
     nearest_ = reached.select("place", score.alias("score")).group_by("place").agg(nw.col("score").min())
     sure = (nw.col("score") // 2) % base
     union = nw.when(nw.col("score") % 2 == 1).then(nw.lit(_UNSURE, dtype=nw.Int64)).otherwise(sure)

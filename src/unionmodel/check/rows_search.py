@@ -109,17 +109,18 @@ def nearest(
             chain: Sequence[int] = _county_down(places, start) if county_down else places.chain(start)
             chain = chain[1:] if strictly and chain[:1] == (start,) else chain
             unsure = wants is not None and wanted is None
-            found[key] = _for_anything(offered, chain) if unsure else _first(offered, chain, wanted, ids)
+            found[key] = _for_anything(offered, chain, ids) if unsure else _first(offered, chain, wanted, ids)
         answers.append(found[key])
     return answers
 
 
-def _for_anything(offered: Offered, chain: Sequence[int]) -> int | None:
+def _for_anything(offered: Offered, chain: Sequence[int], ids: Sequence[str]) -> int | None:
     """Return the nearest union where it is not known what is wanted: unknown as soon as that decides."""
     for place in chain:
         here = offered.get(place)
         if here:
-            return here[None] if set(here) == {None} else None
+            first = min(here.values(), key=ids.__getitem__)
+            return first if first == here.get(None) else None
     return -1
 
 
