@@ -594,8 +594,11 @@ def test_where_it_is_not_known_what_is_wanted_only_a_union_that_offers_everythin
     above = {"id": "a", "place": "F", "groups": ["courier"]}
     made = structure(unions=[regional, above], headcounts=counts)
     assert values(made, Nearest(*NAME, **everything)) == [0, 0, UNKNOWN, NONE]
-    beside = {"id": "c", "place": "T", "groups": ["other"]}
-    made = structure(unions=[regional, above, beside], headcounts=counts)
+    after = {"id": "c", "place": "T", "groups": ["other"]}
+    made = structure(unions=[regional, above, after], headcounts=counts)
+    assert values(made, Nearest(*NAME, **everything)) == [0, 0, UNKNOWN, NONE]
+    before = {"id": "aa", "place": "T", "groups": ["other"]}
+    made = structure(unions=[regional, above, before], headcounts=counts)
     assert values(made, Nearest(*NAME, **everything)) == [UNKNOWN, UNKNOWN, UNKNOWN, NONE]
 
 

@@ -180,7 +180,8 @@ class Nearest(Fact):
     `start` is the place of the row; `among` says which unions count. With `wants` and `offers`, the union must offer
     (a list) what the row wants (one value); `offers_all` says which unions, naming nothing, offer everything.
     `from_county_down` leaves out places above the county level, `strictly_above` the place of the row itself.
-    Unknown where the start or the wanted value is.
+    Unknown where the start is; where the wanted value is, unless the first union met, nearest and by id, is one
+    that offers everything: that one is right whatever is wanted.
     """
 
     start: Expr
