@@ -27,6 +27,7 @@ Engine = Literal["auto", "rows", "columns"]
 #: Above so many rows the columns engine is the faster one, where it is installed.
 _COLUMNS_FROM = 60_000
 _ENGINES = ("auto", "rows", "columns")
+_NO_OUTCOMES = {outcome.value: 0 for outcome in Outcome}
 
 
 def check(
@@ -42,9 +43,9 @@ def check(
     proposed: bool = True,
 ) -> Report:
     """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
-    chosen = _selected(packs, select, ignore)
+    chosen = _selected(tuple(packs), _codes(select), _codes(ignore))
     bindings = bind(packs, on, proposed)
-    counts = {rule.code: dict.fromkeys((outcome.value for outcome in Outcome), 0) for rule in chosen}
+    counts = {rule.code: dict(_NO_OUTCOMES) for rule in chosen}
     findings: list[Finding] = []
     results, values, failures = _run(structure, chosen, bindings, engine)
     tracer = Tracer(values, bindings) if values is not None else None
@@ -61,7 +62,7 @@ def check(
         findings = apply(findings, counts, every, on, known)
     findings.sort(key=lambda finding: finding.order)
     versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
-    return Report(on, tuple(findings), counts, versions, structure.sha256, structure.records, language, tuple(chosen))
+    return Report(on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen)
 
 
 def why(
@@ -104,6 +105,12 @@ def find_rule(packs: Sequence[Pack], code: str) -> Rule:
 
 def bind(packs: Sequence[Pack], on: date, proposed: bool = True) -> Bindings:
     """Return what a check on a day brings: parameters in force, and the options of the switches."""
+    return _bound(tuple(packs), on, proposed)
+
+
+# A service checks small structures by the same packs thousands of times: what hangs on the packs alone is kept.
+@lru_cache(maxsize=64)
+def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
     values: dict[str, Any] = {}
     options: dict[str, str] = {}
     for pack in packs:
@@ -127,18 +134,22 @@ def library_version() -> str:
         return "0+unknown"
 
 
-def _selected(packs: Sequence[Pack], select: Iterable[str] | None, ignore: Iterable[str] | None) -> list[Rule]:
+def _codes(given: Iterable[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
+
+
+@lru_cache(maxsize=64)
+def _selected(packs: tuple[Pack, ...], wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> tuple[Rule, ...]:
     rules = {rule.code: rule for pack in packs for rule in pack.rules}
-    wanted, unwanted = list(select or ()), list(ignore or ())
     for code in (*wanted, *unwanted):
         if not any(known.startswith(code) for known in rules):
             raise UnknownName(Text(zh="规则", en="rule"), code, rules)
-    return [
+    return tuple(
         rule
         for code, rule in rules.items()
-        if (code in wanted if rule.preview else not wanted or code.startswith(tuple(wanted)))
-        and not (unwanted and code.startswith(tuple(unwanted)))
-    ]
+        if (code in wanted if rule.preview else not wanted or code.startswith(wanted))
+        and not (unwanted and code.startswith(unwanted))
+    )
 
 
 def _run(
@@ -208,6 +219,8 @@ def _subject(structure: Structure, rule: Rule, subject: str) -> tuple[Part, int]
 
 def _findings(structure: Structure, result: RuleResult, tracer: Tracer, on: date) -> list[Finding]:
     rule = result.rule
+    if not result.hits:
+        return []
     cites = tuple(citation.on(on) for citation in rule.cites)
     return [_finding(structure, rule, part, row, outcome, tracer, cites) for part, row, outcome in result.hits]
 

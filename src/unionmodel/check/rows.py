@@ -44,9 +44,8 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     hits: list[list[tuple[int, int, str]]] = [[] for _ in begun]
     on = bindings.on
     values = judge(source, on, on.year, bindings.proposed, bindings.values, held, hits)
-    subjects: dict[tuple[str, bool], int] = {}
     found = {rule: (held[number], hits[number]) for number, rule in enumerate(begun)}
-    results = [_result(source, rule, *found.get(rule, (0, [])), subjects) for rule in rules]
+    results = [_result(source, rule, *found.get(rule, (0, []))) for rule in rules]
     return results, RowValues(source, arrays, values)
 
 
@@ -73,21 +72,9 @@ def _compiled(
     return names["judge"], made.arrays
 
 
-def _result(
-    source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]], subjects: dict[tuple[str, bool], int]
-) -> RuleResult:
-    total = 0
-    for part in rule.parts:
-        own = rule.force.value[0].startswith("data")
-        key = (part.each.name, own)
-        if key not in subjects:
-            if part.each.name != "places":
-                subjects[key] = source.size(part.each.name)
-            else:
-                subjects[key] = len(source.own if own else source.touched)
-        total += subjects[key]
+def _result(source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]]) -> RuleResult:
     broken = sum(outcome == "broken" for _, _, outcome in hits)
-    unknown = len(hits) - broken
-    counts = {"held": held, "broken": broken, "cannot_tell": unknown, "not_applicable": total - held - len(hits)}
-    hits.sort(key=lambda hit: (hit[0], hit[1]))
+    rest = source.subjects(rule) - held - len(hits)
+    counts = {"held": held, "broken": broken, "cannot_tell": len(hits) - broken, "not_applicable": rest}
+    hits.sort()
     return RuleResult(rule, counts, hits)

@@ -9,6 +9,7 @@ from typing import Any
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
+from unionmodel.rules.rule import Rule
 
 #: For every anchor, the union of the smallest id for each offered value; under None those that offer everything.
 Offered = dict[int, dict[Any, int]]
@@ -30,7 +31,7 @@ class Sources:
     def cells(self, table: str, name: str) -> list[Any]:
         """Return a column."""
         if table != "places":
-            return self.structure.column(table, name)
+            return self.structure.columns(table)[name]
         if "places" not in self._kept:
             self._kept["places"] = self.geography.columns()
         return self._kept["places"][name]  # type: ignore[no-any-return]
@@ -46,6 +47,16 @@ class Sources:
                 index = self.geography.row if target == "places" else self.structure.index(str(target))
                 found = list(map(index.get, self.structure.column(table, name)))
             self._kept[table, name] = found
+        return found
+
+    def subjects(self, rule: Rule) -> int:
+        """Return how many rows `rule` judges or passes over; of places those touched, or of the file for its own data."""
+        found: int | None = self._kept.get(rule)
+        if found is None:
+            places = self.own if rule.force.value[0].startswith("data") else self.touched
+            tables = [part.each.name for part in rule.parts]
+            found = sum(len(places) if table == "places" else self.structure.size(table) for table in tables)
+            self._kept[rule] = found
         return found
 
     def _area(self, key: str, tables: Iterable[str] | None) -> list[int]:
