@@ -27,7 +27,7 @@ def main() -> None:
     broken = sum(finding.outcome == "broken" for finding in report.findings)
     unknown = sum(finding.outcome == "cannot_tell" for finding in report.findings)
     if zh:
-        print(f"共 {broken} 处不符合,{unknown} 处因缺少事实无法判断")
+        print(f"共 {broken} 处不符合，{unknown} 处因缺少事实无法判断")
     else:
         print(f"{broken} rules broken, {unknown} that cannot be told because a fact is missing")
 

@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument("--language", choices=["zh", "en"], default="zh")
     chosen = parser.parse_args()
 
-    print(f"规则 {chosen.code} 的说明:" if chosen.language == "zh" else f"What rule {chosen.code} says:")
+    print(f"规则 {chosen.code} 的说明：" if chosen.language == "zh" else f"What rule {chosen.code} says:")
     print(um.explain(chosen.code).render(chosen.language))
 
 

@@ -32,11 +32,11 @@ def main() -> None:
     workers: Counter[str | None] = Counter()
     for row in rows:
         workers[row["tier"]] += row["workers"] or 0
-    print("各档覆盖的劳动者人数:" if zh else "Workers by the tier that covers them:")
+    print("各档覆盖的劳动者人数：" if zh else "Workers by the tier that covers them:")
     for tier, labels in TIERS.items():
         print(f"  {labels[0 if zh else 1]}: {workers[tier]}")
 
-    print("无人覆盖的,以及为什么:" if zh else "Covered by nobody, and why:")
+    print("无人覆盖的，以及为什么：" if zh else "Covered by nobody, and why:")
     for row in rows:
         if row["tier"] == "none":
             print(f"  {row['employer'] or row['place']} {row['group']}: {row['workers']}")

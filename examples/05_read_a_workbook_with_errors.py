@@ -37,7 +37,7 @@ def main() -> None:
             um.load(path)
         except um.InputErrors as problems:
             found = len(problems.errors)
-            print(f"没有读入,共 {found} 处错误:" if language == "zh" else f"Nothing was read, {found} errors:")
+            print(f"没有读入，共 {found} 处错误：" if language == "zh" else f"Nothing was read, {found} errors:")
             print(problems.render(language))
 
 

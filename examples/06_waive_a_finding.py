@@ -26,13 +26,16 @@ def main() -> None:
 
     structure = um.load(PROPOSAL)
     print(
-        f"外卖配送行业工会联合会的经费下限,{ON}:" if zh else f"The floor of work funds at the riders' federation, {ON}:"
+        f"外卖配送行业工会联合会的经费下限，{ON}："
+        if zh
+        else f"The floor of work funds at the riders' federation, {ON}:"
     )
     for until, labels in UNTIL.items():
         waivers = [um.Waiver(code="GS401", subject="if-rider", reason=REASON, by=BY, until=until)] if until else []
         report = um.check(structure, on=ON, select=["GS401"], waivers=waivers)
         (finding,) = (found for found in report.findings if found.subject == "if-rider")
-        print(f"  {labels[0 if zh else 1]}: {finding.outcome.text.within(language)}")
+        print(f"  {labels[0]}：" if zh else f"  {labels[1]}: ", end="")
+        print(finding.outcome.text.within(language))
 
 
 if __name__ == "__main__":

@@ -258,12 +258,11 @@ class Day:
         return both(kind, opposite(outranked))
 
     def outranks(self, other: Any, union: Any) -> Truth:
-        """Return whether `other` stands above `union`: by the level of its place, at one level by its kind."""
+        """Return whether `other` stands above `union`, whose place lies in its own: by level, at one level by kind."""
         upper, lower = self.land.rank(other.place), self.land.rank(union.place)
-        if upper is None or lower is None:
-            return None
-        if upper != lower:
-            return upper < lower
+        if other.place != union.place and (upper is None or upper != lower):
+            # Where a level is unknown, a place still stands below the one it lies in.
+            return upper is None or lower is None or upper < lower
         if other.kind is None:
             return False
         return None if union.kind is None else KIND_RANKS[other.kind] < KIND_RANKS[union.kind]

@@ -28,13 +28,13 @@ SEED = 620102
 HERE = Path(__file__).resolve().parent
 DEMO = REPOSITORY / "src" / "unionmodel" / "data" / "demo" / "chengguan.json"
 NOTE = (
-    "城关区示例方案(兰州市)",
-    "基准日:2022-12-31。",
+    "城关区示例方案（兰州市）",
+    "基准日：2022-12-31。",
     "街道的名称和代码是真实的。",
-    "社区、园区、楼宇、商圈、工会、企业、人员、人数、金额、文号一律是虚构的,与任何真实单位和个人无关。",
-    "人数的总量按兰州市 2022 年公开数字(会员 3.86 万人、入会率 81%)的四成设定;如何分到各群体、街道、企业是虚构的。",
-    "方案中故意放入了若干错误和空缺,供练习检查之用;清单见 faults.json。",
-    "空白表示不知道,不是 0。",
+    "社区、园区、楼宇、商圈、工会、企业、人员、人数、金额、文号一律是虚构的，与任何真实单位和个人无关。",
+    "人数的总量按兰州市 2022 年公开数字（会员 3.86 万人、入会率 81%）的四成设定；如何分到各群体、街道、企业是虚构的。",
+    "方案中故意放入了若干错误和空缺，供练习检查之用；清单见 faults.json。",
+    "空白表示不知道，不是 0。",
     "An invented proposal on real streets: every union, firm, person and number is made up.",
     "Some mistakes are on purpose; faults.json lists them.",
 )

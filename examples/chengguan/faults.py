@@ -173,20 +173,20 @@ def _unknown_employer(tables: Tables) -> None:
 FAULTS = (
     Fault("truck federation anchored in a park", _truck_federation_in_the_park, (
         broken("GS101", "unions", "if-truck",
-            "服务货车司机的行业工会联合会建在园区,应建在县区或市州一级",
+            "服务货车司机的行业工会联合会建在园区，应建在县区或市州一级",
             "an industry federation for truck drivers sits in a park; it should sit at county or prefecture level"),
     )),
     Fault("federation across districts", _federation_across_districts, (
         broken("GS102", "unions", "rf-city",
-            "区域工会联合会建在市州一级,应在县区及以下",
+            "区域工会联合会建在市州一级，应在县区及以下",
             "a regional federation is anchored at the prefecture; it should be the county or below"),
         broken("DAT902", "unions", "rf-city",
-            "上级工会 lz-gf 不在本方案中;局部方案,只作提示,TUL102 视为符合",
+            "上级工会 lz-gf 不在本方案中；局部方案，只作提示，TUL102 视为符合",
             "its superior lz-gf is not in this proposal; a warning, as the proposal is a part, and TUL102 holds"),
     )),
     Fault("building without a level", _building_without_level, (
         cannot_tell("GS102", "unions", "rf-weiyuan",
-            "所在楼宇的级别空缺,无法判断建在哪一级",
+            "所在楼宇的级别空缺，无法判断建在哪一级",
             "the level of its building is blank, so nobody can tell on which level it sits"),
     )),
     Fault("ride-hailing federation names no industry", _hailing_federation_without_industry, (
@@ -194,12 +194,12 @@ FAULTS = (
             "行业工会联合会没有写明行业",
             "an industry federation names no industry"),
         broken("GS205", "unions", "if-hail",
-            "由此又不符合:行业推动建会至少要写明一个行业",
+            "由此又不符合：行业推动建会至少要写明一个行业",
             "a consequence: one that the industry drives has to name an industry"),
     )),
     Fault("founding mode left blank", _joint_union_without_mode, (
         broken("GS201", "unions", "ju-r3",
-            "服务外卖配送员的联合工会没有记录建会方式;GS202 至 GS205 因此不适用",
+            "服务外卖配送员的联合工会没有记录建会方式；GS202 至 GS205 因此不适用",
             "a joint union of riders records no founding mode; GS202 to GS205 do not apply without one"),
     )),
     Fault("a single union of two firms", _single_union_of_two, (
@@ -209,46 +209,46 @@ FAULTS = (
     )),
     Fault("a leader without a union", _leader_without_union, (
         broken("GS203", "unions", "ju-c4",
-            "牵头的加盟网点既不是平台企业总部或分支机构,也没有单独建会",
+            "牵头的加盟网点既不是平台企业总部或分支机构，也没有单独建会",
             "the franchisee in the lead is no platform headquarters or branch, and has no union of its own"),
     )),
     Fault("an unrelated firm under a leader", _unrelated_firm_under_a_leader, (
         broken("GS204", "unions", "ju-c2",
-            "河桥示例速运牵头,却覆盖了白塔示例快运的加盟网点 fr-23",
+            "河桥示例速运牵头，却覆盖了白塔示例快运的加盟网点 fr-23",
             "led by one courier brand, it covers fr-23, a franchisee of another"),
     )),
     Fault("a firm without a head under a leader", _firm_without_head_under_a_leader, (
         cannot_tell("GS204", "unions", "ju-c3",
-            "所覆盖的 fr-11 没有填写所属头部企业;它已在联合工会中,GS207 因此符合",
+            "所覆盖的 fr-11 没有填写所属头部企业；它已在联合工会中，GS207 因此符合",
             "fr-11, which it covers, names no leading firm; GS207 holds for it, as it is in a joint union"),
     )),
     Fault("driven by nobody", _industry_driven_by_nobody, (
         broken("GS205", "unions", "iu-hail-1",
-            "行业推动建会,却没有推动单位,上级也不是行业工会联合会或产业工会",
+            "行业推动建会，却没有推动单位，上级也不是行业工会联合会或产业工会",
             "driven by the industry, but without a sponsor, and its superior is no federation or union of an industry"),
     )),
     Fault("a platform's branch without a union", _branch_without_union, (
         broken("GS206", "employers", "pb-c4",
-            "平台头部企业分支机构没有单独建会;其加盟网点因此不适用 GS207",
+            "平台头部企业分支机构没有单独建会；其加盟网点因此不适用 GS207",
             "a branch of a platform has no union of its own; GS207 does not apply to its franchisees therefore"),
     )),
     Fault("a dispatcher that does not follow", _dispatcher_left_behind, (
         broken("GS207", "employers", "ld-03",
-            "头部企业已建会,派出的骑手由行业覆盖,但其他派遣工只有街道工会兜底",
+            "头部企业已建会，派出的骑手由行业覆盖，但其他派遣工只有街道工会兜底",
             "its leading firm has a union; the industry covers its riders, but its other dispatched workers "
             "have only the union of the street to fall back on"),
     )),
     Fault("an agent that nobody surveyed", _agent_not_surveyed, (
         cannot_tell("GS207", "employers", "da-15",
-            "头部企业已建会,本单位未建会也没有摸底人数,无法判断由谁覆盖",
+            "头部企业已建会，本单位未建会也没有摸底人数，无法判断由谁覆盖",
             "its leading firm has a union; it has none, and no surveyed head count that says who covers it"),
     )),
     Fault("a street without a union", _street_without_union, (
         broken("GS302", "places", street(24),
-            "青白石街道有重点群体劳动者,却没有街道工会",
+            "青白石街道有重点群体劳动者，却没有街道工会",
             "the street has workers of the key groups and no union of its own"),
         broken("GS301", "headcounts", f"p:{street(24)}|truck_driver",
-            "货车司机的行业工会联合会只管物流园,街道又没有工会兜底,这里的货车司机无人覆盖",
+            "货车司机的行业工会联合会只管物流园，街道又没有工会兜底，这里的货车司机无人覆盖",
             "the federation of truck drivers reaches no further than its park, and no union of the street is there"),
     )),
     Fault("a street not counted", _street_not_counted, (
@@ -256,41 +256,41 @@ FAULTS = (
             "人数空缺",
             "the number of workers is blank"),
         cannot_tell("GS302", "places", street(10),
-            "伏龙坪街道没有街道工会,唯一的一行人数又空缺,无法判断是否有重点群体劳动者;"
-            "GS301 仍符合,因为全区的行业工会联合会覆盖他们",
+            "伏龙坪街道没有街道工会，唯一的一行人数又空缺，无法判断是否有重点群体劳动者；"
+            "GS301 仍符合，因为全区的行业工会联合会覆盖他们",
             "the street has no union, and its only head count is blank, so key groups may work there or not; "
             "GS301 holds, since the district's federation covers them whatever their number"),
     )),
     Fault("a firm without a place", _firm_without_place, (
         broken("DAT901", "employers", "sm-04", "所在区域空缺", "the place is blank"),
         cannot_tell("GS301", "headcounts", "e:sm-04|courier",
-            "不知道单位在哪里,无法判断由哪个工会覆盖",
+            "不知道单位在哪里，无法判断由哪个工会覆盖",
             "nobody knows where the firm is, and so which union covers its couriers"),
     )),
     Fault("work funds below the floor", _funds_below_the_floor, (
         broken("GS401", "unions", "if-rider",
-            "2022 年工作经费 15000 元,低于 20000 元,差 5000 元",
+            "2022 年工作经费 15000 元，低于 20000 元，差 5000 元",
             "work funds of 2022 are 15 000 yuan, 5 000 below the floor of 20 000"),
     )),
     Fault("an amount left blank", _amount_left_blank, (
         broken("DAT901", "funding", "ju-r2|2022|special_subsidy", "金额空缺", "the amount is blank"),
         cannot_tell("GS401", "unions", "ju-r2",
-            "已知部分低于 20000 元,另一笔金额空缺",
+            "已知部分低于 20000 元，另一笔金额空缺",
             "the known part is below 20 000 yuan, and another amount is blank"),
     )),
     Fault("funds without a subsidy", _no_subsidy, (
         broken("GS402", "unions", "ju-t2",
-            "经费 22000 元达到下限,但来自自有和财政,没有定额补助或专项补助",
+            "经费 22000 元达到下限，但来自自有和财政，没有定额补助或专项补助",
             "its 22 000 yuan reach the floor, but none of them is a fixed or special subsidy"),
     )),
     Fault("a source left blank", _source_left_blank, (
         cannot_tell("GS402", "unions", "iu-hail-2",
-            "经费来源空缺,无法判断是不是补助",
+            "经费来源空缺，无法判断是不是补助",
             "the source of its funds is blank, so nobody can tell whether they are a subsidy"),
     )),
     Fault("a union without a superior", _union_without_superior, (
         broken("TUL102", "unions", "b-ot-31",
-            "没有上级工会,又不是本方案的最上级",
+            "没有上级工会，又不是本方案的最上级",
             "has no superior, and is not the top of this proposal"),
     )),
     Fault("each other's superior", _each_other_s_superior, (
@@ -306,7 +306,7 @@ FAULTS = (
     )),
     Fault("an employer that does not exist", _unknown_employer, (
         broken("DAT902", "covers", "iu-truck|ff-99",
-            "单位 ff-99 不存在;这一覆盖不计",
+            "单位 ff-99 不存在；这一覆盖不计",
             "there is no employer ff-99; the link does not count"),
     )),
 )  # fmt: skip

@@ -25,22 +25,22 @@ _BROKEN, _UNREADABLE, _DEFECT = 1, 2, 3
 _DATE_COLUMN = TABLES["activities"].column("on")
 #: What click itself says, in Chinese.
 _CLICK_ZH = {
-    "Usage:": "用法:",
+    "Usage:": "用法：",
     "Options": "选项",
     "Commands": "命令",
-    "Error: {message}": "错误:{message}",
+    "Error: {message}": "错误：{message}",
     "Show this message and exit.": "显示帮助并退出。",
     "Show the version and exit.": "显示版本并退出。",
     "Missing argument": "缺少参数",
     "Missing option": "缺少选项",
-    "No such option: {name}": "没有这个选项:{name}",
+    "No such option: {name}": "没有这个选项：{name}",
     "No such option {name!r}.": "没有选项 {name!r}。",
     "No such command {name!r}.": "没有命令 {name!r}。",
-    "Invalid value: {message}": "值无效:{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint} 的值无效:{message}",
+    "Invalid value: {message}": "值无效：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 的值无效：{message}",
     "Try '{command} {option}' for help.": "运行 '{command} {option}' 查看帮助。",
     "{value!r} is not {choice}.": "{value!r} 不是 {choice}。",
-    "{value!r} is not one of {choices}.": "{value!r} 不是以下之一:{choices}。",
+    "{value!r} is not one of {choices}.": "{value!r} 不是以下之一：{choices}。",
 }
 
 
@@ -73,7 +73,7 @@ def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...])
     for value in values:
         name, equals, setting = value.partition("=")
         if not equals:
-            raise click.BadParameter(_t(f"{value}:写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
+            raise click.BadParameter(_t(f"{value}：写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
         found[name.strip()] = setting.strip()
     return found
 
@@ -81,11 +81,11 @@ def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...])
 def _shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Attach the options that several commands have."""
     known = {
-        "on": click.option("--on", type=Day(), help=_t("核对日,默认今天", "the day of the check (default: today)")),
-        "packs": click.option("--packs", callback=_codes, help=_t("规则包,逗号分隔", "packs, separated by commas")),
+        "on": click.option("--on", type=Day(), help=_t("核对日，默认今天", "the day of the check (default: today)")),
+        "packs": click.option("--packs", callback=_codes, help=_t("规则包，逗号分隔", "packs, separated by commas")),
         "set": click.option(
             "--set", "settings", multiple=True, callback=_settings, metavar="NAME=VALUE",
-            help=_t("设定参数或未定问题的选项,可重复", "set a parameter or the option of an open question; repeatable"),
+            help=_t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
         ),
         "format": click.option(
             "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -109,7 +109,7 @@ def _shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 @click.group(
     help=_t(
-        "把工会组建规则变成可核对的程序:核对结构文件,说明问题、出处和改法。",
+        "把工会组建规则变成可核对的程序：核对结构文件，说明问题、出处和改法。",
         "Organising rules as code: check a structure file; say what is broken, where it is written and how to mend it.",
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -123,7 +123,9 @@ def cli() -> None:
 @click.argument("file")
 @_shared("on", "packs")
 @click.option(
-    "--select", callback=_codes, help=_t("只核对这些规则(代码或其开头)", "only these rules (codes or their beginnings)")
+    "--select",
+    callback=_codes,
+    help=_t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
 )
 @click.option("--ignore", callback=_codes, help=_t("不核对这些规则", "leave out these rules"))
 @click.option(
@@ -143,7 +145,7 @@ def cli() -> None:
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=_t("写入文件", "write to a file"))
 @_shared("language")
-@click.option("--waivers", help=_t("豁免文件(表“豁免”)", "a file with the table waivers"))
+@click.option("--waivers", help=_t("豁免文件（表“豁免”）", "a file with the table waivers"))
 @_shared("no-proposed", "set")
 def check(
     file: str, on: date | None, packs: list[str] | None, select: list[str] | None, ignore: list[str] | None,
@@ -181,7 +183,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
     report = um.check(um.demo(), on=um.DEMO_DAY, language=language)
     if format_ == "text":
         note = Text(
-            zh="示例:兰州市城关区建会方案(街道真实,单位和人员均为虚构)。其中有意留下了一些问题。",
+            zh="示例：兰州市城关区建会方案（街道真实，单位和人员均为虚构）。其中有意留下了一些问题。",
             en="Example: a proposal for Chengguan District of Lanzhou (streets real, organisations and people invented). Some faults were planted.",
         )
         _out(note.within(language) + "\n", None)
@@ -191,7 +193,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
 
 @cli.command(
     help=_t(
-        "说明一条规则:内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
+        "说明一条规则：内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
     )
 )
 @click.argument("code")
@@ -238,7 +240,7 @@ def packs(format_: str, language: str | None) -> None:
 
 @cli.command(
     help=_t(
-        "把结构文件转成另一种形式(.json、.xlsx 或一个文件夹的 CSV)。",
+        "把结构文件转成另一种形式（.json、.xlsx 或一个文件夹的 CSV）。",
         "Convert a structure file (to .json, .xlsx or a folder of CSV).",
     )
 )
@@ -300,7 +302,7 @@ def _run(arguments: list[str] | None) -> int:
         return _UNREADABLE
     except Exception as error:
         click.echo(
-            _t("程序出错,请报告给我们:", "a defect of ours, please report it: ") + f"{type(error).__name__}: {error}",
+            _t("程序出错，请报告给我们：", "a defect of ours, please report it: ") + f"{type(error).__name__}: {error}",
             err=True,
         )
         if os.environ.get("UNIONMODEL_DEBUG"):

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from unionmodel.language import Text, show
+from unionmodel.language import Text, default_language, show
 
 
 class UnionModelError(Exception):
@@ -25,7 +25,8 @@ class InputError(NamedTuple):
         """Return the error as a line in `language`."""
         shown = "" if self.value is None else f" {_shorten(self.value)}"
         hint = show(self.hint, language)
-        return f"{self.path}:{shown} {show(self.problem, language)}" + (f"; {hint}" if hint else "")
+        stop = "；" if (language or default_language()) == "zh" else "; "
+        return f"{self.path}:{shown} {show(self.problem, language)}" + (f"{stop}{hint}" if hint else "")
 
 
 class InputErrors(UnionModelError, ValueError):
@@ -58,9 +59,9 @@ class UnknownName(UnionModelError, LookupError):
         zh = f"没有名为“{self.name}”的{self.what.zh}"
         en = f"there is no {self.what.en} named {self.name!r}"
         if guess:
-            return Text(zh=f"{zh};是不是想写 {guess}?", en=f"{en}; did you mean {guess}?")
+            return Text(zh=f"{zh}；是不是想写 {guess}？", en=f"{en}; did you mean {guess}?")
         some = ", ".join(self.known[:8])
-        return Text(zh=f"{zh};现有:{some}", en=f"{en}; there are: {some}") if some else Text(zh=zh, en=en)
+        return Text(zh=f"{zh}；现有：{some}", en=f"{en}; there are: {some}") if some else Text(zh=zh, en=en)
 
 
 class NotInForce(UnionModelError, LookupError):
@@ -72,7 +73,7 @@ class MissingExtra(UnionModelError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         text = Text(
-            zh=f"此功能需要软件包 {package};请运行:pip install 'unionmodel[{extra}]'",
+            zh=f"此功能需要软件包 {package}；请运行：pip install 'unionmodel[{extra}]'",
             en=f"this needs the package {package}; run: pip install 'unionmodel[{extra}]'",
         )
         super().__init__(str(text))

@@ -44,7 +44,7 @@ def test_an_unreadable_input_lists_every_error_on_standard_error(tmp_path: Path)
 def test_the_demo_prints_its_verdict_and_exits_with_0() -> None:
     result = run("demo", language="zh")
     assert result.returncode == 0
-    assert "有必须改正的问题:15 个错误,8 个警告,1 个提示,7 项无法判断。" in result.stdout
+    assert "有必须改正的问题：15 个错误，8 个警告，1 个提示，7 项无法判断。" in result.stdout
 
 
 def test_the_demo_can_be_saved_as_a_workbook_that_gives_the_same_findings(tmp_path: Path) -> None:

@@ -12,17 +12,17 @@ import pytest
 from tests.project.project import ROOT
 
 TELLING = {
-    ("01_check_a_proposal.py", "zh"): "共 24 处不符合,7 处因缺少事实无法判断",
+    ("01_check_a_proposal.py", "zh"): "共 24 处不符合，7 处因缺少事实无法判断",
     ("01_check_a_proposal.py", "en"): "24 rules broken, 7 that cannot be told because a fact is missing",
-    ("02_explain_a_rule.py", "zh"): "  2021-08-01: 20000 元",
+    ("02_explain_a_rule.py", "zh"): "  2021-08-01：20000 元",
     ("02_explain_a_rule.py", "en"): "  2021-08-01: 20000 yuan",
-    ("03_why_this_finding.py", "zh"): "? GS401 年度工作经费下限,ju-r2:无法判断",
+    ("03_why_this_finding.py", "zh"): "? GS401 年度工作经费下限，ju-r2：无法判断",
     ("03_why_this_finding.py", "en"): "× GS401 yearly floor of work funds, if-rider: broken",
     ("04_who_covers_these_workers.py", "zh"): "  620102024 truck_driver: 23",
     ("04_who_covers_these_workers.py", "en"): "  620102024 truck_driver: 23",
-    ("05_read_a_workbook_with_errors.py", "zh"): "没有读入,共 5 处错误:",
+    ("05_read_a_workbook_with_errors.py", "zh"): "没有读入，共 5 处错误：",
     ("05_read_a_workbook_with_errors.py", "en"): "Nothing was read, 5 errors:",
-    ("06_waive_a_finding.py", "zh"): "  豁免至 2023-01-31: 已豁免",
+    ("06_waive_a_finding.py", "zh"): "  豁免至 2023-01-31：已豁免",
     ("06_waive_a_finding.py", "en"): "  waived until 2022-06-30, which is over: broken",
 }
 

@@ -175,7 +175,7 @@ def test_a_table_with_nothing_but_its_header_is_empty(tmp_path: Path) -> None:
 def test_errors_speak_chinese_too(tmp_path: Path) -> None:
     with pytest.raises(InputErrors) as caught:
         load(book(tmp_path / "a.xlsx", {"工会": [["工会编号", "工会类型"], ["u1", "工会联合"]]}))
-    assert caught.value.render("zh") == "工会!B2: “工会联合” 不是已知的工会类型; 是不是想写 行业工会联合会?"
+    assert caught.value.render("zh") == "工会!B2: “工会联合” 不是已知的工会类型；是不是想写 行业工会联合会？"
 
 
 def test_ten_thousand_rows_are_read_in_about_a_second(tmp_path: Path) -> None:

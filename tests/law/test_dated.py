@@ -54,13 +54,13 @@ def refusal_of(day: date) -> Text:
 def test_the_day_before_its_start_a_value_is_not_yet_in_force() -> None:
     assert floor().state(date(2021, 7, 31)) == "not yet"
     assert refusal_of(date(2021, 7, 31)).en == ("floor (floor.amount) on 2021-07-31: not yet, from 2021-08-01")
-    assert refusal_of(date(2021, 7, 31)).zh == "下限(floor.amount)在 2021-07-31 尚未施行,自 2021-08-01 起施行"
+    assert refusal_of(date(2021, 7, 31)).zh == "下限（floor.amount）在 2021-07-31 尚未施行，自 2021-08-01 起施行"
 
 
 def test_from_its_end_on_a_value_is_no_longer_in_force() -> None:
     assert floor().state(END) == "no longer"
     assert refusal_of(date(2025, 6, 1)).en == ("floor (floor.amount) on 2025-06-01: no longer, since 2025-01-01")
-    assert refusal_of(END).zh == "下限(floor.amount)在 2025-01-01 已不再施行,自 2025-01-01 起停止施行"
+    assert refusal_of(END).zh == "下限（floor.amount）在 2025-01-01 已不再施行，自 2025-01-01 起停止施行"
 
 
 def test_a_step_tells_the_clause_of_the_value() -> None:
@@ -191,7 +191,7 @@ def test_a_switch_refuses_an_unknown_option_with_the_nearest_one() -> None:
     with pytest.raises(UnknownName) as caught:
         scope().choose("poolled")
     assert caught.value.text.en == "there is no option of scope named 'poolled'; did you mean pooled?"
-    assert caught.value.text.zh == "没有名为“poolled”的选项(scope);是不是想写 pooled?"
+    assert caught.value.text.zh == "没有名为“poolled”的选项（scope）；是不是想写 pooled？"
     with pytest.raises(UnknownName):
         scope().choose(True)
 

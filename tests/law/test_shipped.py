@@ -57,7 +57,7 @@ def test_an_old_number_under_the_new_law_is_refused() -> None:
 
 def test_the_law_is_cited_as_lawyers_read_it() -> None:
     cited = only(LAW).article({"2001-10-27": "9", "2022-01-01": "10"})
-    assert cited.render("zh", DUE) == "《工会法》(2022-01-01 起施行)第十条"
+    assert cited.render("zh", DUE) == "《工会法》（2022-01-01 起施行）第十条"
     assert cited.render("en", DUE) == "Trade Union Law (in force from 2022-01-01), art. 10"
     assert cited.in_force(date(2001, 10, 26)) is False
 
@@ -71,7 +71,7 @@ def test_our_data_rules_hold_on_every_day() -> None:
     cited = only(DATA).clause("required")
     assert [cited.in_force(day) for day in (date.min, DUE, date.max)] == [True, True, True]
     assert cited.on(DUE) == "data-quality#required"
-    assert cited.render("zh", DUE) == "数据规则:必填项要有值"
+    assert cited.render("zh", DUE) == "数据规则：必填项要有值"
     assert cited.render("en", DUE) == "Data rules: Required cells are filled"
 
 

@@ -52,9 +52,9 @@ def test_a_citation_by_id_is_the_one_by_its_numbers() -> None:
 
 def test_a_reader_sees_a_law_by_version_and_article() -> None:
     citation = law().clause("11")
-    assert citation.render("zh", FIRST_NEW) == "《某法》(2022-01-01 起施行)第十一条"
+    assert citation.render("zh", FIRST_NEW) == "《某法》（2022-01-01 起施行）第十一条"
     assert citation.render("en", FIRST_NEW) == "Some Law (in force from 2022-01-01), art. 11"
-    assert citation.render("zh", LAST_OLD) == "《某法》(2001-10-27 起施行)第十条"
+    assert citation.render("zh", LAST_OLD) == "《某法》（2001-10-27 起施行）第十条"
     assert citation.render("en", LAST_OLD) == "Some Law (in force from 2001-10-27), art. 10"
 
 
@@ -65,7 +65,7 @@ def test_a_reader_sees_a_plan_by_the_clauses_we_number() -> None:
 
 def test_a_reader_sees_our_own_rules_by_their_heading() -> None:
     citation = attrs.evolve(plan(), numbering="heading").clause("C01")
-    assert citation.render("zh", FIRST_NEW) == "方案:clause 1"
+    assert citation.render("zh", FIRST_NEW) == "方案：clause 1"
     assert citation.render("en", FIRST_NEW) == "Plan: clause 1"
 
 

@@ -294,7 +294,7 @@ def test_an_unknown_enum_offers_the_nearest_one_in_the_language_it_was_written_i
     assert refused("unions.kind", "joint unon") == ("is not a known value of kind", "did you mean joint_union?")
     with pytest.raises(CellProblem) as caught:
         read("unions.kind", "联合基层工")
-    assert (caught.value.problem.zh, caught.value.hint.zh) == ("不是已知的工会类型", "是不是想写 联合基层工会?")
+    assert (caught.value.problem.zh, caught.value.hint.zh) == ("不是已知的工会类型", "是不是想写 联合基层工会？")
 
 
 @pytest.mark.parametrize("value", ["zzz", 3, True, [], pytest.param("z" * 1_000_000, id="endless")])

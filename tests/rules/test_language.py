@@ -81,5 +81,5 @@ def test_a_rule_about_one_table_cannot_read_a_row_of_another() -> None:
 
 def test_a_tree_is_a_sentence_in_both_languages() -> None:
     said = sentence((unions.members >= 25) & unions.body.known())
-    assert said.zh == "会员数不少于25,并且已写明组织机构"
+    assert said.zh == "会员数不少于25，并且已写明组织机构"
     assert said.en == "members is at least 25, and body is known"

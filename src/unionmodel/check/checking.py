@@ -75,7 +75,7 @@ def why(
     if not bindings.in_force(rule):
         since = rule.starts.isoformat() if rule.starts else "?"
         early = Text(
-            zh=f"{rule.code}:不适用,{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}"
+            zh=f"{rule.code}：不适用，{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}"
         )
         return Reason(early, None)
     _, values = rows.run(structure, [rule], bindings)
@@ -84,7 +84,7 @@ def why(
     outcome = Outcome(_verdict(when, require))
     applies, demanded = tracer.reason(part.when, row), tracer.reason(part.require, row)
     head = Text(
-        zh=f"{rule.code} {rule.title.zh},{subject}:{outcome.text.zh}",
+        zh=f"{rule.code} {rule.title.zh}，{subject}：{outcome.text.zh}",
         en=f"{rule.code} {rule.title.en}, {subject}: {outcome.text.en}",
     )
     mark = {"held": True, "broken": False}.get(outcome.value)
@@ -304,7 +304,7 @@ def _whereabouts(structure: Structure, table: str, row: int) -> tuple[str | None
 
 def _failure(rule: Rule, error: Exception) -> Finding:
     title = Text(zh=f"规则 {rule.code} 运行出错", en=f"the rule {rule.code} failed to run")
-    says = Text(zh="程序出错:{error}", en="a defect of ours: {error}")
+    says = Text(zh="程序出错：{error}", en="a defect of ours: {error}")
     mend = Text(zh="请把这条信息报告给我们", en="please report this to us")
     text = f"{type(error).__name__}: {error}".replace("{", "(").replace("}", ")")
     fields: Mapping[str, Any] = {"error": text}

@@ -49,7 +49,15 @@ class Explanation:
                 }
                 for part in rule.parts
             ],
-            "terms": {fact.name: sentence(fact.of).within(chosen) for fact in rule.facts if isinstance(fact, Derived)},
+            "terms": [
+                {
+                    "name": fact.name,
+                    "label": Text(zh=fact.zh, en=fact.en).within(chosen),
+                    "text": sentence(fact.of).within(chosen),
+                }
+                for fact in rule.facts
+                if isinstance(fact, Derived)
+            ],
             "cites": [
                 {
                     "id": citation.on(self.on),
@@ -121,32 +129,33 @@ _WORDS = {
 
 
 def _lines(found: dict[str, Any], column: int) -> list[str]:
-    word = {name: texts[column] for name, texts in _WORDS.items()}
+    colon = ("：", ": ")[column]
+    word = {name: texts[column] + colon for name, texts in _WORDS.items()}
     lines = [f"{found['code']} {found['title']}  ({found['pack']}, {found['name']})"]
-    lines.append(f"{word['force']}: {found['force']} ({found['severity']})")
+    lines.append(f"{word['force']}{found['force']} ({found['severity']})")
     if found["starts"]:
-        lines.append(f"{word['since']}: {found['starts']}")
+        lines.append(f"{word['since']}{found['starts']}")
     for part in found["parts"]:
-        lines.append(f"{word['each']}: {part['each']}")
-        lines.append(f"  {word['when']}: {part['when']}")
-        lines.append(f"  {word['require']}: {part['require']}")
+        lines.append(f"{word['each']}{part['each']}")
+        lines.append(f"  {word['when']}{part['when']}")
+        lines.append(f"  {word['require']}{part['require']}")
     if found["terms"]:
-        lines.append(f"{word['terms']}:")
-        lines.extend(f"  {name}: {text}" for name, text in found["terms"].items())
-    lines.append(f"{word['cites']}:")
-    lines.extend(f"  {cite['text']} [{cite['id']}]: {cite['title']}" for cite in found["cites"])
-    lines.append(f"{word['reason']}: {found['reason']}")
-    lines.append(f"{word['mend']}: {found['mend']}")
+        lines.append(word["terms"].rstrip())
+        lines.extend(f"  {term['label']}{colon}{term['text']}" for term in found["terms"])
+    lines.append(word["cites"].rstrip())
+    lines.extend(f"  {cite['text']} [{cite['id']}]{colon}{cite['title']}" for cite in found["cites"])
+    lines.append(f"{word['reason']}{found['reason']}")
+    lines.append(f"{word['mend']}{found['mend']}")
     for parameter in found["parameters"]:
-        lines.append(f"{word['parameters']}: {parameter['label']} [{parameter['name']}]")
-        lines.extend(f"  {step['from']}: {step['value']}" for step in parameter.get("values", ()))
+        lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]")
+        lines.extend(f"  {step['from']}{colon}{step['value']}" for step in parameter.get("values", ()))
         if "question" in parameter:
-            lines.append(f"  {word['question']}: {parameter['question']}")
+            lines.append(f"  {word['question']}{parameter['question']}")
             lines.extend(
-                f"  {'*' if option == parameter['chosen'] else ' '} {option}: {text}"
+                f"  {'*' if option == parameter['chosen'] else ' '} {option}{colon}{text}"
                 for option, text in parameter["options"].items()
             )
-    lines.append(f"{word['examples']}:")
+    lines.append(word["examples"].rstrip())
     verdicts = {name: text.zh if column == 0 else text.en for name, text in _VERDICTS.items()}
     lines.extend(f"  {example['title']} → {verdicts[example['outcome']]}" for example in found["examples"])
     return lines

@@ -93,7 +93,7 @@ class Finding:
         if self.outcome is Outcome.CANNOT_TELL:
             missing = [self.labels.names.get(name, Text(zh=name, en=name)) for name in self.missing]
             return Text(
-                zh=f"{self._spoken('zh')['name']}:无法判断“{self.labels.title.zh}”,缺少{'、'.join(m.zh for m in missing)}",
+                zh=f"{self._spoken('zh')['name']}：无法判断“{self.labels.title.zh}”，缺少{'、'.join(m.zh for m in missing)}",
                 en=f"{self._spoken('en')['name']}: cannot tell “{self.labels.title.en}” without {', '.join(m.en for m in missing)}",
             )
         return self._filled(self.labels.says)

@@ -130,7 +130,8 @@ class Tracer:
         text = sentence(tree)
         if values and not children:
             text = Text(
-                zh=f"{text.zh}({';'.join(v.zh for v in values)})", en=f"{text.en} ({'; '.join(v.en for v in values)})"
+                zh=f"{text.zh}（{'；'.join(v.zh for v in values)}）",
+                en=f"{text.en} ({'; '.join(v.en for v in values)})",
             )
         return Reason(text, value, children)
 
@@ -226,7 +227,7 @@ def _label(tree: e.Expr) -> Text:
 
 
 def _with_value(label: Text, tree: e.Expr, value: Any) -> Text:
-    return Text(zh=f"{label.zh}:{spoken(value, tree.type, 'zh')}", en=f"{label.en}: {spoken(value, tree.type, 'en')}")
+    return Text(zh=f"{label.zh}：{spoken(value, tree.type, 'zh')}", en=f"{label.en}: {spoken(value, tree.type, 'en')}")
 
 
 _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {

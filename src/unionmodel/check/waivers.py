@@ -17,14 +17,17 @@ _LABELS = {
     "WAV901": Labels(
         Text(zh="豁免已过期", en="waiver expired"),
         Text(
-            zh="对 {code} 的豁免({waived})已于 {until} 到期", en="the waiver of {code} for {waived} expired on {until}"
+            zh="对 {code} 的豁免（{waived}）已于 {until} 到期",
+            en="the waiver of {code} for {waived} expired on {until}",
         ),
         Text(zh="重新审批或删除这条豁免", en="have it approved again, or delete it"),
     ),
     "WAV902": Labels(
         Text(zh="豁免没有用到", en="waiver not used"),
-        Text(zh="对 {code} 的豁免({waived})没有对应的问题", en="the waiver of {code} for {waived} matches no finding"),
-        Text(zh="核对规则代码和对象,或删除这条豁免", en="check code and subject, or delete it"),
+        Text(
+            zh="对 {code} 的豁免（{waived}）没有对应的问题", en="the waiver of {code} for {waived} matches no finding"
+        ),
+        Text(zh="核对规则代码和对象，或删除这条豁免", en="check code and subject, or delete it"),
     ),
     "WAV903": Labels(
         Text(zh="豁免的规则不存在", en="waiver of an unknown rule"),
@@ -33,7 +36,7 @@ _LABELS = {
     ),
     "WAV904": Labels(
         Text(zh="豁免不完整", en="waiver incomplete"),
-        Text(zh="豁免 {code}|{waived} 缺少:{lacking_zh}", en="the waiver {code}|{waived} lacks: {lacking_en}"),
+        Text(zh="豁免 {code}|{waived} 缺少：{lacking_zh}", en="the waiver {code}|{waived} lacks: {lacking_en}"),
         Text(zh="写明代码、对象、理由、批准人和有效期", en="give code, subject, reason, by and until"),
     ),
     "WAV905": Labels(
@@ -115,7 +118,7 @@ def _finding(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
     if code == "WAV901":
         fields["until"] = waiver.until.isoformat()
     elif code == "WAV903":
-        fields["guess_zh"] = f";是不是想写 {guess}?" if guess else ""
+        fields["guess_zh"] = f"；是不是想写 {guess}？" if guess else ""
         fields["guess_en"] = f"; did you mean {guess}?" if guess else ""
     elif code == "WAV904":
         lacking = _lacking(waiver)

@@ -45,7 +45,7 @@ def load(source: str | os.PathLike[str] | Mapping[str, Any], *, base_places: Any
     if isinstance(source, str) and _URL.match(source):
         raise UnionModelError(
             Text(
-                zh="此版本还不能从数据库读取;请导出为 .xlsx 或 .csv",
+                zh="此版本还不能从数据库读取；请导出为 .xlsx 或 .csv",
                 en="this version cannot read from a database yet; export it to .xlsx or .csv",
             )
         )
@@ -91,7 +91,7 @@ def _take_folder(gathering: Gathering, folder: Path) -> None:
         raise wrong(
             os.fspath(folder),
             Text(zh="文件夹中没有 .csv 或 .parquet 文件", en="is a folder without .csv or .parquet files"),
-            Text(zh="每张表一个文件,例如 unions.csv 或 工会.csv", en="put one file a table there, such as unions.csv"),
+            Text(zh="每张表一个文件，例如 unions.csv 或 工会.csv", en="put one file a table there, such as unions.csv"),
         )
     for number, path in enumerate(files):
         _take_table(gathering, path, number)

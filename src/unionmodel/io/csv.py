@@ -32,7 +32,7 @@ def take_csv(gathering: Gathering, table: Table, path: Path, number: int) -> Non
     if "\x00" in text:
         raise wrong(
             path.name,
-            Text(zh="含有空字符,不是 CSV 文本", en="contains null characters and is no CSV text"),
+            Text(zh="含有空字符，不是 CSV 文本", en="contains null characters and is no CSV text"),
             Text(zh="另存为“CSV UTF-8”", en="save it as “CSV UTF-8”"),
         )
     rows = _rows(text, _delimiter(text, table), path.name)
@@ -53,7 +53,7 @@ def _rows(text: str, delimiter: str, title: str) -> list[list[str]]:
         raise wrong(
             title,
             Text(zh=f"超过 {MOST_CELLS} 个单元格", en=f"has more than {MOST_CELLS} cells"),
-            Text(zh="分成几个文件,或放入数据库", en="split the file, or put it into a database"),
+            Text(zh="分成几个文件，或放入数据库", en="split the file, or put it into a database"),
         )
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -64,7 +64,7 @@ def _rows(text: str, delimiter: str, title: str) -> list[list[str]]:
     except csv.Error as problem:
         raise wrong(
             f"{title}!{len(rows) + 1}",
-            Text(zh=f"这一行无法读取({problem})", en=f"this row cannot be read ({problem})"),
+            Text(zh=f"这一行无法读取（{problem}）", en=f"this row cannot be read ({problem})"),
             Text(zh="检查引号是否成对", en="check that every quotation mark is closed"),
         ) from None
     return rows

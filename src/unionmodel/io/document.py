@@ -248,7 +248,7 @@ def syntax(title: str, line: int, column: int, message: str) -> Exception:
     """Return the error of a document that breaks the rules of its language at a line and column."""
     return wrong(
         title,
-        Text(zh=f"第 {line} 行第 {column} 列写法有误({message})", en=f"line {line}, column {column}: {message}"),
+        Text(zh=f"第 {line} 行第 {column} 列写法有误（{message}）", en=f"line {line}, column {column}: {message}"),
         Text(zh="检查该处的引号、逗号和括号", en="check quotation marks, commas and brackets there"),
     )
 
@@ -258,5 +258,5 @@ def too_deep(title: str) -> Exception:
     return wrong(
         title,
         Text(zh="括号嵌套太深", en="is nested too deeply"),
-        Text(zh="只需要:表、行、单元格", en="tables, rows and cells are enough"),
+        Text(zh="只需要：表、行、单元格", en="tables, rows and cells are enough"),
     )

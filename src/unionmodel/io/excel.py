@@ -21,8 +21,8 @@ _NOT_SEEN = {
         Text(zh="用 Excel 或 WPS 打开并保存一次", en="open the workbook in Excel and save it"),
     ),
     "error": (
-        Text(zh="是错误值(如 #N/A、#REF!)", en="is an error such as #N/A or #REF!"),
-        Text(zh="改正公式,或写入数值", en="mend the formula, or write the value"),
+        Text(zh="是错误值（如 #N/A、#REF!）", en="is an error such as #N/A or #REF!"),
+        Text(zh="改正公式，或写入数值", en="mend the formula, or write the value"),
     ),
 }
 
@@ -49,7 +49,7 @@ def take_workbook(gathering: Gathering, path: Path) -> None:
         raise wrong(
             path.name,
             Text(zh="没有任何表", en="holds no table"),
-            Text(zh="每张工作表以表名命名,例如 工会、用人单位", en="name each sheet after its table, such as unions"),
+            Text(zh="每张工作表以表名命名，例如 工会、用人单位", en="name each sheet after its table, such as unions"),
         )
 
 
@@ -61,8 +61,8 @@ def _grids(content: bytes, path: Path) -> Iterator[Grid]:
         if path.suffix.lower() != ".xls":
             raise wrong(
                 path.name,
-                Text(zh="有密码保护,或是旧格式 .xls", en="is protected by a password, or of the old format .xls"),
-                Text(zh="去掉密码,另存为 .xlsx", en="save it as .xlsx without a password"),
+                Text(zh="有密码保护，或是旧格式 .xls", en="is protected by a password, or of the old format .xls"),
+                Text(zh="去掉密码，另存为 .xlsx", en="save it as .xlsx without a password"),
             )
         from unionmodel.io.old_excel import read_old
 
@@ -70,7 +70,7 @@ def _grids(content: bytes, path: Path) -> Iterator[Grid]:
     if content.lstrip()[:1] == b"<":
         raise wrong(
             path.name,
-            Text(zh="是网页或 XML,不是工作簿", en="is a web page or XML and no workbook"),
+            Text(zh="是网页或 XML，不是工作簿", en="is a web page or XML and no workbook"),
             Text(zh="用 Excel 打开后另存为 .xlsx", en="open it in Excel and save it as .xlsx"),
         )
     raise damaged(path.name, "unknown format")

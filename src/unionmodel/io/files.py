@@ -50,7 +50,7 @@ def unreadable(path: Path, problem: Exception) -> Exception:
     reason = getattr(problem, "strerror", None) or str(problem)
     return wrong(
         os.fspath(path),
-        Text(zh=f"无法打开({reason})", en=f"cannot be opened ({reason})"),
+        Text(zh=f"无法打开（{reason}）", en=f"cannot be opened ({reason})"),
         Text(zh="检查文件及其权限", en="check the file and who may read it"),
     )
 
@@ -70,7 +70,7 @@ def read_bytes(path: Path) -> bytes:
         raise wrong(
             path.name,
             Text(zh=f"超过 {size} MB", en=f"is larger than {size} MB"),
-            Text(zh="删去图片和多余的工作表,或分成几个文件", en="remove pictures and superfluous sheets, or split it"),
+            Text(zh="删去图片和多余的工作表，或分成几个文件", en="remove pictures and superfluous sheets, or split it"),
         )
     if not content.strip():
         raise wrong(

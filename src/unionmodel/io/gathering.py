@@ -98,7 +98,7 @@ class Gathering:
                     self.source,
                     None,
                     Text(
-                        zh=f"错误达到 {ERROR_LIMIT} 条,没有继续读取",
+                        zh=f"错误达到 {ERROR_LIMIT} 条，没有继续读取",
                         en=f"stopped reading after {ERROR_LIMIT} errors",
                     ),
                     Text(zh="先改正以上错误", en="mend the errors above first"),

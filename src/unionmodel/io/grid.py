@@ -86,7 +86,7 @@ def take_grid(gathering: Gathering, table: Table, grid: Grid, number: int) -> No
                 en=f"none of the first {HEADER_ROWS} rows is a header row",
             ),
             Text(
-                zh="表头应有:" + "、".join(zh for zh, _ in labels),
+                zh="表头应有：" + "、".join(zh for zh, _ in labels),
                 en="a header row holds names such as " + ", ".join(en for _, en in labels),
             ),
         )
@@ -160,7 +160,7 @@ def _refuse_values_without_header(gathering: Gathering, grid: Grid, header: int,
                     grid.path(row, place),
                     cell,
                     Text(zh="所在的列没有表头", en="stands in a column without a header"),
-                    Text(zh="补上表头,或删去该列", en="name the column in the header row, or empty it"),
+                    Text(zh="补上表头，或删去该列", en="name the column in the header row, or empty it"),
                 )
 
 

@@ -101,7 +101,7 @@ def damaged(title: str, reason: str) -> Exception:
     """Return the error of a workbook that is not as Excel writes them."""
     return wrong(
         title,
-        Text(zh=f"不是完好的工作簿({reason})", en=f"is not a sound workbook ({reason})"),
+        Text(zh=f"不是完好的工作簿（{reason}）", en=f"is not a sound workbook ({reason})"),
         Text(zh="用 Excel 或 WPS 打开后另存为 .xlsx", en="open it in Excel and save it as .xlsx"),
     )
 
@@ -212,7 +212,7 @@ def _pack(parts: dict[str, bytes]) -> bytes:
 
 def _unpacks_too_large(title: str) -> Exception:
     size = MOST_UNPACKED // _MEGABYTE
-    return too_big(title, f"解压后超过 {size} MB,或压缩率异常", f"unpacks to more than {size} MB, or suspiciously far")
+    return too_big(title, f"解压后超过 {size} MB，或压缩率异常", f"unpacks to more than {size} MB, or suspiciously far")
 
 
 def _locked(title: str) -> Exception:

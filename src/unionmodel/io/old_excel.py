@@ -52,7 +52,7 @@ def _cell(cell: Any) -> object:
 def _refused(path: Path, reason: str) -> Exception:
     return wrong(
         path.name,
-        Text(zh=f"无法读取旧格式工作簿({reason})", en=f"cannot be read as an old workbook ({reason})"),
+        Text(zh=f"无法读取旧格式工作簿（{reason}）", en=f"cannot be read as an old workbook ({reason})"),
         Text(zh="用 Excel 或 WPS 打开后另存为 .xlsx", en="open it in Excel and save it as .xlsx"),
     )
 

@@ -33,7 +33,7 @@ def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) ->
         raise wrong(
             path.name,
             Text(zh=f"超过 {MOST_ROWS} 行", en=f"has more than {MOST_ROWS} rows"),
-            Text(zh="放入数据库,或直接使用数据框", en="put it into a database, or pass a data frame"),
+            Text(zh="放入数据库，或直接使用数据框", en="put it into a database, or pass a data frame"),
         )
     if not gathering.begin(table, path.name, number):
         return
@@ -74,6 +74,6 @@ def _damaged(path: Path, problem: BaseException) -> Exception:
     reason = str(problem).partition("\n")[0][:120]
     return wrong(
         path.name,
-        Text(zh=f"不是完好的 parquet 文件({reason})", en=f"is not a sound parquet file ({reason})"),
+        Text(zh=f"不是完好的 parquet 文件（{reason}）", en=f"is not a sound parquet file ({reason})"),
         Text(zh="重新导出", en="export it again"),
     )

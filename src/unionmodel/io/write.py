@@ -124,7 +124,7 @@ def _write_cell(
     if failed:
         raise UnionModelError(
             Text(
-                zh=f"第 {place[0] + 1} 行的“{column.zh}”放不进 Excel;请写成 .json 或 .csv",
+                zh=f"第 {place[0] + 1} 行的“{column.zh}”放不进 Excel；请写成 .json 或 .csv",
                 en=f"{column.name} of row {place[0] + 1} does not fit into a workbook; write .json or .csv",
             )
         )

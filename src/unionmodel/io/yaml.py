@@ -92,9 +92,9 @@ def _refuse(event: Any, title: str) -> None:
     if getattr(event, "anchor", None) is not None:
         raise wrong(
             f"{title}:{event.start_mark.line + 1}",
-            Text(zh="使用了锚点或别名(& 或 *)", en="uses an anchor or an alias (& or *)"),
+            Text(zh="使用了锚点或别名（& 或 *）", en="uses an anchor or an alias (& or *)"),
             Text(
-                zh="把内容写全;以 * 或 & 开头的文字加引号",
+                zh="把内容写全；以 * 或 & 开头的文字加引号",
                 en="write the content out; quote text that begins with * or &",
             ),
         )

@@ -28,13 +28,13 @@ _MONEY = re.compile(r"(\d{1,15})(?:\.(\d{1,2})0*)?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _NEEDED: Final[Mapping[str, Text]] = {
     "money": Text(
-        zh="应为金额(元,最多两位小数),例如 20000",
+        zh="应为金额（元，最多两位小数），例如 20000",
         en="an amount in yuan with at most two decimals is needed, such as 20000",
     ),
     "count": Text(zh="应为不小于 0 的整数", en="a whole number, 0 or more, is needed"),
-    "share": Text(zh="应为 0 到 100 的整数(百分数)", en="a whole number of percent from 0 to 100 is needed"),
-    "months": Text(zh="应为不小于 0 的整数(月)", en="a whole number of months, 0 or more, is needed"),
-    "date": Text(zh="应为日期,例如 2022-12-31", en="a day is needed, such as 2022-12-31"),
+    "share": Text(zh="应为 0 到 100 的整数（百分数）", en="a whole number of percent from 0 to 100 is needed"),
+    "months": Text(zh="应为不小于 0 的整数（月）", en="a whole number of months, 0 or more, is needed"),
+    "date": Text(zh="应为日期，例如 2022-12-31", en="a day is needed, such as 2022-12-31"),
     "text": Text(zh="应为不为空的文本", en="a text that is not blank is needed"),
 }
 
@@ -58,7 +58,7 @@ def _misfit(type_: ValueType, value: object) -> Text:
     needed, given = _NEEDED[type_], repr(value) if not _endless(value) else type(value).__name__
     if len(given) > 60:
         given = given[:57] + "..."
-    return Text(zh=f"{needed.zh},而不是 {given}", en=f"{needed.en}, not {given}")
+    return Text(zh=f"{needed.zh}，而不是 {given}", en=f"{needed.en}, not {given}")
 
 
 def _endless(value: object) -> bool:
@@ -166,11 +166,11 @@ class Dated:
         if step is None:
             start = self.values[0].start
             return Text(
-                zh=f"{self.label.zh}({self.name})在 {day} 尚未施行,自 {start} 起施行",
+                zh=f"{self.label.zh}（{self.name}）在 {day} 尚未施行，自 {start} 起施行",
                 en=f"{self.label.en} ({self.name}) on {day}: not yet, from {start}",
             )
         return Text(
-            zh=f"{self.label.zh}({self.name})在 {day} 已不再施行,自 {step.start} 起停止施行",
+            zh=f"{self.label.zh}（{self.name}）在 {day} 已不再施行，自 {step.start} 起停止施行",
             en=f"{self.label.en} ({self.name}) on {day}: no longer, since {step.start}",
         )
 
@@ -237,7 +237,7 @@ def _order_faults(name: str, steps: Sequence[Step]) -> Iterator[Text]:
             yield _named(
                 name,
                 Text(
-                    zh=f"日期应由先到后:{later.start} 排在 {earlier.start} 之后",
+                    zh=f"日期应由先到后：{later.start} 排在 {earlier.start} 之后",
                     en=f"days must go forward: {later.start} comes after {earlier.start}",
                 ),
             )
@@ -277,16 +277,16 @@ class Switch:
         """Return `option`, if it is one of the options; UnknownName, with the nearest one, if it is not."""
         if isinstance(option, str) and option in self.options:
             return option
-        raise UnknownName(Text(zh=f"选项({self.name})", en=f"option of {self.name}"), option, self.options)
+        raise UnknownName(Text(zh=f"选项（{self.name}）", en=f"option of {self.name}"), option, self.options)
 
 
 def _named(name: str, problem: Text) -> Text:
-    return Text(zh=f"{name}: {problem.zh}", en=f"{name}: {problem.en}")
+    return Text(zh=f"{name}：{problem.zh}", en=f"{name}: {problem.en}")
 
 
 def _bad_name(name: str) -> Text:
     return Text(
-        zh=f"{name!r}: 参数名应由小写字母、数字、下划线组成,以点分段",
+        zh=f"{name!r}：参数名应由小写字母、数字、下划线组成，以点分段",
         en=f"{name!r}: a parameter is named in small letters, digits and underscores, with dots between its parts",
     )
 
@@ -335,7 +335,9 @@ def _step(section: Section, type_: ValueType, sources: Mapping[str, Source]) -> 
     citation = _citation(section, sources)
     written, value = section.value("value"), None
     if ended == (written is not None):
-        section.fault("value", Text(zh="要么写 value,要么写 ended = true", en="either value or ended = true is needed"))
+        section.fault(
+            "value", Text(zh="要么写 value，要么写 ended = true", en="either value or ended = true is needed")
+        )
     elif not ended and type_ in VALUE_TYPES:
         value = _read(type_, written)
         if value is None:
@@ -382,4 +384,4 @@ def _citation(section: Section, sources: Mapping[str, Source]) -> Citation | Non
 def _no_source(name: str, sources: Mapping[str, Source]) -> Text:
     if name:
         return unknown("来源", "source", name, sources)
-    return Text(zh="有几个来源,请写成 来源#条目", en="there are several sources: write it as source#clause")
+    return Text(zh="有几个来源，请写成 来源#条目", en="there are several sources: write it as source#clause")

@@ -59,7 +59,7 @@ class LedgerEntry:
         if not done and self.implemented_by:
             yield self._named(
                 Text(
-                    zh=f"状态为“{self.label.zh}”,却写明了由什么实现",
+                    zh=f"状态为“{self.label.zh}”，却写明了由什么实现",
                     en=f"is {self.state!r} and names what implements it",
                 )
             )
@@ -67,7 +67,7 @@ class LedgerEntry:
             yield self._named(Text(zh="没有说明原因", en="does not say why"))
 
     def _named(self, problem: Text) -> Text:
-        return Text(zh=f"{self.clause}: {problem.zh}", en=f"{self.clause}: {problem.en}")
+        return Text(zh=f"{self.clause}：{problem.zh}", en=f"{self.clause}: {problem.en}")
 
 
 def load_ledger(package: str, source: Source, resource: str = "ledger.toml") -> tuple[LedgerEntry, ...]:

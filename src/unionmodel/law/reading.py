@@ -17,7 +17,7 @@ T = TypeVar("T")
 _KINDS: dict[type[Any], Text] = {
     str: Text(zh="应为文本", en="text is needed"),
     date: Text(
-        zh="应为日期,例如 2022-01-01,不加引号", en="a day is needed, such as 2022-01-01 without quotation marks"
+        zh="应为日期，例如 2022-01-01，不加引号", en="a day is needed, such as 2022-01-01 without quotation marks"
     ),
     bool: Text(zh="应为 true 或 false", en="true or false is needed"),
     dict: Text(zh="应为一个表", en="a table is needed"),
@@ -66,7 +66,7 @@ class Section:
     def fault(self, key: str, problem: Text) -> None:
         """Note what is wrong at `key`; an empty key means the table itself."""
         path = self._below(key) if key else self._path
-        self._note(Text(zh=f"{path}: {problem.zh}", en=f"{path}: {problem.en}"))
+        self._note(Text(zh=f"{path}：{problem.zh}", en=f"{path}: {problem.en}"))
 
     def refused(self, error: PackError) -> None:
         """Note that what the table describes could not be made; the lines of `error` say by themselves what it is."""
@@ -210,7 +210,7 @@ class Section:
 
 def read_resource(package: str, resource: str) -> tuple[Section, Text]:
     """Return the TOML file `resource` of `package` and the words that introduce its faults; PackError without it."""
-    head = Text(zh=f"{package} 的 {resource}:", en=f"{resource} of {package}:")
+    head = Text(zh=f"{package} 的 {resource}：", en=f"{resource} of {package}:")
     try:
         written = (importlib.resources.files(package) / resource).read_text(encoding="utf-8")
     except (ImportError, OSError):
@@ -225,11 +225,11 @@ def read_toml(written: str, head: Text) -> Section:
     try:
         return Section(tomllib.loads(written, parse_float=Decimal))
     except tomllib.TOMLDecodeError as error:
-        raise refusal([Text(zh=f"不是有效的 TOML:{error}", en=f"is not valid TOML: {error}")], head) from None
+        raise refusal([Text(zh=f"不是有效的 TOML：{error}", en=f"is not valid TOML: {error}")], head) from None
 
 
 def _wrong(kind: type[Any], value: object) -> Text:
     wanted, given = _KINDS[kind], repr(value)
     if len(given) > 60:
         given = given[:57] + "..."
-    return Text(zh=f"{wanted.zh},而不是 {given}", en=f"{wanted.en}, not {given}")
+    return Text(zh=f"{wanted.zh}，而不是 {given}", en=f"{wanted.en}, not {given}")

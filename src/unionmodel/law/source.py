@@ -122,12 +122,12 @@ class Source:
         return self.numbers.get(clause) or {version.id: clause for version in self.versions}
 
     def _prefixed(self, text: Text) -> Text:
-        return Text(zh=f"{self.id}: {text.zh}", en=f"{self.id}: {text.en}")
+        return Text(zh=f"{self.id}：{text.zh}", en=f"{self.id}: {text.en}")
 
     def _unknown_clause(self, clause: str, known: Mapping[str, Text] | list[str], version: str | None = None) -> Text:
         what = ("条", "article") if self.numbering == "article" else ("条目", "clause")
         if version is not None:
-            what = (f"{what[0]}(版本 {version})", f"{what[1]} of the version {version}")
+            what = (f"{what[0]}（版本 {version}）", f"{what[1]} of the version {version}")
         return self._prefixed(unknown(*what, clause, known))
 
     def _not_one_article(self, numbers: Mapping[str, str]) -> Text:
@@ -135,7 +135,7 @@ class Source:
         if not written:
             return self._prefixed(Text(zh="没有写明条号", en="no article is named"))
         return self._prefixed(
-            Text(zh=f"{written} 不是同一条,请分开引用", en=f"{written} are not one article; cite each by itself")
+            Text(zh=f"{written} 不是同一条，请分开引用", en=f"{written} are not one article; cite each by itself")
         )
 
     def _version_faults(self) -> Iterator[Text]:
@@ -154,7 +154,7 @@ class Source:
             if earlier.end is None or later.start <= earlier.end:
                 yield self._prefixed(
                     Text(
-                        zh=f"版本 {earlier.id} 应在 {later.start} 之前终止,版本应按先后排列",
+                        zh=f"版本 {earlier.id} 应在 {later.start} 之前终止，版本应按先后排列",
                         en=f"the version {earlier.id} must end before {later.start}; versions stand in their order",
                     )
                 )
@@ -178,7 +178,7 @@ class Source:
                 if number in seen:
                     yield self._prefixed(
                         Text(
-                            zh=f"{seen[number]} 与 {clause} 在版本 {version} 中条号相同:{number}",
+                            zh=f"{seen[number]} 与 {clause} 在版本 {version} 中条号相同：{number}",
                             en=f"{seen[number]} and {clause} are both number {number} of the version {version}",
                         )
                     )
@@ -186,7 +186,7 @@ class Source:
                 if self.numbering == "article" and not _ARTICLE.fullmatch(number):
                     yield self._prefixed(
                         Text(
-                            zh=f"条号应为 1 到 9999 的整数:{number}",
+                            zh=f"条号应为 1 到 9999 的整数：{number}",
                             en=f"an article is a number from 1 to 9999, not {number!r}",
                         )
                     )
@@ -245,11 +245,11 @@ class Citation:
         number = self.numbers[version.id]
         if self.source.numbering == "article":
             return Text(
-                zh=f"{short.zh}({version.start} 起施行)第{chinese_numeral(int(number))}条",
+                zh=f"{short.zh}（{version.start} 起施行）第{chinese_numeral(int(number))}条",
                 en=f"{short.en} (in force from {version.start}), art. {number}",
             )
         if self.source.numbering == "heading":
-            return Text(zh=f"{short.zh}:{self.title.zh}", en=f"{short.en}: {self.title.en}")
+            return Text(zh=f"{short.zh}：{self.title.zh}", en=f"{short.en}: {self.title.en}")
         return Text(zh=f"{short.zh}条目 {number}", en=f"{short.en}, clause {number}")
 
     def render(self, language: str | None, on: date) -> str:

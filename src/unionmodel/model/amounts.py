@@ -33,11 +33,11 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|[+-]?(nan|inf|infini
 
 
 _MONEY_HINT = Text(
-    zh="写成元,最多两位小数,例如 20000 或 20000.50",
+    zh="写成元，最多两位小数，例如 20000 或 20000.50",
     en="write yuan with at most two decimals, such as 20000 or 20000.50",
 )
-_YEAR_HINT = Text(zh="写成四位年份,例如 2022", en="write four digits, such as 2022")
-_COUNT_HINT = Text(zh="写成整数,例如 1200;不知道就留空", en="write a whole number, such as 1200, or leave it blank")
+_YEAR_HINT = Text(zh="写成四位年份，例如 2022", en="write four digits, such as 2022")
+_COUNT_HINT = Text(zh="写成整数，例如 1200；不知道就留空", en="write a whole number, such as 1200, or leave it blank")
 
 
 def _number_problem(column: Column, zh: str, en: str) -> CellProblem:
@@ -202,7 +202,7 @@ def destroyed() -> CellProblem:
     """Return the error of an identifier that a spreadsheet has kept as a number, and mangled."""
     return CellProblem(
         Text(
-            zh=f"是超过 {EXACT_DIGITS} 位的数字,表格软件已经丢失末尾的数字",
+            zh=f"是超过 {EXACT_DIGITS} 位的数字，表格软件已经丢失末尾的数字",
             en=f"is a number of more than {EXACT_DIGITS} digits, of which a spreadsheet has already destroyed the last",
         ),
         Text(zh="把该列设为文本格式后重新填写", en="format the column as text and type it again"),

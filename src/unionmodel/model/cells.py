@@ -73,7 +73,7 @@ def _is_missing(value: object) -> bool:
     return type(value).__name__ in ("NaTType", "NAType")
 
 
-_FULL_DATE = Text(zh="写成完整日期,例如 2022-12-31", en="write the full date, such as 2022-12-31")
+_FULL_DATE = Text(zh="写成完整日期，例如 2022-12-31", en="write the full date, such as 2022-12-31")
 
 
 def _day(column: Column, value: object) -> date:
@@ -86,8 +86,8 @@ def _day(column: Column, value: object) -> date:
     if not isinstance(value, str):
         if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
             raise CellProblem(
-                Text(zh="是数字,不是日期", en="is a number, not a date"),
-                Text(zh="把单元格设为日期格式,或写成 2022-12-31", en="format the cell as a date, or write 2022-12-31"),
+                Text(zh="是数字，不是日期", en="is a number, not a date"),
+                Text(zh="把单元格设为日期格式，或写成 2022-12-31", en="format the cell as a date, or write 2022-12-31"),
             )
         raise CellProblem(Text(zh="不是日期", en="is not a date"), _FULL_DATE)
     text = folded(clean(value))
@@ -100,8 +100,8 @@ def _day(column: Column, value: object) -> date:
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
         first = f"{found[1]}-{int(found[2]):02}-01"
         raise CellProblem(
-            Text(zh="只有年月,缺少日", en="is a month, not a day"),
-            Text(zh=f"写成完整日期,例如 {first}", en=f"write the full date, such as {first}"),
+            Text(zh="只有年月，缺少日", en="is a month, not a day"),
+            Text(zh=f"写成完整日期，例如 {first}", en=f"write the full date, such as {first}"),
         )
     raise CellProblem(Text(zh="不是日期", en="is not a date"), _FULL_DATE)
 
@@ -119,7 +119,7 @@ def _bool(column: Column, value: object) -> bool:
             return answer
     raise CellProblem(
         Text(zh="既不是“是”也不是“否”", en="is neither yes nor no"),
-        Text(zh="写 是 或 否;不知道就留空", en="write yes or no, or leave it blank"),
+        Text(zh="写 是 或 否；不知道就留空", en="write yes or no, or leave it blank"),
     )
 
 

@@ -92,6 +92,6 @@ def did_you_mean(written: str, known: Iterable[tuple[str, str]]) -> Text:
         # A label that is most of what was written is closer in meaning than one that shares its letters.
         guess = next((name for name in names if not text.isascii() and name.endswith(text)), guess)
         if guess is not None:
-            return Text(zh=f"是不是想写 {names[guess]}?", en=f"did you mean {names[guess]}?")
+            return Text(zh=f"是不是想写 {names[guess]}？", en=f"did you mean {names[guess]}?")
     some = pairs[:12]
-    return Text(zh="可以写:" + "、".join(zh for _, zh in some), en="known: " + ", ".join(en for en, _ in some))
+    return Text(zh="可以写：" + "、".join(zh for _, zh in some), en="known: " + ", ".join(en for en, _ in some))

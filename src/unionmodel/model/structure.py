@@ -98,7 +98,7 @@ class Structure:
                     f"{table.name}[{row}].{table.key}",
                     key,
                     Text(
-                        zh=f"编号重复:第 {first[key] + 1} 行与第 {row + 1} 行相同",
+                        zh=f"编号重复：第 {first[key] + 1} 行与第 {row + 1} 行相同",
                         en=f"is not unique: rows {first[key] + 1} and {row + 1} have the same",
                     ),
                     Text(zh="每一行用不同的编号", en="give every row a key of its own"),
@@ -264,7 +264,7 @@ def _completed(table: Table, given: Mapping[str, Sequence[Any]]) -> Columns:
 
 def _unknown(path: str, name: object, known: Iterable[str], what: Text) -> InputError:
     guess = nearest(str(name), known)
-    hint = Text(zh=f"是不是想写 {guess}?", en=f"did you mean {guess}?") if guess else Text(zh="", en="")
+    hint = Text(zh=f"是不是想写 {guess}？", en=f"did you mean {guess}?") if guess else Text(zh="", en="")
     return InputError(path, name, Text(zh=f"没有这个{what.zh}", en=f"is not a known {what.en}"), hint)
 
 

@@ -80,7 +80,7 @@ class Coverage:
         """Return the coverage as lines of text: totals by tier first, then every head count."""
         total = sum(self.workers.values())
         head = Text(
-            zh=f"{self.on} 的覆盖情况:共 {len(self.rows)} 行人数,{total} 人",
+            zh=f"{self.on} 的覆盖情况：共 {len(self.rows)} 行人数，{total} 人",
             en=f"coverage on {self.on}: {len(self.rows)} head counts, {total} workers",
         )
         lines = [head.within(language)]
@@ -88,7 +88,7 @@ class Coverage:
             if tier in self.workers:
                 label = _tier_name(tier)
                 lines.append(
-                    Text(zh=f"  {label.zh}:{self.workers[tier]} 人", en=f"  {label.en}: {self.workers[tier]}").within(
+                    Text(zh=f"  {label.zh}：{self.workers[tier]} 人", en=f"  {label.en}: {self.workers[tier]}").within(
                         language
                     )
                 )
@@ -162,13 +162,13 @@ class _Reasons:
             union = self._name(near[0])
             label = Group.of(group)
             return Text(
-                zh=f"当地的{named.zh}({union})没有写明{label.zh}",
+                zh=f"当地的{named.zh}（{union}）没有写明{label.zh}",
                 en=f"the {named.en} there ({union}) does not name {label.en}",
             )
         if near and tier == "regional":
             union = self._name(near[0])
             return Text(
-                zh=f"当地的{named.zh}({union})不包括该群体,或设在县区以上",
+                zh=f"当地的{named.zh}（{union}）不包括该群体，或设在县区以上",
                 en=f"the {named.en} there ({union}) leaves out the group, or sits above the county",
             )
         if candidates:
@@ -205,12 +205,12 @@ def _lines(row: CoverageRow, language: str | None) -> list[str]:
     where = row.employer or row.place or "?"
     workers = "?" if row.workers is None else row.workers
     line = Text(
-        zh=f"{where} {group.zh if group else '?'} {workers} 人:{tier.zh}{f'({row.union})' if row.union else ''}",
+        zh=f"{where} {group.zh if group else '?'} {workers} 人：{tier.zh}{f'（{row.union}）' if row.union else ''}",
         en=f"{where} {group.en if group else '?'} {workers}: {tier.en}{f' ({row.union})' if row.union else ''}",
     )
     reasons = [
         Text(
-            zh=f"    · 不是{_tier_name(one.tier).zh}:{one.reason.zh}",
+            zh=f"    · 不是{_tier_name(one.tier).zh}：{one.reason.zh}",
             en=f"    · not {_tier_name(one.tier).en}: {one.reason.en}",
         )
         for one in row.why_not

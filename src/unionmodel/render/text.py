@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.language import Language, Text, default_language
@@ -33,9 +33,9 @@ def render(report: Report, language: str | None = None) -> str:
 
 
 _HEADS = {
-    Outcome.FAILED: Text(zh="程序出错,请报告给我们", en="Failed: a defect of ours, please report it"),
+    Outcome.FAILED: Text(zh="程序出错，请报告给我们", en="Failed: a defect of ours, please report it"),
     Outcome.BROKEN: Text(zh="不符合", en="Broken"),
-    Outcome.CANNOT_TELL: Text(zh="无法判断,请补充资料", en="Cannot tell: something is missing"),
+    Outcome.CANNOT_TELL: Text(zh="无法判断，请补充资料", en="Cannot tell: something is missing"),
     Outcome.WAIVED: Text(zh="已豁免", en="Waived"),
 }
 
@@ -50,7 +50,7 @@ def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
     else:
         start = Text(zh="有必须改正的问题", en="There is something that must be mended")
     return Text(
-        zh=f"{start.zh}:{broken['error']} 个错误,{broken['warning']} 个警告,{broken['info']} 个提示,{unknown} 项无法判断。",
+        zh=f"{start.zh}：{broken['error']} 个错误，{broken['warning']} 个警告，{broken['info']} 个提示，{unknown} 项无法判断。",
         en=f"{start.en}: {broken['error']} errors, {broken['warning']} warnings, {broken['info']} hints, {unknown} cannot be told.",
     )
 
@@ -58,22 +58,18 @@ def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     severity = _SEVERITY[finding.severity].within(language)
     yield f"  {_MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
-    where = Text(zh="对象", en="subject").within(language)
-    cites = f"  [{_joined(finding.cites)}]" if finding.cites else ""
-    yield f"      {where}: {finding.table} {finding.subject}{cites}"
+    where = Text(zh="对象：", en="subject: ").within(language)
+    cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
+    yield f"      {where}{finding.table} {finding.subject}{cites}"
     if finding.outcome is not Outcome.WAIVED:
-        mend = Text(zh="改正", en="mend").within(language)
-        yield f"      {mend}: {finding.mend.within(language)}"
+        mend = Text(zh="改正：", en="mend: ").within(language)
+        yield f"      {mend}{finding.mend.within(language)}"
 
 
 def _closing(report: Report) -> Text:
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
     return Text(
-        zh=f"按 {report.on} 的规定核对了 {report.records} 行资料、{len(report.rules)} 条规则({packs});{held} 次判断符合。",
+        zh=f"按 {report.on} 的规定核对了 {report.records} 行资料、{len(report.rules)} 条规则（{packs}）；{held} 次判断符合。",
         en=f"Checked {report.records} rows by {len(report.rules)} rules as of {report.on} ({packs}); {held} judgements held.",
     )
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return ", ".join(texts)

@@ -104,7 +104,7 @@ def _found(tree: e.Found, language: str) -> str:
 def _if_unknown(tree: e.IfUnknown, language: str) -> str:
     of = _say(tree.of, language)
     if language == "zh":
-        return f"{of}(不明视为{'是' if tree.value else '否'})"
+        return f"{of}（不明视为{'是' if tree.value else '否'}）"
     return f"{of} (unknown counts as {'yes' if tree.value else 'no'})"
 
 
@@ -118,15 +118,17 @@ def _not(tree: e.Not, language: str) -> str:
 
 def _several(tree: Any, language: str) -> str:
     both = isinstance(tree, e.All)
-    joined = (",并且" if both else ",或者") if language == "zh" else (", and " if both else ", or ")
+    joined = ("，并且" if both else "，或者") if language == "zh" else (", and " if both else ", or ")
     parts = [_say(part, language) for part in tree.parts]
+    left, right = ("（", "）") if language == "zh" else ("(", ")")
     return joined.join(
-        f"({part})" if isinstance(one, (e.All, e.Any_)) else part for one, part in zip(tree.parts, parts, strict=True)
+        f"{left}{part}{right}" if isinstance(one, (e.All, e.Any_)) else part
+        for one, part in zip(tree.parts, parts, strict=True)
     )
 
 
 def _switched(tree: choices.Switched, language: str) -> str:
-    joined = ";" if language == "zh" else "; "
+    joined = "；" if language == "zh" else "; "
     return joined.join(f"[{tree.switch}={option}] {_say(one, language)}" for option, one in tree.options.items())
 
 

@@ -72,9 +72,9 @@ KEY_PRESENT = Rule(
     Force.DATA_ERROR,
     (HYGIENE.clause("required"),),
     tuple(_key_part(terms) for terms in TERMS.values()),
-    says=Text(zh="{subject} 缺少必填项:{columns}", en="{subject} lacks required cells: {columns}"),
+    says=Text(zh="{subject} 缺少必填项：{columns}", en="{subject} lacks required cells: {columns}"),
     mend=Text(zh="补填这些单元格", en="fill these cells"),
-    reason=Text(zh="缺了这些内容,其他规则就无法判断", en="without them other rules cannot judge"),
+    reason=Text(zh="缺了这些内容，其他规则就无法判断", en="without them other rules cannot judge"),
     scene=_SCENE,
     examples=(
         Example(Text(zh="都已填写", en="all filled"), "held"),
@@ -98,10 +98,10 @@ REFERENCE_RESOLVES = Rule(
     (HYGIENE.clause("reference"),),
     tuple(_reference_part(terms) for terms in TERMS.values() if _references(terms)),
     says=Text(
-        zh="{subject} 引用了不存在的记录:{columns}", en="{subject} refers to records that do not exist: {columns}"
+        zh="{subject} 引用了不存在的记录：{columns}", en="{subject} refers to records that do not exist: {columns}"
     ),
-    mend=Text(zh="改正编号,或补上所指的记录", en="correct the id, or add the record that is meant"),
-    reason=Text(zh="引用落空,关系就断了", en="a reference that leads nowhere breaks the structure"),
+    mend=Text(zh="改正编号，或补上所指的记录", en="correct the id, or add the record that is meant"),
+    reason=Text(zh="引用落空，关系就断了", en="a reference that leads nowhere breaks the structure"),
     scene=_SCENE,
     examples=(
         Example(Text(zh="区域存在", en="the place exists"), "held"),

@@ -10,7 +10,7 @@ from unionmodel.rules.pack import Pack
 PACK = Pack(
     name="gansu-2021",
     version="1",
-    title=Text(zh="甘肃方案(2021)", en="Gansu plan (2021)"),
+    title=Text(zh="甘肃方案（2021）", en="Gansu plan (2021)"),
     rules=(*hierarchy.RULES, *founding.RULES, *leading_firms.RULES, *coverage.RULES, *money.RULES),
     sources=SOURCES,
     parameters=PARAMETERS,

@@ -104,7 +104,7 @@ WORKERS_COVERED = rule(
         en="{workers} workers ({group}) at {name} are covered by no union",
     ),
     mend=Text(
-        zh="在该地或其上级区域建立写明该行业的行业工会联合会,或建立区域工会联合会、乡镇街道工会",
+        zh="在该地或其上级区域建立写明该行业的行业工会联合会，或建立区域工会联合会、乡镇街道工会",
         en="found an industry federation that names the industry there or above, a regional federation, or a township union",
     ),
     reason=Text(zh="有劳动者的地方就要有工会", en="where there are workers there is to be a union"),
@@ -133,7 +133,7 @@ TOWNSHIP_CAN_CATCH = rule(
     require=TOWNSHIP_UNIONS_HERE >= 1,
     shows={"key_workers": KEY_WORKERS_HERE},
     says=Text(
-        zh="{name}有重点群体劳动者 {key_workers} 人,却没有乡镇街道工会",
+        zh="{name}有重点群体劳动者 {key_workers} 人，却没有乡镇街道工会",
         en="{name} has {key_workers} workers of key groups, but no township union",
     ),
     mend=Text(zh="在该乡镇街道建立工会", en="found a township union there"),

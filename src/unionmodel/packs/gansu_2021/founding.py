@@ -64,11 +64,12 @@ FOUNDING_MODE_RECORDED = rule(
     when=UNION_IN_AREA & KEY_UNION & unions.kind.is_in(*_FOUNDED_KINDS),
     require=unions.founding_mode.known(),
     says=Text(
-        zh="{name}服务重点群体,却没有记录建会方式", en="{name} serves key groups, but its founding mode is not recorded"
+        zh="{name}服务重点群体，却没有记录建会方式",
+        en="{name} serves key groups, but its founding mode is not recorded",
     ),
-    mend=Text(zh="填写建会方式:单独建、牵头建或推动建", en="record the mode: single, lead or industry_driven"),
+    mend=Text(zh="填写建会方式：单独建、牵头建或推动建", en="record the mode: single, lead or industry_driven"),
     reason=Text(
-        zh="三种方式各有要求,不记录就无法核对", en="each mode has its own demands, which only a recorded mode can meet"
+        zh="三种方式各有要求，不记录就无法核对", en="each mode has its own demands, which only a recorded mode can meet"
     ),
     starts=STARTS,
     scene=_SINGLE,
@@ -95,11 +96,11 @@ SINGLE_FOUNDING_ONE_EMPLOYER = rule(
     require=(unions.kind == "basic_union") & (COVERED_EMPLOYERS == 1),
     shows={"kind": unions.kind, "covered_employers": COVERED_EMPLOYERS},
     says=Text(
-        zh="{name}登记为单独建会,应是单独基层工会并且只覆盖一个单位;现为{kind},覆盖 {covered_employers} 个单位",
+        zh="{name}登记为单独建会，应是单独基层工会并且只覆盖一个单位；现为{kind}，覆盖 {covered_employers} 个单位",
         en="{name} is recorded as founded alone: it must be a basic union of exactly one employer; it is a {kind} covering {covered_employers}",
     ),
     mend=Text(
-        zh="改正工会类型或覆盖单位,或把建会方式改为牵头建、推动建",
+        zh="改正工会类型或覆盖单位，或把建会方式改为牵头建、推动建",
         en="correct its kind or the employers it covers, or record another founding mode",
     ),
     reason=Text(zh="单独建会就是一个单位自己建会", en="founding alone means one employer's own union"),
@@ -126,11 +127,11 @@ LEAD_FOUNDING_HAS_LEADER = rule(
     & (LEADER_ROLE.is_in("platform_headquarters", "platform_branch") | LEADER_HAS_UNION),
     shows={"lead_employer": unions.lead_employer, "leader_role": LEADER_ROLE},
     says=Text(
-        zh="{name}登记为牵头建会,牵头企业:{lead_employer}(角色:{leader_role});应填写平台企业总部或分支机构,或已单独建会的企业",
+        zh="{name}登记为牵头建会，牵头企业：{lead_employer}（角色：{leader_role}）；应填写平台企业总部或分支机构，或已单独建会的企业",
         en="{name} is recorded as led by a leading firm; the leader is {lead_employer} (role: {leader_role}), and must be a platform's headquarters or branch, or have its own union",
     ),
     mend=Text(
-        zh="填写牵头企业,或先在牵头企业单独建会",
+        zh="填写牵头企业，或先在牵头企业单独建会",
         en="name the leading firm, or found a union in it first",
     ),
     reason=Text(zh="要由已有能力的企业带动其他企业", en="only a firm that can pull others can lead"),
@@ -164,11 +165,11 @@ LEAD_FOUNDING_RELATED_FIRMS = rule(
     require=RELATED_TO_LEADER,
     shows={"lead_employer": unions.lead_employer, "covered_employers": COVERED_EMPLOYERS},
     says=Text(
-        zh="{name}由 {lead_employer} 牵头,但覆盖的 {covered_employers} 个单位中有的既不是牵头企业,也不以它为头部企业",
+        zh="{name}由 {lead_employer} 牵头，但覆盖的 {covered_employers} 个单位中有的既不是牵头企业，也不以它为头部企业",
         en="{name} is led by {lead_employer}, but among the {covered_employers} employers it covers is one that is neither the leader nor has it as its head",
     ),
     mend=Text(
-        zh="补填这些单位的所属头部企业,或把它们划给别的工会",
+        zh="补填这些单位的所属头部企业，或把它们划给别的工会",
         en="record the head of those employers, or cover them by another union",
     ),
     reason=Text(zh="牵头企业带动的是与它关联的企业", en="a leader pulls the firms related to it"),
@@ -205,11 +206,11 @@ INDUSTRY_DRIVEN_HAS_SPONSOR = rule(
     ),
     shows={"industries": unions.industries, "sponsor": unions.sponsor, "superior_kind": SUPERIOR_KIND},
     says=Text(
-        zh="{name}登记为推动建会,应写明行业,并有推动单位,或由行业工会联合会、产业工会领导;现行业:{industries},推动单位:{sponsor},上级工会类型:{superior_kind}",
+        zh="{name}登记为推动建会，应写明行业，并有推动单位，或由行业工会联合会、产业工会领导；现行业：{industries}，推动单位：{sponsor}，上级工会类型：{superior_kind}",
         en="{name} is recorded as driven by its industry: it must name one and have a sponsor, or an industry federation or industrial union above it; industries: {industries}, sponsor: {sponsor}, kind of superior: {superior_kind}",
     ),
     mend=Text(
-        zh="写明行业,并填写推动单位或把上级改为行业工会联合会、产业工会",
+        zh="写明行业，并填写推动单位或把上级改为行业工会联合会、产业工会",
         en="name the industry, and a sponsor or an industry federation or industrial union as superior",
     ),
     reason=Text(zh="推动建会靠的是行业的组织", en="driving through the industry needs somebody in it who drives"),

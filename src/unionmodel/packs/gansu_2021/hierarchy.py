@@ -25,15 +25,15 @@ INDUSTRY_FEDERATION_LEVEL = rule(
     require=UNION_LEVEL.is_in("county", "prefecture"),
     shows={"place_level": UNION_LEVEL},
     says=Text(
-        zh="{name}是服务重点群体的行业工会联合会,却设在{place_level}一级,应设在县区或市州一级",
+        zh="{name}是服务重点群体的行业工会联合会，却设在{place_level}一级，应设在县区或市州一级",
         en="{name} is an industry federation for key groups at {place_level} level; it belongs at county or prefecture level",
     ),
     mend=Text(
-        zh="把所在区域改为所属县区或市州,或改建为区域工会联合会",
+        zh="把所在区域改为所属县区或市州，或改建为区域工会联合会",
         en="anchor it at the county or prefecture, or found it as a regional federation",
     ),
     reason=Text(
-        zh="行业工会联合会要有足够多的单位和职工,才能覆盖整个行业",
+        zh="行业工会联合会要有足够多的单位和职工，才能覆盖整个行业",
         en="an industry federation needs enough employers and workers to cover its industry",
     ),
     starts=STARTS,
@@ -63,7 +63,7 @@ REGIONAL_FEDERATION_ANCHOR = rule(
     | UNION_AT_COUNTY_LEVEL,
     shows={"place_level": UNION_LEVEL},
     says=Text(
-        zh="{name}是区域工会联合会,却设在{place_level}一级,应设在县区或县区以下",
+        zh="{name}是区域工会联合会，却设在{place_level}一级，应设在县区或县区以下",
         en="{name} is a regional federation at {place_level} level; it belongs at the county or below",
     ),
     mend=Text(
@@ -93,11 +93,11 @@ INDUSTRY_FEDERATION_NAMES_INDUSTRY = rule(
     when=UNION_IN_AREA & STANDING & (unions.kind == "industry_federation"),
     require=unions.industries.size() >= 1,
     says=Text(
-        zh="{name}是行业工会联合会,却没有写明任何行业", en="{name} is an industry federation that names no industry"
+        zh="{name}是行业工会联合会，却没有写明任何行业", en="{name} is an industry federation that names no industry"
     ),
     mend=Text(zh="在“行业”一栏写明一个或几个行业", en="name one or several industries in the column industries"),
     reason=Text(
-        zh="不写明行业,就无法判断哪些职工由它覆盖",
+        zh="不写明行业，就无法判断哪些职工由它覆盖",
         en="without an industry nobody can tell which workers it covers",
     ),
     starts=STARTS,

@@ -68,9 +68,9 @@ PLATFORM_BRANCH_UNIONISED = rule(
     when=EMPLOYER_IN_AREA & OPEN & (employers.role == "platform_branch"),
     require=HAS_OWN_UNION,
     shows={"role": employers.role},
-    says=Text(zh="{name}是{role},却还没有单独建会", en="{name} is a {role} without a union of its own"),
+    says=Text(zh="{name}是{role}，却还没有单独建会", en="{name} is a {role} without a union of its own"),
     mend=Text(zh="在该单位建立单独基层工会", en="found a basic union in it"),
-    reason=Text(zh="抓住头部企业,才能带动其他企业", en="leading firms pull the others"),
+    reason=Text(zh="抓住头部企业，才能带动其他企业", en="leading firms pull the others"),
     starts=STARTS,
     scene=_SCENE,
     examples=(
@@ -96,11 +96,11 @@ RELATED_FIRM_FOLLOWS = rule(
     require=HAS_OWN_OR_JOINT_UNION | _TAKEN,
     shows={"role": employers.role, "head": employers.head},
     says=Text(
-        zh="{name}是{role},其头部企业 {head} 已经建会,它却既没有建会,职工也没有行业或区域工会联合会覆盖",
+        zh="{name}是{role}，其头部企业 {head} 已经建会，它却既没有建会，职工也没有行业或区域工会联合会覆盖",
         en="{name} is a {role} whose head {head} has a union; it has none, and no industry or regional federation covers its workers",
     ),
     mend=Text(
-        zh="由头部企业牵头建会,或纳入行业、区域工会联合会",
+        zh="由头部企业牵头建会，或纳入行业、区域工会联合会",
         en="found a union led by the head, or have an industry or regional federation cover its workers",
     ),
     reason=Text(zh="头部企业建会后要带动关联企业", en="a unionised leading firm is to pull the firms related to it"),

@@ -64,11 +64,11 @@ ANNUAL_FUNDING_FLOOR = rule(
     require=WORK_FUNDS >= FUNDING_FLOOR,
     shows={"work_funds": WORK_FUNDS, "annual_floor": FUNDING_FLOOR, "gap": FUNDING_FLOOR - WORK_FUNDS, "year": YEAR},
     says=Text(
-        zh="{name} {year} 年工作经费 {work_funds} 元,低于 {annual_floor} 元的下限,差 {gap} 元",
+        zh="{name} {year} 年工作经费 {work_funds} 元，低于 {annual_floor} 元的下限，差 {gap} 元",
         en="{name} has {work_funds} yuan of work funds in {year}, {gap} short of the {annual_floor} yuan floor",
     ),
     mend=Text(zh="再落实 {gap} 元工作经费并登记来源", en="find {gap} yuan more and record the source"),
-    reason=Text(zh="没有经费,联合会只能停留在纸面上", en="without money a new federation exists on paper only"),
+    reason=Text(zh="没有经费，联合会只能停留在纸面上", en="without money a new federation exists on paper only"),
     starts=STARTS,
     scene=_SCENE,
     examples=(
@@ -96,11 +96,11 @@ FUNDED_BY_SUBSIDY = rule(
     require=SUBSIDISED,
     shows={"work_funds": WORK_FUNDS, "year": YEAR},
     says=Text(
-        zh="{name} {year} 年有工作经费 {work_funds} 元,其中没有写明拨付单位的定额或专项补助",
+        zh="{name} {year} 年有工作经费 {work_funds} 元，其中没有写明拨付单位的定额或专项补助",
         en="{name} has {work_funds} yuan of work funds in {year}, none of it a fixed or special subsidy with a payer",
     ),
     mend=Text(zh="登记定额或专项补助及其拨付单位", en="record the fixed or special subsidy and who pays it"),
-    reason=Text(zh="补助有人拨付,经费才能持续", en="a subsidy that somebody pays lasts"),
+    reason=Text(zh="补助有人拨付，经费才能持续", en="a subsidy that somebody pays lasts"),
     starts=STARTS,
     scene=_SCENE,
     examples=(

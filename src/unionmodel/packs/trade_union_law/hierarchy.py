@@ -91,7 +91,7 @@ ONE_SUPERIOR = rule(
     require=unions.superior.known() & (SUPERIOR_RESOLVES | ~WHOLE),
     shows={"superior": unions.superior},
     says=Text(
-        zh="{name}应有一个在名册中的上级工会;所填上级工会:{superior}",
+        zh="{name}应有一个在名册中的上级工会；所填上级工会：{superior}",
         en="{name} needs a superior that is listed; the superior given: {superior}",
     ),
     mend=Text(zh="填写领导它的上级工会的编号", en="give the id of the union that leads it"),
@@ -111,7 +111,7 @@ ONE_SUPERIOR = rule(
             subject="u2",
         ),
         Example(
-            Text(zh="区域不明,不知是否为顶端", en="place not known: perhaps the top"),
+            Text(zh="区域不明，不知是否为顶端", en="place not known: perhaps the top"),
             "cannot_tell",
             {"unions": [{}, {"kind": "general_federation", "place": None, "superior": None}]},
             subject="u2",
@@ -131,7 +131,7 @@ NO_CYCLE = rule(
     require=~IN_CIRCLE,
     shows={"superior": unions.superior},
     says=Text(
-        zh="从{name}沿上级工会({superior})向上走,会绕成一个环",
+        zh="从{name}沿上级工会（{superior}）向上走，会绕成一个环",
         en="going up from {name} through its superior ({superior}) leads round in a circle",
     ),
     mend=Text(zh="改正环上某个工会的上级工会", en="correct the superior of one union in the circle"),
