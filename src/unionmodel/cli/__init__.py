@@ -1,0 +1,3 @@
+"""The command line."""
+
+from unionmodel.cli.app import main as main

@@ -1,0 +1,136 @@
+"""The commands that judge: check, demo, explain, why, packs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+import unionmodel as um
+from unionmodel.cli.files import save_as
+from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.language import Text
+
+BROKEN, DEFECT = 1, 3
+
+
+@click.command(help=t("核对一份结构文件。", "Check a structure file."))
+@click.argument("file")
+@shared("on", "packs")
+@click.option(
+    "--select",
+    callback=codes,
+    help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
+)
+@click.option("--ignore", callback=codes, help=t("不核对这些规则", "leave out these rules"))
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "rows", "columns"]),
+    default="auto",
+    show_default=True,
+    help=t("引擎", "engine"),
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=t("输出格式", "output format"),
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
+@shared("language")
+@click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers"))
+@shared("no-proposed", "set")
+def check(
+    file: str, on: date | None, packs: list[str] | None, select: list[str] | None, ignore: list[str] | None,
+    engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None, no_proposed: bool,
+    settings: dict[str, str],
+) -> int:  # fmt: skip
+    structure = um.load(file)
+    accepted = tuple(um.load(waivers).waivers) if waivers else ()
+    report = um.check(
+        structure, packs or um.DEFAULT_PACKS, on, engine, select, ignore, language,
+        waivers=accepted, proposed=not no_proposed, parameters=settings,
+    )  # fmt: skip
+    write_out(report.render(format_, language), output)
+    return _exit_code(report)
+
+
+@click.command(help=t("核对随附的兰州市城关区示例。", "Check the shipped example, Chengguan District of Lanzhou."))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help=t("输出格式", "output format"),
+)
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path),
+    help=t("另存为一份可以改写的工作簿", "also save it as a workbook to start from"),
+)
+@shared("language")
+def demo(format_: str, save: Path | None, language: str | None) -> int:
+    if save is not None:
+        save_as(um.demo(), save, language)
+    report = um.check(um.demo(), on=um.DEMO_DAY, language=language)
+    if format_ == "text":
+        note = Text(
+            zh="示例：兰州市城关区建会方案（街道真实，单位和人员均为虚构）。其中有意留下了一些问题。",
+            en="Example: a proposal for Chengguan District of Lanzhou (streets real, organisations and people invented). Some faults were planted.",
+        )
+        write_out(note.within(language) + "\n", None)
+    write_out(report.render(format_, language), None)
+    return DEFECT if any(finding.outcome is um.Outcome.FAILED for finding in report.findings) else 0
+
+
+@click.command(
+    help=t(
+        "说明一条规则：内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
+    )
+)
+@click.argument("code")
+@shared("on", "format", "language")
+def explain(code: str, on: date | None, format_: str, language: str | None) -> None:
+    found = um.explain(code, language, on)
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
+@click.command(
+    help=t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record.")
+)
+@click.argument("file")
+@click.argument("code")
+@click.argument("subject")
+@shared("on", "format", "language", "set")
+def why(
+    file: str, code: str, subject: str, on: date | None, format_: str, language: str | None, settings: dict[str, str]
+) -> None:
+    reason = um.why(um.load(file), code, subject, on, parameters=settings)
+    write_out(as_json(reason.to_dict(language)) if format_ == "json" else reason.render(language), None)
+
+
+@click.command(help=t("列出规则包和其中的规则。", "List the packs and their rules."))
+@shared("format", "language")
+def packs(format_: str, language: str | None) -> None:
+    found = um.packs()
+    if format_ == "json":
+        write_out(as_json({name: [rule.code for rule in pack.rules] for name, pack in found.items()}), None)
+        return
+    for name, pack in found.items():
+        write_out(f"{name} {pack.version}  {pack.title.within(language)}", None)
+        for rule in pack.rules:
+            write_out(f"  {rule.code} {rule.title.within(language)}", None)
+
+
+def _exit_code(report: um.Report) -> int:
+    if any(finding.outcome is um.Outcome.FAILED for finding in report.findings):
+        return DEFECT
+    return 0 if report.ok else BROKEN
+
+
+COMMANDS = (check, demo, explain, why, packs)

@@ -1,0 +1,101 @@
+"""What all commands share: their options, their two languages, and how they write."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from unionmodel.language import Text, show
+from unionmodel.model.cells import CellProblem, inward
+from unionmodel.model.records import TABLES
+
+_DATE_COLUMN = TABLES["activities"].column("on")
+
+
+def t(zh: str, en: str) -> Any:
+    """Return the sentence of the language the command line speaks."""
+    return Text(zh=zh, en=en).within(None)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A date, written in any way that a cell may hold one."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            found: date = inward(_DATE_COLUMN, value)
+        except CellProblem as problem:
+            self.fail(f"{value}: {show(problem.problem)}; {show(problem.hint)}", param, ctx)
+        return found
+
+
+def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
+    return [code.strip() for code in value.split(",") if code.strip()] if value else None
+
+
+def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        name, equals, setting = value.partition("=")
+        if not equals:
+            raise click.BadParameter(t(f"{value}：写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
+        found[name.strip()] = setting.strip()
+    return found
+
+
+def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Attach the options that several commands have."""
+    known = {
+        "on": click.option("--on", type=Day(), help=t("核对日，默认今天", "the day of the check (default: today)")),
+        "packs": click.option("--packs", callback=codes, help=t("规则包，逗号分隔", "packs, separated by commas")),
+        "set": click.option(
+            "--set", "settings", multiple=True, callback=_settings, metavar="NAME=VALUE",
+            help=t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
+        ),
+        "format": click.option(
+            "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
+            help=t("输出格式", "output format"),
+        ),
+        "language": click.option(
+            "--language", type=click.Choice(["zh", "en"]), help=t("输出语言", "language of the output")
+        ),
+        "no-proposed": click.option(
+            "--no-proposed", is_flag=True, help=t("只计入状态为“正常”的工会", "count active unions only")
+        ),
+    }  # fmt: skip
+
+    def attach(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = known[name](function)
+        return function
+
+    return attach
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def write_out(text: str, output: Path | None) -> None:
+    """Write `text` to the terminal, or to a file that appears only when it is complete."""
+    if output is None:
+        click.echo(text)
+        return
+    handle, name = tempfile.mkstemp(dir=output.parent or Path(), prefix=output.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+        os.replace(name, output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
