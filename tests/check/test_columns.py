@@ -20,22 +20,9 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FoundingMode, Group
 from unionmodel.rules.choices import FirstFound, Recode, Switched, Together
 from unionmodel.rules.expr import ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
-from unionmodel.rules.facts import (
-    Aggregate,
-    CountyLevel,
-    Cyclic,
-    Derived,
-    FirstOf,
-    Inside,
-    Itself,
-    Latest,
-    Linked,
-    LookUp,
-    Nearest,
-    Somewhere,
-    Touched,
-)
+from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Itself, Latest, LookUp, Somewhere
 from unionmodel.rules.rule import Force, Part, Rule, rule
+from unionmodel.rules.searches import CountyLevel, Cyclic, Inside, Linked, Nearest, Touched
 from unionmodel.rules.terms import activities, covers, employers, funding, headcounts, places, unions
 from unionmodel.rules.types import BOOL, DATE, NUMBER, TEXT
 

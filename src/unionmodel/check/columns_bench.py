@@ -11,7 +11,8 @@ import narwhals as nw
 from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.facts import Fact, Itself, Linked, Nearest, Somewhere
+from unionmodel.rules.facts import Fact, Itself, Somewhere
+from unionmodel.rules.searches import Linked, Nearest
 
 
 @attrs.frozen

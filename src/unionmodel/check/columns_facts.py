@@ -15,21 +15,8 @@ from unionmodel.check.columns_places import inside, linked, nearest
 from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, walk
-from unionmodel.rules.facts import (
-    Aggregate,
-    CountyLevel,
-    Cyclic,
-    Derived,
-    Fact,
-    FirstOf,
-    Inside,
-    Latest,
-    Linked,
-    LookUp,
-    Nearest,
-    Somewhere,
-    Touched,
-)
+from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.searches import CountyLevel, Cyclic, Inside, Linked, Nearest, Touched
 
 #: Older than any date of a record.
 _BLANK_DATE: Final = date(1, 1, 1)

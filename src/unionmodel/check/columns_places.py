@@ -12,7 +12,7 @@ from unionmodel.check.columns_frames import RANK, ROW, codes, series
 from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Literal_, Parameter
-from unionmodel.rules.facts import Inside, Linked, Nearest
+from unionmodel.rules.searches import Inside, Linked, Nearest
 
 #: Stands for a wanted value that is not known, and for an answer that is not.
 _ANYTHING = -1

@@ -166,7 +166,7 @@ class Translator:
         new = list(node.numbers.values())
         return self(node.of).replace_strict(old, new, default=None, return_dtype=nw.Int64)
 
-    def _difference(self, node: e.Difference) -> Term:
+    def _difference(self, node: e.Calculated) -> Term:
         return self._amount(node.left) - self._amount(node.right)
 
     def _amount(self, tree: e.Expr) -> Term:
@@ -221,7 +221,7 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     e.IfUnknown: lambda translate, node: translate(node.of).fill_null(node.value),
     e.Not: lambda translate, node: ~translate(node.of),
     choices.Recode: Translator._recode,
-    e.Difference: Translator._difference,
+    e.Calculated: Translator._difference,
     e.All: lambda translate, node: functools.reduce(operator.and_, map(translate, node.parts)),
     e.Any_: lambda translate, node: functools.reduce(operator.or_, map(translate, node.parts)),
     choices.FirstFound: Translator._first_found,

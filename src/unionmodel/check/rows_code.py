@@ -147,7 +147,7 @@ class Coder:
     def recode(self, tree: choices.Recode) -> str:
         return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
 
-    def difference(self, tree: e.Difference) -> str:
+    def difference(self, tree: e.Calculated) -> str:
         raise PackError("a difference is for showing, not for deciding")
 
     def first_found(self, tree: choices.FirstFound) -> str:
@@ -178,7 +178,7 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.All: Coder.all,
     e.Any_: Coder.any,
     choices.Recode: Coder.recode,
-    e.Difference: Coder.difference,
+    e.Calculated: Coder.difference,
     choices.FirstFound: Coder.first_found,
     choices.Switched: Coder.switched,
 }

@@ -10,6 +10,7 @@ from unionmodel.check import rows_search
 from unionmodel.check.rows_code import Coder
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
+from unionmodel.rules import searches as s
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.rule import Force, Rule
 
@@ -173,7 +174,7 @@ class Program:
             self._add(f"{name} = True")
             self._add("break")
 
-    def nearest(self, fact: f.Nearest, name: str) -> None:
+    def nearest(self, fact: s.Nearest, name: str) -> None:
         self._add("ids = source.cells('unions', 'id')")
         self._add(f"offered_{name} = {{}}")
         with self._loop("unions"), self._block(f"if {self._coder.holds(fact.among)}:"):
@@ -192,7 +193,7 @@ class Program:
     def _start(self, tree: Expr) -> str:
         return "range(source.size('places'))" if isinstance(tree, f.Itself) else self._array(tree)
 
-    def linked(self, fact: f.Linked, name: str) -> None:
+    def linked(self, fact: s.Linked, name: str) -> None:
         self._add(f"links_{name} = {{}}")
         with self._loop(str(fact.by.table)), self._block(f"if {self._coder.holds(fact.where)}:"):
             self._add(f"t = {self._coder.code(fact.by)}")
@@ -214,7 +215,7 @@ class Program:
                     self._add("continue")
             self._add(f"add({self._coder.code(fact.rows[-1])})")
 
-    def inside(self, fact: f.Inside, name: str) -> None:
+    def inside(self, fact: s.Inside, name: str) -> None:
         area = f"places.inside({self._coder.code(fact.area)})"
         if isinstance(fact.place, f.Itself):
             self._add(f"{name} = {area}")
@@ -223,7 +224,7 @@ class Program:
         self._add(f"area = {area}")
         self._add(f"{name} = [None if t is None else area[t] for t in {place}]")
 
-    def cyclic(self, fact: f.Cyclic, name: str) -> None:
+    def cyclic(self, fact: s.Cyclic, name: str) -> None:
         self._add(f"{name} = cyclic({self._array(fact.parent)})")
 
     def latest(self, fact: f.Latest, name: str) -> None:
@@ -233,11 +234,11 @@ class Program:
             self._add(f"rows_{name}.append((i, ({key},), {self._coder.code(fact.order)}))")
         self._add(f"{name} = latest(source.size({fact.home!r}), rows_{name})")
 
-    def touched(self, fact: f.Touched, name: str) -> None:
+    def touched(self, fact: s.Touched, name: str) -> None:
         self._add(f"{name} = [False] * source.size('places')")
         self._add(f"for t in source.touched: {name}[t] = True")
 
-    def county_level(self, fact: f.CountyLevel, name: str) -> None:
+    def county_level(self, fact: s.CountyLevel, name: str) -> None:
         self._add(f"{name} = places.county_level")
 
     # -- rules ------------------------------------------------------------------------------------------------------
@@ -275,12 +276,12 @@ _WRITERS: dict[type[f.Fact], Any] = {
     f.LookUp: Program.look_up,
     f.Aggregate: Program.aggregate,
     f.Somewhere: Program.somewhere,
-    f.Nearest: Program.nearest,
-    f.Linked: Program.linked,
+    s.Nearest: Program.nearest,
+    s.Linked: Program.linked,
     f.FirstOf: Program.first_of,
-    f.Inside: Program.inside,
-    f.Cyclic: Program.cyclic,
+    s.Inside: Program.inside,
+    s.Cyclic: Program.cyclic,
     f.Latest: Program.latest,
-    f.Touched: Program.touched,
-    f.CountyLevel: Program.county_level,
+    s.Touched: Program.touched,
+    s.CountyLevel: Program.county_level,
 }

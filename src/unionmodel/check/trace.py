@@ -13,6 +13,7 @@ from unionmodel.language import Text
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
+from unionmodel.rules import searches as s
 from unionmodel.rules.words import sentence, spoken
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -87,9 +88,9 @@ class Tracer:
             return self.missing(tree.through, row)
         if isinstance(tree, f.FirstOf):
             return self._of_all(tree.rows, row)
-        if isinstance(tree, f.Inside):
+        if isinstance(tree, s.Inside):
             return self.missing(tree.place, row)
-        if isinstance(tree, (f.Nearest,)) and self.value(tree.start, row) is None:
+        if isinstance(tree, (s.Nearest,)) and self.value(tree.start, row) is None:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):
             return {tree.name: _label(tree)}
@@ -198,7 +199,7 @@ class Tracer:
     def recode(self, tree: choices.Recode, row: int) -> int | None:
         return tree.numbers.get(self.value(tree.of, row))
 
-    def difference(self, tree: e.Difference, row: int) -> int | None:
+    def difference(self, tree: e.Calculated, row: int) -> int | None:
         left, right = (self._known_part(side, row) for side in (tree.left, tree.right))
         return None if left is None or right is None else left - right
 
@@ -246,7 +247,7 @@ _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
     e.All: Tracer.all,
     e.Any_: Tracer.any,
     choices.Recode: Tracer.recode,
-    e.Difference: Tracer.difference,
+    e.Calculated: Tracer.difference,
     choices.Which: Tracer.which,
     choices.FirstFound: Tracer.first_found,
     choices.Switched: Tracer.switched,

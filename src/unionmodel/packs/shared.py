@@ -5,7 +5,8 @@ from __future__ import annotations
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.expr import ON, PROPOSED_COUNT, Expr
-from unionmodel.rules.facts import Aggregate, CountyLevel, Derived, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.searches import CountyLevel
 from unionmodel.rules.terms import covers, employers, headcounts, places, unions
 
 KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())

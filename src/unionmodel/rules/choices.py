@@ -9,7 +9,7 @@ import attrs
 from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules.expr import Cell, Expr, Found, Unary, conditions
-from unionmodel.rules.types import NUMBER, TEXT, Type, constant
+from unionmodel.rules.types import DATE, NUMBER, TEXT, Type, constant
 
 
 @attrs.frozen(eq=False)
@@ -103,3 +103,102 @@ class Switched(Expr):
     @property
     def sure(self) -> bool:
         return all(option.sure for option in self.options.values())
+
+
+@attrs.frozen(eq=False)
+class FirstRow(Expr):
+    """The first row that was found, in order; "none" where none was; unknown at the first unknown."""
+
+    rows: tuple[Expr, ...]
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    def __attrs_post_init__(self) -> None:
+        tables = {Found(row).of.type.table for row in self.rows}
+        if len(tables) != 1:
+            raise PackError("the rows point into different tables")
+        object.__setattr__(self, "type", Type("row", table=tables.pop()))
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return self.rows
+
+
+@attrs.frozen(eq=False)
+class Depending(Expr):
+    """One number where a condition holds, another where it does not; unknown where the condition is."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    def __attrs_post_init__(self) -> None:
+        conditions(self.condition)
+        if self.then.type != self.otherwise.type or self.then.type.kind not in ("number", "total"):
+            raise PackError(f"two numbers of one type are needed, not {self.then.type} and {self.otherwise.type}")
+        object.__setattr__(self, "type", self.then.type)
+        _ = self.table  # refuses rows of two tables
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.condition, self.then, self.otherwise)
+
+
+@attrs.frozen(eq=False)
+class Certain(Expr):
+    """True where `surely` holds, false where not even `perhaps` does, else unknown: a verdict from two bounds.
+
+    A bound that is itself unknown is no reason to be sure.
+    """
+
+    surely: Expr
+    perhaps: Expr
+
+    def __attrs_post_init__(self) -> None:
+        conditions(self.surely, self.perhaps)
+        _ = self.table  # refuses rows of two tables
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.surely, self.perhaps)
+
+
+@attrs.frozen(eq=False)
+class Percent(Expr):
+    """A part of a whole in percent, rounded down to one decimal: for showing, never for deciding."""
+
+    part: Expr
+    whole: Expr
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.part, self.whole)
+
+
+@attrs.frozen(eq=False)
+class YearOf(Unary):
+    """The year of a date."""
+
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    def __attrs_post_init__(self) -> None:
+        if self.of.type.kind != "date":
+            raise PackError(f"a date has a year, not a value of type {self.of.type}")
+
+
+@attrs.frozen(eq=False)
+class DaysLater(Expr):
+    """The date so many days after another; unknown where either is."""
+
+    of: Expr
+    days: Expr
+    type: Type = attrs.field(init=False, default=DATE)
+
+    def __attrs_post_init__(self) -> None:
+        if self.of.type.kind != "date" or self.days.type.kind != "number":
+            raise PackError(f"days are added to a date, not {self.days.type} to {self.of.type}")
+
+    @property
+    def children(self) -> tuple[Expr, ...]:
+        return (self.of, self.days)

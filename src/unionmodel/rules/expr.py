@@ -72,8 +72,17 @@ class Expr:
     def __invert__(self) -> Not:
         return Not(self)
 
-    def __sub__(self, other: object) -> Difference:
-        return Difference(self, literal(other, self.type))
+    def __add__(self, other: object) -> Calculated:
+        return Calculated("+", self, literal(other, self.type))
+
+    def __sub__(self, other: object) -> Calculated:
+        return Calculated("-", self, literal(other, self.type))
+
+    def __mul__(self, other: object) -> Calculated:
+        return Calculated("*", self, literal(other, NUMBER))
+
+    def __floordiv__(self, other: object) -> Calculated:
+        return Calculated("//", self, literal(other, NUMBER))
 
     def is_in(self, *values: object) -> IsIn:
         """True where the value is one of `values`."""
@@ -127,7 +136,7 @@ class Parameter(Expr):
 class Setting(Expr):
     """A value that the check itself brings: the day (`on`), its year, whether proposed unions count."""
 
-    name: Literal["on", "year", "proposed"]
+    name: Literal["on", "year", "full_year", "proposed"]
     type: Type
 
     @property
@@ -139,6 +148,8 @@ class Setting(Expr):
 ON = Setting("on", DATE)
 #: The year of the reference day.
 YEAR = Setting("year", NUMBER)
+#: The last completed year: that of the reference day on 31 December, else the one before.
+FULL_YEAR = Setting("full_year", NUMBER)
 #: Whether unions that are only proposed or being prepared count.
 PROPOSED_COUNT = Setting("proposed", BOOL)
 
@@ -274,18 +285,28 @@ class Any_(_Several):
 
 
 @attrs.frozen(eq=False)
-class Difference(Expr):
-    """One number less another, for showing how much is missing; totals count with their known part."""
+class Calculated(Expr):
+    """Two whole numbers added, subtracted, multiplied, or divided and rounded down; unknown where either is.
 
+    A total counts with its known part: ask `known()` of it where that matters.
+    """
+
+    op: Literal["+", "-", "*", "//"]
     left: Expr
     right: Expr
     type: Type = attrs.field(init=False, default=NUMBER)
 
     def __attrs_post_init__(self) -> None:
         left, right = self.left.type, self.right.type
-        if left.kind not in _NUMERIC or right.kind not in _NUMERIC or left.money != right.money:
-            raise PackError(f"cannot subtract {right} from {left}")
-        object.__setattr__(self, "type", MONEY if left.money else NUMBER)
+        both = left.kind in _NUMERIC and right.kind in _NUMERIC
+        if not both or (self.op in "+-" and left.money != right.money):
+            raise PackError(f"cannot calculate {left} {self.op} {right}")
+        object.__setattr__(self, "type", MONEY if left.money and self.op in "+-" else NUMBER)
+        _ = self.table  # refuses rows of two tables in one calculation
+
+    @property
+    def sure(self) -> bool:
+        return self.left.sure and self.right.sure
 
     @property
     def children(self) -> tuple[Expr, ...]:

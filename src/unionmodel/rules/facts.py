@@ -12,7 +12,7 @@ from typing import Literal
 import attrs
 
 from unionmodel.errors import PackError
-from unionmodel.rules.expr import Cell, Expr, Row, walk
+from unionmodel.rules.expr import Cell, Expr, walk
 from unionmodel.rules.types import BOOL, NUMBER, Type
 
 
@@ -39,14 +39,16 @@ class Fact(Expr):
         return ()
 
 
-def _same(*trees: Expr | None) -> str:
+def same_table(*trees: Expr | None) -> str:
+    """Return the one table whose rows `trees` read; PackError where they read rows of several or of none."""
     tables = {tree.table for tree in trees if tree is not None and tree.table}
     if len(tables) != 1:
         raise PackError(f"a fact reads rows of one table, not of {sorted(tables) or 'none'}")
     return tables.pop()
 
 
-def _points_at(row: Expr, table: str | None = None) -> str:
+def points_at(row: Expr, table: str | None = None) -> str:
+    """Return the table that `row` points into; PackError where it is no row, or not one of `table`."""
     if row.type.kind != "row" or row.type.table is None or (table and row.type.table != table):
         raise PackError(f"a row of {table or 'a table'} is needed, not a value of type {row.type}")
     return row.type.table
@@ -82,17 +84,31 @@ class LookUp(Fact):
     target: Expr
 
     def __attrs_post_init__(self) -> None:
-        if self.target.table != _points_at(self.through):
+        if self.target.table != points_at(self.through):
             raise PackError(f"{self.name}: looks into {self.through.type.table} for a value of {self.target.table}")
         object.__setattr__(self, "type", self.target.type)
 
     @property
     def home(self) -> str:
-        return _same(self.through)
+        return same_table(self.through)
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.through, self.target)
+
+
+@attrs.frozen(eq=False)
+class Step:
+    """A way from a row over a table of links: links whose `by` is that row lead to their `to`, if `where` holds."""
+
+    by: Expr
+    to: Expr
+    where: Expr
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.by)
+        points_at(self.to)
+        same_table(self.by, self.to, self.where)
 
 
 @attrs.frozen(eq=False)
@@ -101,8 +117,11 @@ class Aggregate(Fact):
 
     `count`: how many. `total`: their sum, known only from below where a value is unknown. `any`, `every`: whether the
     condition `of` holds for one, for all of them. `most`: the largest known value; unknown where there is none.
-    `by` says at which row a row counts, `where` which rows count. `upward` counts a row of a place at every place above
-    it, too. Where `recorded` is false, nothing was recorded, and the answer is unknown for everyone.
+    `by` says at which row a row counts, `where` which rows count. `upward` counts a row of a place at every place
+    above it, too. Where `recorded` is false, nothing was recorded, and the answer is unknown for everyone.
+
+    With `through`, the steps are followed from the row that `by` gives, and a row counts at every row that they reach,
+    once at each; it counts at the row that `beside` gives, too. What is blank on the way leads nowhere.
     """
 
     how: Literal["count", "total", "any", "every", "most"]
@@ -111,10 +130,14 @@ class Aggregate(Fact):
     where: Expr | None = None
     upward: bool = False
     recorded: Expr | None = None
+    through: tuple[Step, ...] = ()
+    beside: Expr | None = None
 
     def __attrs_post_init__(self) -> None:
-        target = _points_at(self.by)
-        _same(self.by, self.of, self.where)
+        target = self._end()
+        same_table(self.by, self.beside, self.of, self.where)
+        if self.through and self.how not in ("count", "total"):
+            raise PackError(f"{self.name}: over several steps rows are counted or added up, nothing else")
         if self.upward and target != "places":
             raise PackError(f"{self.name}: only places lie in one another, not {target}")
         if self.recorded is not None and self.recorded.table:
@@ -130,9 +153,20 @@ class Aggregate(Fact):
         else:
             object.__setattr__(self, "type", NUMBER if self.how == "most" else BOOL)
 
+    def _end(self) -> str:
+        """Return the table of the rows that the answers belong to; PackError where a step does not follow."""
+        target = points_at(self.by)
+        for step in self.through:
+            if points_at(step.by) != target:
+                raise PackError(f"{self.name}: a step from {points_at(step.by)} cannot follow one to {target}")
+            target = points_at(step.to)
+        if self.beside is not None:
+            points_at(self.beside, target)
+        return target
+
     @property
     def home(self) -> str:
-        return _points_at(self.by)
+        return self._end()
 
     @property
     def sure(self) -> bool:
@@ -142,7 +176,9 @@ class Aggregate(Fact):
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
-        return tuple(tree for tree in (self.by, self.of, self.where, self.recorded) if tree is not None)
+        trees = (self.by, self.beside, self.of, self.where, self.recorded)
+        ways = tuple(tree for step in self.through for tree in (step.by, step.to, step.where))
+        return (*(tree for tree in trees if tree is not None), *ways)
 
 
 @attrs.frozen(eq=False)
@@ -174,134 +210,24 @@ class Somewhere(Fact):
 
 
 @attrs.frozen(eq=False)
-class Nearest(Fact):
-    """The nearest union up the chain of places: anchored at the row's place or above it, smallest id first.
-
-    `start` is the place of the row; `among` says which unions count. With `wants` and `offers`, the union must offer
-    (a list) what the row wants (one value); `offers_all` says which unions, naming nothing, offer everything.
-    `from_county_down` leaves out places above the county level, `strictly_above` the place of the row itself.
-    Unknown where the start is; where the wanted value is, unless the first union met, nearest and by id, is one
-    that offers everything: that one is right whatever is wanted.
-    """
-
-    start: Expr
-    among: Expr
-    anchor: Expr
-    wants: Expr | None = None
-    offers: Expr | None = None
-    offers_all: Expr | None = None
-    from_county_down: bool = False
-    strictly_above: bool = False
-    type: Type = attrs.field(init=False, default=Type("row", table="unions"))
-
-    def __attrs_post_init__(self) -> None:
-        _points_at(self.start, "places")
-        _points_at(self.anchor, "places")
-        if _same(self.among, self.anchor, self.offers, self.offers_all) != "unions":
-            raise PackError(f"{self.name}: only unions are searched")
-        if (self.wants is None) != (self.offers is None):
-            raise PackError(f"{self.name}: `wants` and `offers` go together")
-
-    @property
-    def home(self) -> str:
-        return _same(self.start, self.wants)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        trees = (self.start, self.wants, self.among, self.anchor, self.offers, self.offers_all)
-        return tuple(tree for tree in trees if tree is not None)
-
-
-@attrs.frozen(eq=False)
-class Linked(Fact):
-    """The union that a link (a row of covers) ties to the row: nearest up the chain of `near`, then smallest id.
-
-    A union off the chain comes last; no link at all gives "none", never unknown.
-    """
-
-    start: Expr
-    by: Expr
-    to: Expr
-    where: Expr
-    near: Expr
-    type: Type = attrs.field(init=False, default=Type("row", table="unions"))
-
-    def __attrs_post_init__(self) -> None:
-        _points_at(self.start, _points_at(self.by))
-        _points_at(self.to, "unions")
-        _points_at(self.near, "places")
-        _same(self.by, self.to, self.where)
-
-    @property
-    def home(self) -> str:
-        return _same(self.start, self.near)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.start, self.near, self.by, self.to, self.where)
-
-
-@attrs.frozen(eq=False)
 class FirstOf(Fact):
     """The first of several references that resolves to a row; unknown where none does."""
 
     rows: tuple[Expr, ...]
 
     def __attrs_post_init__(self) -> None:
-        targets = {_points_at(row) for row in self.rows}
+        targets = {points_at(row) for row in self.rows}
         if len(targets) != 1:
             raise PackError(f"{self.name}: the references point into different tables: {sorted(targets)}")
         object.__setattr__(self, "type", Type("row", table=targets.pop()))
 
     @property
     def home(self) -> str:
-        return _same(*self.rows)
+        return same_table(*self.rows)
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return self.rows
-
-
-@attrs.frozen(eq=False)
-class Inside(Fact):
-    """Whether the row's place lies in, or is, the place whose code a parameter gives."""
-
-    place: Expr
-    area: Expr
-
-    def __attrs_post_init__(self) -> None:
-        _points_at(self.place, "places")
-
-    @property
-    def home(self) -> str:
-        return _same(self.place)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.place, self.area)
-
-
-@attrs.frozen(eq=False)
-class Cyclic(Fact):
-    """Whether following a reference upward from the row runs into a circle."""
-
-    parent: Row
-
-    def __attrs_post_init__(self) -> None:
-        if _points_at(self.parent) != self.parent.table:
-            raise PackError(f"{self.name}: a circle needs a reference within one table")
-
-    @property
-    def home(self) -> str:
-        return _same(self.parent)
-
-    @property
-    def sure(self) -> bool:
-        return True
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.parent,)
 
 
 @attrs.frozen(eq=False)
@@ -317,7 +243,7 @@ class Latest(Fact):
 
     @property
     def home(self) -> str:
-        return _same(self.order, self.where, *self.by)
+        return same_table(self.order, self.where, *self.by)
 
     @property
     def sure(self) -> bool:
@@ -341,32 +267,6 @@ class Itself(Expr):
     @property
     def table(self) -> str:
         return self.home
-
-    @property
-    def sure(self) -> bool:
-        return True
-
-
-@attrs.frozen(eq=False)
-class Touched(Fact):
-    """Whether the structure touches a place: a union, employer, head count or row of the file lies in its area."""
-
-    @property
-    def home(self) -> str:
-        return "places"
-
-    @property
-    def sure(self) -> bool:
-        return True
-
-
-@attrs.frozen(eq=False)
-class CountyLevel(Fact):
-    """Whether a place counts as a county: a county, or a prefecture that has none (Jiayuguan, Lanzhou New Area)."""
-
-    @property
-    def home(self) -> str:
-        return "places"
 
     @property
     def sure(self) -> bool:

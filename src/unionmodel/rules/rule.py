@@ -72,7 +72,9 @@ class Example:
 class Part:
     """What a rule asks of the rows of one table: to which it applies (`when`), what must hold (`require`).
 
-    `shows` are the values that a message names. `milder` makes a breach a warning where it holds.
+    `shows` are the values that a message names. `milder` makes a breach a warning where it holds. `among` says which
+    rows are subjects at all (default: every row). `about` tells several subjects of one row apart, as a group of
+    workers does: it follows the row's own name, after a bar.
     """
 
     each: Table
@@ -80,20 +82,26 @@ class Part:
     require: Expr
     shows: Mapping[str, Expr] = attrs.field(factory=dict)
     milder: Expr | None = None
+    among: Expr | None = None
+    about: str = ""
 
     def __attrs_post_init__(self) -> None:
         for tree in self.trees:
             if tree.table not in (self.each.name, None):
                 raise PackError(f"a rule about {self.each.name} reads a row of {tree.table}: reach it with look_up")
-        for condition in (self.when, self.require, self.milder):
+        for condition in (self.when, self.require, self.milder, self.among):
             if condition is not None and condition.type.kind != "bool":
                 raise PackError(f"a rule needs a condition, not a value of type {condition.type}")
 
     @property
     def trees(self) -> tuple[Expr, ...]:
         """Every tree that the part reads."""
-        milder = () if self.milder is None else (self.milder,)
-        return (self.when, self.require, *milder, *self.shows.values())
+        others = (tree for tree in (self.milder, self.among) if tree is not None)
+        return (self.when, self.require, *others, *self.shows.values())
+
+    def subject(self, name: str) -> str:
+        """Return how the subject is called, `name` being that of its row."""
+        return f"{name}|{self.about}" if self.about else name
 
 
 @attrs.frozen(eq=False)

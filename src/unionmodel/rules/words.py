@@ -161,7 +161,7 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.All: _several,
     e.Any_: _several,
     choices.Recode: lambda tree, language: _say(tree.of, language),
-    e.Difference: lambda tree, language: f"{_say(tree.left, language)} - {_say(tree.right, language)}",
+    e.Calculated: lambda tree, language: f"{_say(tree.left, language)} - {_say(tree.right, language)}",
     choices.Which: _which,
     choices.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
     choices.Switched: _switched,

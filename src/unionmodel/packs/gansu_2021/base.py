@@ -10,7 +10,8 @@ from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import load_sources
 from unionmodel.packs.shared import COUNT_PLACE
 from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Inside, Itself
+from unionmodel.rules.facts import Itself
+from unionmodel.rules.searches import Inside
 from unionmodel.rules.terms import employers, unions
 from unionmodel.rules.types import MONEY, TEXT
 

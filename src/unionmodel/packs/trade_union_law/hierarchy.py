@@ -9,8 +9,9 @@ from unionmodel.law.source import load_sources
 from unionmodel.packs.shared import STANDING, UNION_LEVEL
 from unionmodel.rules.choices import Recode
 from unionmodel.rules.expr import Found
-from unionmodel.rules.facts import Aggregate, Cyclic, Derived, LookUp, Nearest, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.searches import Cyclic, Nearest
 from unionmodel.rules.terms import unions
 
 SOURCES = load_sources(__package__ or "")

@@ -1,0 +1,245 @@
+"""Facts that are searched for: along places and references, over links, among rows that agree."""
+
+from __future__ import annotations
+
+import attrs
+
+from unionmodel.errors import PackError
+from unionmodel.rules.expr import Cell, Expr, Row, conditions
+from unionmodel.rules.facts import Fact, points_at, same_table
+from unionmodel.rules.types import Type
+
+
+@attrs.frozen(eq=False)
+class Nearest(Fact):
+    """The nearest union up the chain of places: anchored at the row's place or above it, smallest id first.
+
+    `start` is the place of the row; `among` says which unions count. With `wants` and `offers`, the union must offer
+    (a list) what the row wants (one value); `offers_all` says which unions, naming nothing, offer everything.
+    `from_county_down` leaves out places above the county level, `strictly_above` the place of the row itself.
+    Unknown where the start is; where the wanted value is, unless the first union met, nearest and by id, is one
+    that offers everything: that one is right whatever is wanted.
+    """
+
+    start: Expr
+    among: Expr
+    anchor: Expr
+    wants: Expr | None = None
+    offers: Expr | None = None
+    offers_all: Expr | None = None
+    from_county_down: bool = False
+    strictly_above: bool = False
+    type: Type = attrs.field(init=False, default=Type("row", table="unions"))
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.start, "places")
+        points_at(self.anchor, "places")
+        if same_table(self.among, self.anchor, self.offers, self.offers_all) != "unions":
+            raise PackError(f"{self.name}: only unions are searched")
+        if (self.wants is None) != (self.offers is None):
+            raise PackError(f"{self.name}: `wants` and `offers` go together")
+
+    @property
+    def home(self) -> str:
+        return same_table(self.start, self.wants)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        trees = (self.start, self.wants, self.among, self.anchor, self.offers, self.offers_all)
+        return tuple(tree for tree in trees if tree is not None)
+
+
+@attrs.frozen(eq=False)
+class Linked(Fact):
+    """The union that a link (a row of covers) ties to the row: nearest up the chain of `near`, then smallest id.
+
+    A union off the chain comes last; no link at all gives "none", never unknown.
+    """
+
+    start: Expr
+    by: Expr
+    to: Expr
+    where: Expr
+    near: Expr
+    type: Type = attrs.field(init=False, default=Type("row", table="unions"))
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.start, points_at(self.by))
+        points_at(self.to, "unions")
+        points_at(self.near, "places")
+        same_table(self.by, self.to, self.where)
+
+    @property
+    def home(self) -> str:
+        return same_table(self.start, self.near)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.start, self.near, self.by, self.to, self.where)
+
+
+@attrs.frozen(eq=False)
+class Inside(Fact):
+    """Whether the row's place lies in, or is, the place whose code a parameter gives."""
+
+    place: Expr
+    area: Expr
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.place, "places")
+
+    @property
+    def home(self) -> str:
+        return same_table(self.place)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.place, self.area)
+
+
+@attrs.frozen(eq=False)
+class Cyclic(Fact):
+    """Whether following a reference upward from the row runs into a circle."""
+
+    parent: Row
+
+    def __attrs_post_init__(self) -> None:
+        if points_at(self.parent) != self.parent.table:
+            raise PackError(f"{self.name}: a circle needs a reference within one table")
+
+    @property
+    def home(self) -> str:
+        return same_table(self.parent)
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.parent,)
+
+
+@attrs.frozen(eq=False)
+class Touched(Fact):
+    """Whether the structure touches a place: a union, employer, head count or row of the file lies in its area."""
+
+    @property
+    def home(self) -> str:
+        return "places"
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class CountyLevel(Fact):
+    """Whether a place counts as a county: a county, or a prefecture that has none (Jiayuguan, Lanzhou New Area)."""
+
+    @property
+    def home(self) -> str:
+        return "places"
+
+    @property
+    def sure(self) -> bool:
+        return True
+
+
+@attrs.frozen(eq=False)
+class Climb(Fact):
+    """The first place up the chain of a place, itself first, for which `until` holds, such as its county.
+
+    What is unknown of a place does not hold. "None" where no place up the chain fits; unknown where the start is.
+    """
+
+    start: Expr
+    until: Expr
+    type: Type = attrs.field(init=False, default=Type("row", table="places"))
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.start, "places")
+        if same_table(self.until) != "places":
+            raise PackError(f"{self.name}: `until` is about places")
+
+    @property
+    def home(self) -> str:
+        return same_table(self.start)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.start, self.until)
+
+
+@attrs.frozen(eq=False)
+class Twin(Fact):
+    """The row of the same table, among those in `where`, that agrees with the row in `by`; a blank agrees with a blank.
+
+    Of several the one that stands last in the file; "none" where there is none; never unknown.
+    """
+
+    by: tuple[Cell, ...]
+    where: Expr
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "type", Type("row", table=self.home))
+
+    @property
+    def home(self) -> str:
+        return same_table(self.where, *self.by)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (*self.by, self.where)
+
+
+@attrs.frozen(eq=False)
+class Upward(Fact):
+    """Whether a condition holds for the row or for one above it, following a reference within the table.
+
+    A blank reference ends the way up, and so does a circle; one that leads to no row leaves the rest unknown.
+    """
+
+    parent: Row
+    of: Expr
+
+    def __attrs_post_init__(self) -> None:
+        if points_at(self.parent) != same_table(self.parent, self.of):
+            raise PackError(f"{self.name}: the way up needs a reference within one table")
+        conditions(self.of)
+
+    @property
+    def home(self) -> str:
+        return same_table(self.parent)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.parent, self.of)
+
+
+@attrs.frozen(eq=False)
+class Overtaken(Fact):
+    """Whether another row with the same `by` has less of `order`, but more of `of`: fewer workers, yet more staff.
+
+    Only rows in `where` with a known `of` are compared. A total in `order` that is known only from below may be any
+    greater number: the answer is unknown where that could decide it, and where `by` or `of` of the row is unknown.
+    """
+
+    by: Expr
+    order: Expr
+    of: Expr
+    where: Expr
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.by)
+        same_table(self.by, self.order, self.of, self.where)
+        if self.order.type.kind not in ("number", "total") or self.of.type.kind != "number":
+            raise PackError(f"{self.name}: numbers are compared, not {self.order.type} and {self.of.type}")
+
+    @property
+    def home(self) -> str:
+        return same_table(self.by)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.by, self.order, self.of, self.where)
