@@ -71,7 +71,8 @@ def why(
     """Return why a rule came out as it did for one record, held ones too; see `unionmodel.why`."""
     rule = find_rule(packs, code)
     bindings = bind(packs, on, proposed)
-    part, row = _subject(structure, rule, subject)
+    number, row = _subject(structure, rule, bindings, subject)
+    part = rule.parts[number]
     if not bindings.in_force(rule):
         since = rule.starts.isoformat() if rule.starts else "?"
         early = Text(
@@ -204,15 +205,19 @@ def _verdict(when: bool | None, require: bool | None) -> str:
     return "broken" if when is True and require is False else "cannot_tell"
 
 
-def _subject(structure: Structure, rule: Rule, subject: str) -> tuple[Part, int]:
+def _subject(structure: Structure, rule: Rule, bindings: Bindings, subject: str) -> tuple[int, int]:
+    """Return the part of `rule` and the row that `subject` names; UnknownName where it is none of its subjects."""
+    among = [part.among for part in rule.parts if part.among is not None]
+    values = rows.compute(structure, among, bindings)
+    tracer = Tracer(values, bindings)
     known = []
-    for part in rule.parts:
+    for number, part in enumerate(rule.parts):
         table = part.each.name
         size = len(structure.geography.codes) if table == "places" else structure.size(table)
         for row in range(size):
-            name = structure.subject(table, row)
-            if name == subject:
-                return part, row
+            name = part.subject(structure.subject(table, row))
+            if name == subject and (part.among is None or tracer.value(part.among, row)):
+                return number, row
             known.append(name)
     raise UnknownName(Text(zh="对象", en="subject"), subject, known)
 
@@ -240,7 +245,7 @@ def _finding(
     elif part.milder is not None and tracer.value(part.milder, row):
         severity = "warning"
     place, name = _whereabouts(structure, table, row)
-    subject = structure.subject(table, row)
+    subject = part.subject(structure.subject(table, row))
     return Finding(
         rule.code,
         rule.name,

@@ -21,6 +21,11 @@ class Bindings:
     values: Mapping[str, Any] = attrs.field(factory=dict)
     options: Mapping[str, str] = attrs.field(factory=dict)
 
+    @property
+    def full_year(self) -> int:
+        """The last completed year: that of the day on 31 December, else the one before."""
+        return self.on.year if (self.on.month, self.on.day) == (12, 31) else self.on.year - 1
+
     def in_force(self, rule: Rule) -> bool:
         """Return whether `rule` says anything on the day: it has begun, and every parameter it reads is in force."""
         if rule.starts is not None and rule.starts > self.on:

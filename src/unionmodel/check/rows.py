@@ -37,15 +37,16 @@ class RowValues:
 
 def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], RowValues]:
     """Return what each of `rules` says of `structure`, in their order, and the values that they read."""
-    begun = tuple(rule for rule in rules if bindings.in_force(rule))
-    judge, arrays = _compiled(begun, tuple(sorted(bindings.options.items())))
+    idle = frozenset(rule for rule in rules if not bindings.in_force(rule))
+    # A rule that is not in force judges nobody; but who its subjects would be is still to be counted.
+    taken = tuple(rule for rule in rules if rule not in idle or any(part.among is not None for part in rule.parts))
+    judge, arrays = _compiled(taken, tuple(sorted(bindings.options.items())), (), idle.intersection(taken))
     source = Sources(structure)
-    held = [0] * len(begun)
-    hits: list[list[tuple[int, int, str]]] = [[] for _ in begun]
-    on = bindings.on
-    values = judge(source, on, on.year, bindings.proposed, bindings.values, held, hits)
-    found = {rule: (held[number], hits[number]) for number, rule in enumerate(begun)}
-    results = [_result(source, rule, *found.get(rule, (0, []))) for rule in rules]
+    held, left_out = [0] * len(taken), [0] * len(taken)
+    hits: list[list[tuple[int, int, str]]] = [[] for _ in taken]
+    values = judge(source, *_settings(bindings), held, hits, left_out)
+    found = {rule: (held[number], hits[number], left_out[number]) for number, rule in enumerate(taken)}
+    results = [_result(source, rule, *found.get(rule, (0, [], 0))) for rule in rules]
     return results, RowValues(source, arrays, values)
 
 
@@ -53,7 +54,7 @@ def compute(structure: Structure, facts: Sequence[Expr], bindings: Bindings) -> 
     """Return the values of `facts` for every row of their tables."""
     judge, arrays = _compiled((), tuple(sorted(bindings.options.items())), tuple(facts))
     source = Sources(structure)
-    values = judge(source, bindings.on, bindings.on.year, bindings.proposed, bindings.values, [], [])
+    values = judge(source, *_settings(bindings), [], [], [])
     return RowValues(source, arrays, values)
 
 
@@ -62,19 +63,26 @@ def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
     return Program(rules, options).text()
 
 
+def _settings(bindings: Bindings) -> tuple[Any, ...]:
+    return bindings.on, bindings.on.year, bindings.full_year, bindings.proposed, bindings.values
+
+
 @lru_cache(maxsize=64)
 def _compiled(
-    rules: tuple[Rule, ...], options: tuple[tuple[str, str], ...], wanted: tuple[Expr, ...] = ()
+    rules: tuple[Rule, ...],
+    options: tuple[tuple[str, str], ...],
+    wanted: tuple[Expr, ...] = (),
+    idle: frozenset[Rule] = frozenset(),
 ) -> tuple[Any, Mapping[Any, str]]:
-    made = Program(rules, dict(options), wanted)
+    made = Program(rules, dict(options), wanted, idle)
     names = dict(made.constants)
     exec(compile(made.text(), "<rules>", "exec"), names)  # the text comes from typed trees, never from a user
     return names["judge"], made.arrays
 
 
-def _result(source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]]) -> RuleResult:
+def _result(source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]], left_out: int) -> RuleResult:
     broken = sum(outcome == "broken" for _, _, outcome in hits)
-    rest = source.subjects(rule) - held - len(hits)
+    rest = source.subjects(rule) - left_out - held - len(hits)
     counts = {"held": held, "broken": broken, "cannot_tell": len(hits) - broken, "not_applicable": rest}
     hits.sort()
     return RuleResult(rule, counts, hits)

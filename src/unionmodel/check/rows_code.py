@@ -147,8 +147,35 @@ class Coder:
     def recode(self, tree: choices.Recode) -> str:
         return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
 
-    def difference(self, tree: e.Calculated) -> str:
-        raise PackError("a difference is for showing, not for deciding")
+    def calculated(self, tree: e.Calculated) -> str:
+        def known(side: e.Expr, name: str) -> str:
+            return f"({name} if {name} >= 0 else ~{name})" if side.type.kind == "total" else name
+
+        left, right = tree.left, tree.right
+        return self._guarded(
+            left,
+            lambda one: self._guarded(right, lambda other: f"{known(left, one)} {tree.op} {known(right, other)}"),
+        )
+
+    def first_row(self, tree: choices.FirstRow) -> str:
+        code = "-1"
+        for row in reversed(tree.rows):
+            first, name = self._held(self.code(row))
+            code = f"(None if {first} is None else {name} if {name} >= 0 else {code})"
+        return code
+
+    def depending(self, tree: choices.Depending) -> str:
+        then, otherwise = self.code(tree.then), self.code(tree.otherwise)
+        return self._guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
+
+    def certain(self, tree: choices.Certain) -> str:
+        return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
+
+    def year_of(self, tree: choices.YearOf) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.year")
+
+    def days_later(self, tree: choices.DaysLater) -> str:
+        return self._guarded(tree.of, lambda day: self._guarded(tree.days, lambda days: f"days_later({day}, {days})"))
 
     def first_found(self, tree: choices.FirstFound) -> str:
         code = repr(tree.otherwise)
@@ -178,7 +205,12 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.All: Coder.all,
     e.Any_: Coder.any,
     choices.Recode: Coder.recode,
-    e.Calculated: Coder.difference,
+    e.Calculated: Coder.calculated,
     choices.FirstFound: Coder.first_found,
+    choices.FirstRow: Coder.first_row,
+    choices.Depending: Coder.depending,
+    choices.Certain: Coder.certain,
+    choices.YearOf: Coder.year_of,
+    choices.DaysLater: Coder.days_later,
     choices.Switched: Coder.switched,
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
-from unionmodel.check import rows_search
+from unionmodel.check import rows_reach, rows_search
 from unionmodel.check.rows_code import Coder
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
@@ -20,15 +20,22 @@ _ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_IN
 class Program:
     """The text of a program under way, and where its columns, facts and constants stand."""
 
-    def __init__(self, rules: Sequence[Rule], options: Mapping[str, str], wanted: Sequence[Expr] = ()) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        options: Mapping[str, str],
+        wanted: Sequence[Expr] = (),
+        idle: Set[Rule] = frozenset(),
+    ) -> None:
         self.lines: list[str] = []
         self._fetched: list[str] = []
-        self.constants: dict[str, Any] = {name: getattr(rows_search, name) for name in _SEARCHES}
+        searches = ((rows_search, _SEARCHES), (rows_reach, _REACHES))
+        self.constants: dict[str, Any] = {name: getattr(room, name) for room, names in searches for name in names}
         self.arrays: dict[Any, str] = {}
         self._indent = 1
         self._here: dict[str, str] = {}
         self._coder = Coder(self._leaf, self._constant, options)
-        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in rule.trees)):
+        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in _trees(rule, rule in idle))):
             self._fact(fact)
         cases = [(number, part, rule) for number, rule in enumerate(rules) for part in range(len(rule.parts))]
         by_subject: dict[tuple[str, bool], list[tuple[int, int, Rule]]] = {}
@@ -37,11 +44,11 @@ class Program:
             own = table == "places" and rule.force in _ABOUT_THE_FILE
             by_subject.setdefault((table, own), []).append((number, part, rule))
         for (table, own), several in by_subject.items():
-            self._judge(table, own, several)
+            self._judge(table, own, several, idle)
 
     def text(self) -> str:
         """Return the whole program."""
-        head = "def judge(source, on, year, proposed, values, held, hits):"
+        head = "def judge(source, on, year, full_year, proposed, values, held, hits, left_out):"
         kept = ", ".join(f"{name!r}: {name}" for name in self.arrays.values())
         return "\n".join([head, "    places = source.geography", *self._fetched, *self.lines, f"    return {{{kept}}}"])
 
@@ -147,23 +154,40 @@ class Program:
         if fact.how == "total":
             self._add(f"open_{name} = set()")
         child = str(fact.by.table)
+        ways = [self._way(step, f"way{number}_{name}") for number, step in enumerate(fact.through)]
         with self._loop(child):
             where = "True" if fact.where is None else self._coder.holds(fact.where)
             with self._block(f"if {where}:"):
-                self._add(f"t = {self._coder.code(fact.by)}")
-                with self._block("if t is not None and t >= 0:"):
-                    if fact.of is not None:
-                        self._add(f"x = {self._coder.code(fact.of)}")
-                    adding = [line.format(name=name) for line in _ADDING[fact.how]]
-                    if fact.upward:
-                        adding = ["for t in places.chain(t):", *("    " + line for line in adding)]
-                    for line in adding:
-                        self._add(line)
+                if fact.of is not None:
+                    self._add(f"x = {self._coder.code(fact.of)}")
+                with self._block(self._targets(fact, ways)):
+                    for line in _ADDING[fact.how]:
+                        self._add(line.format(name=name))
         if fact.how == "total":
             self._add(f"for t in open_{name}: {name}[t] = ~{name}[t]")
         if fact.recorded is not None:
             unknown = "-1" if fact.how in ("count", "total") else "None"
             self._add(f"if not {self._coder.code(fact.recorded)}: {name} = [{unknown}] * source.size({fact.home!r})")
+
+    def _targets(self, fact: f.Aggregate, ways: Sequence[str]) -> str:
+        """Write where a row counts; return the line that begins what is done there, for each such row `t`."""
+        self._add(f"t = {self._coder.code(fact.by)}")
+        if not ways and fact.beside is None:
+            if not fact.upward:
+                return "if t is not None and t >= 0:"
+            return "for t in places.chain(t) if t is not None and t >= 0 else ():"
+        beside = "None" if fact.beside is None else self._coder.code(fact.beside)
+        return f"for t in follow(t, ({''.join(way + ', ' for way in ways)}), {beside}):"
+
+    def _way(self, step: f.Step, name: str) -> str:
+        """Write where the links of a step lead from each row that they start at."""
+        self._add(f"{name} = {{}}")
+        with self._loop(str(step.by.table)), self._block(f"if {self._coder.holds(step.where)}:"):
+            self._add(f"t = {self._coder.code(step.by)}")
+            self._add(f"u = {self._coder.code(step.to)}")
+            with self._block("if t is not None and t >= 0 and u is not None and u >= 0:"):
+                self._add(f"{name}.setdefault(t, []).append(u)")
+        return name
 
     def somewhere(self, fact: f.Somewhere, name: str) -> None:
         if fact.of is None:
@@ -210,7 +234,7 @@ class Program:
         with self._loop(fact.home):
             for row in fact.rows[:-1]:
                 self._add(f"x = {self._coder.code(row)}")
-                with self._block("if x is not None:"):
+                with self._block("if x is not None and x >= 0:"):
                     self._add("add(x)")
                     self._add("continue")
             self._add(f"add({self._coder.code(fact.rows[-1])})")
@@ -230,9 +254,31 @@ class Program:
     def latest(self, fact: f.Latest, name: str) -> None:
         self._add(f"rows_{name} = []")
         with self._loop(fact.home), self._block(f"if {self._coder.holds(fact.where)}:"):
-            key = ", ".join(self._coder.code(cell) for cell in fact.by)
-            self._add(f"rows_{name}.append((i, ({key},), {self._coder.code(fact.order)}))")
+            self._add(f"rows_{name}.append((i, {self._key(fact.by)}, {self._coder.code(fact.order)}))")
         self._add(f"{name} = latest(source.size({fact.home!r}), rows_{name})")
+
+    def climb(self, fact: s.Climb, name: str) -> None:
+        self._add(f"{name} = climb(places, {self._start(fact.start)}, {self._array(fact.until)})")
+
+    def twin(self, fact: s.Twin, name: str) -> None:
+        self._add(f"twin_{name} = {{}}")
+        with self._loop(fact.home), self._block(f"if {self._coder.holds(fact.where)}:"):
+            self._add(f"twin_{name}[{self._key(fact.by)}] = i")
+        self._add(f"{name} = []")
+        self._add(f"add = {name}.append")
+        with self._loop(fact.home):
+            self._add(f"add(twin_{name}.get({self._key(fact.by)}, -1))")
+
+    def _key(self, cells: Sequence[Cell]) -> str:
+        return "(" + "".join(self._coder.code(cell) + ", " for cell in cells) + ")"
+
+    def upward(self, fact: s.Upward, name: str) -> None:
+        parents, given = self._array(fact.parent), self._array(fact.parent.of)
+        self._add(f"{name} = upward({parents}, {given}, {self._array(fact.of)})")
+
+    def overtaken(self, fact: s.Overtaken, name: str) -> None:
+        arrays = ", ".join(self._array(tree) for tree in (fact.by, fact.order, fact.of, fact.where))
+        self._add(f"{name} = overtaken({arrays})")
 
     def touched(self, fact: s.Touched, name: str) -> None:
         self._add(f"{name} = [False] * source.size('places')")
@@ -243,27 +289,49 @@ class Program:
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]]) -> None:
+    def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]], idle: Set[Rule]) -> None:
         """Write one loop that judges every row of a table by all rules about it."""
         held = [f"h{number}_{part}" for number, part, _ in cases]
         self._add(" = ".join(held) + " = 0")
         rows = None if table != "places" else "source.own" if own else "source.touched"
         with self._loop(table, rows):
             for number, part, rule in cases:
-                what = rule.parts[part]
-                report = f"hits[{number}].append(({part}, i, {{}}))"
-                self._add(f"w = {self._coder.code(what.when)}")
-                with self._block("if w is not False:" if not what.when.sure else "if w:"):
-                    self._add(f"r = {self._coder.code(what.require)}")
-                    self._add(f"if r: h{number}_{part} += 1")
-                    broken = "elif r is False and w:" if not what.when.sure else "elif r is False:"
-                    self._add(broken + " " + report.format("'broken'"))
-                    self._add("else: " + report.format("'cannot_tell'"))
+                among = rule.parts[part].among
+                if among is None:
+                    self._outcome(number, part, rule)
+                    continue
+                with self._block(f"if not {self._coder.holds(among)}:"):
+                    self._add(f"left_out[{number}] += 1")
+                if rule not in idle:
+                    with self._block("else:"):
+                        self._outcome(number, part, rule)
         for (number, _, _), name in zip(cases, held, strict=True):
             self._add(f"held[{number}] += {name}")
 
+    def _outcome(self, number: int, part: int, rule: Rule) -> None:
+        """Write how one part of a rule judges the row that the loop is at."""
+        when, require = rule.parts[part].when, rule.parts[part].require
+        report = f"hits[{number}].append(({part}, i, {{}}))"
+        self._add(f"w = {self._coder.code(when)}")
+        with self._block("if w is not False:" if not when.sure else "if w:"):
+            self._add(f"r = {self._coder.code(require)}")
+            self._add(f"if r: h{number}_{part} += 1")
+            broken = "elif r is False and w:" if not when.sure else "elif r is False:"
+            self._add(broken + " " + report.format("'broken'"))
+            self._add("else: " + report.format("'cannot_tell'"))
+
+
+def _trees(rule: Rule, idle: bool) -> Iterator[Expr]:
+    """Yield what the program reads for a rule: all of it, or only who its subjects are."""
+    if not idle:
+        yield from rule.trees
+    for part in rule.parts if idle else ():
+        if part.among is not None:
+            yield part.among
+
 
 _SEARCHES = ("offer", "nearest", "linked", "cyclic", "latest")
+_REACHES = ("follow", "climb", "upward", "overtaken", "days_later")
 _ADDING = {
     "count": ("{name}[t] += 1",),
     "total": ("if x is None: open_{name}.add(t)", "else: {name}[t] += x"),
@@ -282,6 +350,10 @@ _WRITERS: dict[type[f.Fact], Any] = {
     s.Inside: Program.inside,
     s.Cyclic: Program.cyclic,
     f.Latest: Program.latest,
+    s.Climb: Program.climb,
+    s.Twin: Program.twin,
+    s.Upward: Program.upward,
+    s.Overtaken: Program.overtaken,
     s.Touched: Program.touched,
     s.CountyLevel: Program.county_level,
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
 
 from unionmodel.check.engine import Bindings, Values
+from unionmodel.check.rows_reach import days_later
 from unionmodel.language import Text
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
@@ -23,6 +25,12 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+}
+_CALCULATE: dict[str, Callable[[int, int], int]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "//": operator.floordiv,
 }
 
 
@@ -94,9 +102,17 @@ class Tracer:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):
             return {tree.name: _label(tree)}
+        if isinstance(tree, choices.Certain):
+            return self._open_totals(tree, row) or self._of_all(tree.children, row)
         if isinstance(tree, choices.Switched):
             return self.missing(tree.options[self._bindings.options[tree.switch]], row)
         return self._of_all(tree.children, row)
+
+    def _open_totals(self, tree: e.Expr, row: int) -> dict[str, Text]:
+        """Return the totals below `tree` that are known only from below: it is them that two bounds differ by."""
+        totals = {leaf for leaf in e.walk(tree) if isinstance(leaf, f.Fact) and leaf.type.kind == "total"}
+        found = ((leaf, self.value(leaf, row)) for leaf in sorted(totals, key=lambda leaf: leaf.name))
+        return {leaf.name: _label(leaf) for leaf, value in found if value is not None and value < 0}
 
     def _of_all(self, trees: tuple[e.Expr, ...], row: int) -> dict[str, Text]:
         found: dict[str, Text] = {}
@@ -146,7 +162,8 @@ class Tracer:
 
     def setting(self, tree: e.Setting, row: int) -> Any:
         bindings = self._bindings
-        return {"on": bindings.on, "year": bindings.on.year, "proposed": bindings.proposed}[tree.name]
+        values = {"year": bindings.on.year, "full_year": bindings.full_year, "proposed": bindings.proposed}
+        return values.get(tree.name, bindings.on)
 
     def compare(self, tree: e.Compare, row: int) -> bool | None:
         left, right = self.value(tree.left, row), self.value(tree.right, row)
@@ -199,9 +216,41 @@ class Tracer:
     def recode(self, tree: choices.Recode, row: int) -> int | None:
         return tree.numbers.get(self.value(tree.of, row))
 
-    def difference(self, tree: e.Calculated, row: int) -> int | None:
+    def calculated(self, tree: e.Calculated, row: int) -> int | None:
         left, right = (self._known_part(side, row) for side in (tree.left, tree.right))
-        return None if left is None or right is None else left - right
+        return None if left is None or right is None else _CALCULATE[tree.op](left, right)
+
+    def first_row(self, tree: choices.FirstRow, row: int) -> int | None:
+        for choice in tree.rows:
+            value: int | None = self.value(choice, row)
+            if value is None or value >= 0:
+                return value
+        return -1
+
+    def depending(self, tree: choices.Depending, row: int) -> int | None:
+        condition = self.value(tree.condition, row)
+        found: int | None = self.value(tree.then if condition else tree.otherwise, row)
+        return None if condition is None else found
+
+    def certain(self, tree: choices.Certain, row: int) -> bool | None:
+        if self.value(tree.surely, row):
+            return True
+        return False if self.value(tree.perhaps, row) is False else None
+
+    def percent(self, tree: choices.Percent, row: int) -> str | None:
+        part, whole = self._known_part(tree.part, row), self._known_part(tree.whole, row)
+        if part is None or not whole:
+            return None
+        tenths = part * 1000 // whole
+        return f"{tenths // 10}.{tenths % 10}"
+
+    def year_of(self, tree: choices.YearOf, row: int) -> int | None:
+        value = self.value(tree.of, row)
+        return None if value is None else value.year
+
+    def days_later(self, tree: choices.DaysLater, row: int) -> date | None:
+        day, days = self.value(tree.of, row), self.value(tree.days, row)
+        return None if day is None or days is None else days_later(day, days)
 
     def _known_part(self, tree: e.Expr, row: int) -> int | None:
         value: int | None = self.value(tree, row)
@@ -247,8 +296,14 @@ _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
     e.All: Tracer.all,
     e.Any_: Tracer.any,
     choices.Recode: Tracer.recode,
-    e.Calculated: Tracer.difference,
+    e.Calculated: Tracer.calculated,
     choices.Which: Tracer.which,
     choices.FirstFound: Tracer.first_found,
+    choices.FirstRow: Tracer.first_row,
+    choices.Depending: Tracer.depending,
+    choices.Certain: Tracer.certain,
+    choices.Percent: Tracer.percent,
+    choices.YearOf: Tracer.year_of,
+    choices.DaysLater: Tracer.days_later,
     choices.Switched: Tracer.switched,
 }

@@ -25,9 +25,11 @@ _DAYS = {
     ">": ("晚于", "is after"),
     ">=": ("不早于", "is not before"),
 }
+_SIGNS = {"+": "+", "-": "-", "*": "×", "//": "÷"}
 _SETTINGS = {
     "on": ("核对日", "the day of the check"),
     "year": ("核对年度", "the year of the check"),
+    "full_year": ("上一个完整年度", "the last completed year"),
     "proposed": ("计入拟建工会", "proposed unions count"),
 }
 
@@ -132,6 +134,43 @@ def _switched(tree: choices.Switched, language: str) -> str:
     return joined.join(f"[{tree.switch}={option}] {_say(one, language)}" for option, one in tree.options.items())
 
 
+def _calculated(tree: e.Calculated, language: str) -> str:
+    def side(part: e.Expr) -> str:
+        said = _say(part, language)
+        return f"({said})" if isinstance(part, e.Calculated) else said
+
+    return f"{side(tree.left)} {_SIGNS[tree.op]} {side(tree.right)}"
+
+
+def _depending(tree: choices.Depending, language: str) -> str:
+    condition, then, otherwise = (_say(part, language) for part in tree.children)
+    if language == "zh":
+        return f"{condition}时为{then}，否则为{otherwise}"
+    return f"{then} if {condition}, else {otherwise}"
+
+
+def _certain(tree: choices.Certain, language: str) -> str:
+    surely = _say(tree.surely, language)
+    if language == "zh":
+        return f"{surely}（不明的数按可能的最小和最大两头核对）"
+    return f"{surely} (judged at both ends of what is unknown)"
+
+
+def _percent(tree: choices.Percent, language: str) -> str:
+    part, whole = _say(tree.part, language), _say(tree.whole, language)
+    return f"{part}占{whole}的百分比" if language == "zh" else f"{part} in percent of {whole}"
+
+
+def _year_of(tree: choices.YearOf, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"{of}所在年度" if language == "zh" else f"year of the {of}"
+
+
+def _days_later(tree: choices.DaysLater, language: str) -> str:
+    of, days = _say(tree.of, language), _say(tree.days, language)
+    return f"{of}之后 {days} 天" if language == "zh" else f"{days} days after the {of}"
+
+
 def _setting(tree: e.Setting, language: str) -> str:
     return _SETTINGS[tree.name][0 if language == "zh" else 1]
 
@@ -161,8 +200,14 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.All: _several,
     e.Any_: _several,
     choices.Recode: lambda tree, language: _say(tree.of, language),
-    e.Calculated: lambda tree, language: f"{_say(tree.left, language)} - {_say(tree.right, language)}",
+    e.Calculated: _calculated,
+    choices.Depending: _depending,
+    choices.Certain: _certain,
+    choices.Percent: _percent,
+    choices.YearOf: _year_of,
+    choices.DaysLater: _days_later,
     choices.Which: _which,
+    choices.FirstRow: lambda tree, language: " > ".join(_say(row, language) for row in tree.rows),
     choices.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
     choices.Switched: _switched,
     e.Row: lambda tree, language: _say(tree.of, language),
