@@ -14,14 +14,17 @@ _CASES = [
 ]
 
 
+def first_subject(rule: Rule, structure: um.Structure) -> str:
+    tables = [part.each.name for part in rule.parts if structure.size(part.each.name) or part.each.name == "places"]
+    return structure.subject(next(table for table in tables if len(rule.parts) == 1 or table != "places"), 0)
+
+
 def outcome_of(rule: Rule, example: Example, engine: str) -> tuple[str, dict[str, int]]:
     structure = um.Structure(**example.structure(rule.scene))
     report = um.check(
         structure, on=example.on or rule.on, select=[rule.code], engine=engine, parameters=dict(example.settings)
     )
-    tables = [part.each.name for part in rule.parts if structure.size(part.each.name) or part.each.name == "places"]
-    first = next(table for table in tables if len(rule.parts) == 1 or table != "places")
-    subject = example.subject or structure.subject(first, 0)
+    subject = example.subject or first_subject(rule, structure)
     found = {finding.subject: finding.outcome.value for finding in report.findings}
     return found.get(subject, "silent"), report.counts[rule.code]
 
@@ -35,6 +38,14 @@ def test_the_example_comes_out_as_it_says(rule: Rule, example: Example, engine: 
     else:
         assert found == "silent"
         assert counts[example.outcome] >= 1
+
+
+@pytest.mark.parametrize(("rule", "example"), _CASES)
+def test_the_reason_of_an_example_comes_to_the_same_verdict(rule: Rule, example: Example) -> None:
+    structure = um.Structure(**example.structure(rule.scene))
+    subject = example.subject or first_subject(rule, structure)
+    reason = um.why(structure, rule.code, subject, example.on or rule.on, parameters=dict(example.settings))
+    assert reason.text.en.endswith(f": {Outcome(example.outcome).text.en}")
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)

@@ -82,11 +82,14 @@ class Coder:
     def compare(self, tree: e.Compare) -> str:
         left, right, op = tree.left, tree.right, tree.op
         if left.type.kind == "total":
-            if not right.sure:
-                raise PackError("a total is compared with a fixed value")
-            first, name = self._held(self.code(left))
-            other, (above, answer) = self.code(right), _OPEN[op]
-            return f"({name} {op} {other} if {first} >= 0 else {answer} if ~{name} {above} {other} else None)"
+            above, answer = _OPEN[op]
+            return self._guarded(
+                left,
+                lambda name: self._guarded(
+                    right,
+                    lambda other: f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None",
+                ),
+            )
         if right.sure:
             other = self.code(right)
             return self._guarded(left, lambda name: f"{name} {op} {other}")
@@ -174,6 +177,9 @@ class Coder:
     def year_of(self, tree: choices.YearOf) -> str:
         return self._guarded(tree.of, lambda name: f"{name}.year")
 
+    def month_of(self, tree: choices.MonthOf) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.month")
+
     def days_later(self, tree: choices.DaysLater) -> str:
         return self._guarded(tree.of, lambda day: self._guarded(tree.days, lambda days: f"days_later({day}, {days})"))
 
@@ -211,6 +217,7 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     choices.Depending: Coder.depending,
     choices.Certain: Coder.certain,
     choices.YearOf: Coder.year_of,
+    choices.MonthOf: Coder.month_of,
     choices.DaysLater: Coder.days_later,
     choices.Switched: Coder.switched,
 }

@@ -103,7 +103,7 @@ class Tracer:
         if isinstance(tree, f.Fact):
             return {tree.name: _label(tree)}
         if isinstance(tree, choices.Certain):
-            return self._open_totals(tree, row) or self._of_all(tree.children, row)
+            return self._open_totals(tree, row) or self._of_all(tree.children, row) or self._apart(tree)
         if isinstance(tree, choices.Switched):
             return self.missing(tree.options[self._bindings.options[tree.switch]], row)
         return self._of_all(tree.children, row)
@@ -113,6 +113,11 @@ class Tracer:
         totals = {leaf for leaf in e.walk(tree) if isinstance(leaf, f.Fact) and leaf.type.kind == "total"}
         found = ((leaf, self.value(leaf, row)) for leaf in sorted(totals, key=lambda leaf: leaf.name))
         return {leaf.name: _label(leaf) for leaf, value in found if value is not None and value < 0}
+
+    def _apart(self, tree: choices.Certain) -> dict[str, Text]:
+        """Return the facts that only the upper bound of a verdict reads: what may come on top."""
+        least = set(e.walk(tree.surely))
+        return {leaf.name: _label(leaf) for leaf in e.walk(tree.perhaps) if isinstance(leaf, f.Fact) and leaf not in least}
 
     def _of_all(self, trees: tuple[e.Expr, ...], row: int) -> dict[str, Text]:
         found: dict[str, Text] = {}
@@ -248,6 +253,10 @@ class Tracer:
         value = self.value(tree.of, row)
         return None if value is None else value.year
 
+    def month_of(self, tree: choices.MonthOf, row: int) -> int | None:
+        value = self.value(tree.of, row)
+        return None if value is None else value.month
+
     def days_later(self, tree: choices.DaysLater, row: int) -> date | None:
         day, days = self.value(tree.of, row), self.value(tree.days, row)
         return None if day is None or days is None else days_later(day, days)
@@ -304,6 +313,7 @@ _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
     choices.Certain: Tracer.certain,
     choices.Percent: Tracer.percent,
     choices.YearOf: Tracer.year_of,
+    choices.MonthOf: Tracer.month_of,
     choices.DaysLater: Tracer.days_later,
     choices.Switched: Tracer.switched,
 }

@@ -16,11 +16,13 @@ STRUCTURAL = ("places", "unions", "employers", "covers", "affiliations")
 assert set(STRUCTURAL) < set(TABLES)
 
 
-def _begun(day: Expr) -> Expr:
+def begun(day: Expr) -> Expr:
+    """Return that `day` is not after the day of the check, or blank."""
     return (day <= ON).or_else(True)
 
 
-def _not_over(day: Expr) -> Expr:
+def not_over(day: Expr) -> Expr:
+    """Return that `day` is after the day of the check, or blank."""
     return (day > ON).or_else(True)
 
 
@@ -29,11 +31,11 @@ STANDING = Derived(
     "工会存续",
     "union stands",
     ((unions.status != "dissolved") | (unions.dissolved_on > ON).or_else(False))
-    & _begun(unions.founded_on)
-    & _not_over(unions.dissolved_on)
+    & begun(unions.founded_on)
+    & not_over(unions.dissolved_on)
     & (PROPOSED_COUNT | (unions.status == "active")),
 )
-OPEN = Derived("open", "单位存续", "employer is open", _begun(employers.opened_on) & _not_over(employers.closed_on))
+OPEN = Derived("open", "单位存续", "employer is open", begun(employers.opened_on) & not_over(employers.closed_on))
 
 UNION_AT_COUNTY_LEVEL = LookUp(
     "place_at_county_level",
@@ -59,7 +61,7 @@ COVER_COUNTS = Derived(
     "cover_counts",
     "覆盖有效",
     "the link counts",
-    _begun(covers.since) & _not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
+    begun(covers.since) & not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
 )
 #: The same employer linked twice is one employer.
 _ONE_OF_EACH = Latest(
@@ -94,25 +96,24 @@ HAS_OWN_OR_JOINT_UNION = Derived(
 )
 
 _COUNT_EMPLOYER_OPEN = LookUp("count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN)
+LATEST_COUNT = Latest(
+    "latest",
+    "最新一期",
+    "latest row",
+    by=(headcounts.employer, headcounts.place, headcounts.group, headcounts.source),
+    order=headcounts.as_of,
+    where=begun(headcounts.as_of)
+    & (
+        (headcounts.employer.known() & ~headcounts.place.known())
+        | (~headcounts.employer.known() & headcounts.place.known())
+    ),
+)
 #: The survey row that counts: the latest one on the day, of an open employer or of a place, not of both or neither.
 COUNTING_SURVEY = Derived(
     "counting_survey",
     "有效摸底数",
     "survey row that counts",
-    Latest(
-        "latest",
-        "最新一期",
-        "latest row",
-        by=(headcounts.employer, headcounts.place, headcounts.group, headcounts.source),
-        order=headcounts.as_of,
-        where=_begun(headcounts.as_of)
-        & (
-            (headcounts.employer.known() & ~headcounts.place.known())
-            | (~headcounts.employer.known() & headcounts.place.known())
-        ),
-    )
-    & (headcounts.source == "survey")
-    & _COUNT_EMPLOYER_OPEN.or_else(True),
+    LATEST_COUNT & (headcounts.source == "survey") & _COUNT_EMPLOYER_OPEN.or_else(True),
 )
 HEADCOUNTS_RECORDED = Somewhere("headcounts_recorded", "有人数记录", "head counts are recorded", among="headcounts")
 KEY_GROUP = Derived("key_group", "重点群体", "key group", headcounts.group.is_in(*KEY_GROUPS))
@@ -120,3 +121,9 @@ EMPLOYER_PLACE = LookUp(
     "employer_place", "单位所在区域", "place of its employer", headcounts.employer.row, employers.place.row
 )
 COUNT_PLACE = FirstOf("count_place", "所在区域", "place", (headcounts.place.row, EMPLOYER_PLACE))
+
+
+def recorded(table: str) -> Somewhere:
+    """Return whether anything is recorded in a table of records: a table that nobody keeps says nothing."""
+    label = TABLES[table]
+    return Somewhere(f"{table}_recorded", f"登记了{label.zh}", f"{table} are recorded", among=table)

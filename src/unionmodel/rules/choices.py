@@ -188,6 +188,11 @@ class YearOf(Unary):
 
 
 @attrs.frozen(eq=False)
+class MonthOf(YearOf):
+    """The month of a date, from 1 to 12."""
+
+
+@attrs.frozen(eq=False)
 class DaysLater(Expr):
     """The date so many days after another; unknown where either is."""
 

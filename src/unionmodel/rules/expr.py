@@ -301,7 +301,8 @@ class Calculated(Expr):
         both = left.kind in _NUMERIC and right.kind in _NUMERIC
         if not both or (self.op in "+-" and left.money != right.money):
             raise PackError(f"cannot calculate {left} {self.op} {right}")
-        object.__setattr__(self, "type", MONEY if left.money and self.op in "+-" else NUMBER)
+        # Money times or divided by a plain number is money; money by money is none.
+        object.__setattr__(self, "type", MONEY if left.money and (self.op in "+-" or not right.money) else NUMBER)
         _ = self.table  # refuses rows of two tables in one calculation
 
     @property

@@ -166,6 +166,11 @@ def _year_of(tree: choices.YearOf, language: str) -> str:
     return f"{of}所在年度" if language == "zh" else f"year of the {of}"
 
 
+def _month_of(tree: choices.MonthOf, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"{of}所在月份" if language == "zh" else f"month of the {of}"
+
+
 def _days_later(tree: choices.DaysLater, language: str) -> str:
     of, days = _say(tree.of, language), _say(tree.days, language)
     return f"{of}之后 {days} 天" if language == "zh" else f"{days} days after the {of}"
@@ -205,6 +210,7 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     choices.Certain: _certain,
     choices.Percent: _percent,
     choices.YearOf: _year_of,
+    choices.MonthOf: _month_of,
     choices.DaysLater: _days_later,
     choices.Which: _which,
     choices.FirstRow: lambda tree, language: " > ".join(_say(row, language) for row in tree.rows),

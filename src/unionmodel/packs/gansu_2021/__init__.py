@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.packs.gansu_2021 import coverage, founding, hierarchy, leading_firms, money
+from unionmodel.packs.gansu_2021 import (
+    coverage,
+    direct,
+    drive,
+    duties,
+    founding,
+    hierarchy,
+    leading_firms,
+    money,
+    places,
+    rates,
+    roster,
+    support,
+    survey,
+    workers,
+)
 from unionmodel.packs.gansu_2021.base import LEDGER, PARAMETERS, SOURCES
 from unionmodel.rules.pack import Pack
+
+_ROOMS = (
+    hierarchy, workers, founding, leading_firms, places, coverage, direct, money, rates, survey, roster, duties, support,
+    drive,
+)  # fmt: skip
 
 PACK = Pack(
     name="gansu-2021",
     version="1",
     title=Text(zh="甘肃方案（2021）", en="Gansu plan (2021)"),
-    rules=(*hierarchy.RULES, *founding.RULES, *leading_firms.RULES, *coverage.RULES, *money.RULES),
+    rules=tuple(sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)),
     sources=SOURCES,
     parameters=PARAMETERS,
     ledger=LEDGER,

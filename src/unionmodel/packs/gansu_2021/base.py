@@ -8,9 +8,10 @@ from typing import Final
 from unionmodel.law.dated import load_parameters
 from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import load_sources
-from unionmodel.packs.shared import COUNT_PLACE
-from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Itself
+from unionmodel.packs.shared import COUNT_PLACE, STANDING
+from unionmodel.rules.choices import Switched
+from unionmodel.rules.expr import Expr, Parameter, Row
+from unionmodel.rules.facts import Itself, LookUp
 from unionmodel.rules.searches import Inside
 from unionmodel.rules.terms import employers, unions
 from unionmodel.rules.types import MONEY, TEXT
@@ -31,3 +32,21 @@ UNION_IN_AREA = Inside(*_LABELS, unions.place.row, JURISDICTION)
 EMPLOYER_IN_AREA = Inside(*_LABELS, employers.place.row, JURISDICTION)
 COUNT_IN_AREA = Inside(*_LABELS, COUNT_PLACE, JURISDICTION)
 PLACE_IN_AREA = Inside(*_LABELS, Itself("places"), JURISDICTION)
+
+#: Kinds of union that the floor of work funds and the yearly duties are about: by their purpose, or to the letter.
+PURPOSIVE_KINDS = ("industry_union", "joint_union", "industry_federation", "regional_federation")
+LITERAL_KINDS = ("industry_union", "joint_union")
+
+
+def kinds_by(switch: str) -> Switched:
+    """Return the condition that a union is of a kind that the open question `switch` counts in."""
+    kinds = {"purposive": PURPOSIVE_KINDS, "literal": LITERAL_KINDS}
+    return Switched(switch, {option: unions.kind.is_in(*named) for option, named in kinds.items()})
+
+
+def union_counts(union: Row) -> Expr:
+    """Return that the union which `union` points at stands, in the area of the plan."""
+    place = LookUp("union_place", "工会所在区域", "place of its union", union, unions.place.row)
+    return Inside(*_LABELS, place, JURISDICTION) & LookUp(
+        "union_stands", "工会存续", "its union stands", union, STANDING
+    )

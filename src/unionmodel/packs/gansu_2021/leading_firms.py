@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS
-from unionmodel.packs.gansu_2021.coverage import TIER
+from unionmodel.packs.gansu_2021.coverage import TIER, Tier
 from unionmodel.packs.shared import COUNTING_SURVEY, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.choices import Recode
+from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import employers, headcounts
@@ -17,27 +18,26 @@ RELATED_ROLES = ("freight_affiliate", "courier_franchisee", "delivery_agent", "l
 HEAD_HAS_UNION = LookUp(
     "head_has_union", "头部企业已单独建会", "its head has its own union", employers.head.row, HAS_OWN_UNION
 )
-ALL_TAKEN = Aggregate(
-    "all_taken",
-    "职工都由联合会或工会覆盖",
-    "all its head counts are covered by a union or federation",
-    how="every",
-    by=headcounts.employer.row,
-    of=TIER.is_in("own", "joint", "industry", "regional"),
-    where=COUNTING_SURVEY,
-)
 
-UNTAKEN = Aggregate(
-    "untaken",
-    "有无未覆盖的职工",
-    "whether any head count is not covered",
-    how="most",
-    by=headcounts.employer.row,
-    of=Recode(TIER, {"own": 0, "joint": 0, "industry": 0, "regional": 0, "fallback": 1, "none": 1}),
-    where=COUNTING_SURVEY,
-)
-#: `every` is true of nothing, but without any head count nobody knows who would take the workers: `most` is unknown.
-_TAKEN = ALL_TAKEN & (UNTAKEN == 0)
+
+def taken_by_tiers(name: str, zh: str, en: str, tiers: tuple[str, ...]) -> Expr:
+    """Return that every survey row of an employer has one of `tiers`; without any row nobody knows."""
+    every = Aggregate(
+        name, zh, en, how="every", by=headcounts.employer.row, of=TIER.is_in(*tiers), where=COUNTING_SURVEY
+    )  # fmt: skip
+    # `every` is true of nothing: `most` is unknown there.
+    untaken = Aggregate(
+        f"not_{name}", f"并非{zh}", f"not {en}",
+        how="most", by=headcounts.employer.row, where=COUNTING_SURVEY,
+        of=Recode(TIER, {str(tier): int(str(tier) not in tiers) for tier in Tier}),
+    )  # fmt: skip
+    return every & (untaken == 0)
+
+
+_TAKEN = taken_by_tiers(
+    "all_taken", "职工都由联合会或工会覆盖", "all its head counts are covered by a union or federation",
+    ("own", "joint", "industry", "regional"),
+)  # fmt: skip
 
 _BRANCH = {"id": "e1", "name": "示例快递兰州分公司", "place": "620102001", "role": "platform_branch"}
 _FRANCHISEE = {"id": "e2", "name": "示例快递加盟一店", "place": "620102001", "role": "courier_franchisee", "head": "e1"}

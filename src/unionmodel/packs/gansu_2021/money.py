@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.packs.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA
+from unionmodel.packs.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
 from unionmodel.packs.shared import KEY_UNION
-from unionmodel.rules.choices import Switched
-from unionmodel.rules.expr import YEAR
+from unionmodel.rules.choices import Depending, MonthOf, Switched, YearOf
+from unionmodel.rules.expr import YEAR, Literal_
 from unionmodel.rules.facts import Aggregate, Derived, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import funding, unions
+from unionmodel.rules.types import BOOL, NUMBER
 
 FUNDS_RECORDED = Somewhere("funds_recorded", "本年度有经费记录", "funds of the year are recorded", funding.year == YEAR)
 _THIS_YEAR = (funding.year == YEAR) & (funding.purpose == "work")
@@ -25,19 +26,19 @@ SUBSIDISED = Aggregate(
 )  # fmt: skip
 #: The plan names industry unions and joint unions here, federations elsewhere: which are meant is left open.
 FLOOR_APPLIES = Derived(
-    "floor_applies",
-    "适用经费下限",
-    "the floor applies",
-    KEY_UNION
-    & Switched(
-        "funding_floor.applies_to",
-        {
-            "purposive": unions.kind.is_in(
-                "industry_union", "joint_union", "industry_federation", "regional_federation"
-            ),
-            "literal": unions.kind.is_in("industry_union", "joint_union"),
-        },
-    ),
+    "floor_applies", "适用经费下限", "the floor applies", KEY_UNION & kinds_by("funding_floor.applies_to")
+)
+_BY_MONTHS = Switched(
+    "funding_floor.pro_rata", {"false": Literal_(False, BOOL), "true": YearOf(unions.founded_on) == YEAR}
+)
+#: The floor of the year; by months, where the open question is so answered and the union was founded within the year.
+FLOOR_OF_YEAR = Derived(
+    "floor_of_year",
+    "本年度经费下限",
+    "floor of the year",
+    FUNDING_FLOOR
+    * Depending(_BY_MONTHS.or_else(False), Literal_(13, NUMBER) - MonthOf(unions.founded_on), Literal_(12, NUMBER))
+    // 12,
 )
 
 _FEDERATION = {
@@ -61,8 +62,8 @@ ANNUAL_FUNDING_FLOOR = rule(
     cites=PLAN.clause("C24"),
     each="unions",
     when=UNION_IN_AREA & FLOOR_APPLIES,
-    require=WORK_FUNDS >= FUNDING_FLOOR,
-    shows={"work_funds": WORK_FUNDS, "annual_floor": FUNDING_FLOOR, "gap": FUNDING_FLOOR - WORK_FUNDS, "year": YEAR},
+    require=WORK_FUNDS >= FLOOR_OF_YEAR,
+    shows={"work_funds": WORK_FUNDS, "annual_floor": FLOOR_OF_YEAR, "gap": FLOOR_OF_YEAR - WORK_FUNDS, "year": YEAR},
     says=Text(
         zh="{name} {year} 年工作经费 {work_funds} 元，低于 {annual_floor} 元的下限，差 {gap} 元",
         en="{name} has {work_funds} yuan of work funds in {year}, {gap} short of the {annual_floor} yuan floor",
@@ -79,6 +80,17 @@ ANNUAL_FUNDING_FLOOR = rule(
             "not_applicable",
             {"funding": [{"amount": "100"}]},
             settings={"funding_floor.applies_to": "literal"},
+        ),
+        Example(
+            Text(zh="按月折算：七月建会，半年的下限", en="by months: founded in July, half the floor"),
+            "held",
+            {"unions": [{"founded_on": "2022-07-31"}], "funding": [{"amount": "10000"}]},
+            settings={"funding_floor.pro_rata": "true"},
+        ),
+        Example(
+            Text(zh="不折算：七月建会也适用全额", en="not by months: founded in July, the full floor"),
+            "broken",
+            {"unions": [{"founded_on": "2022-07-31"}], "funding": [{"amount": "10000"}]},
         ),
         _NO_KEY_GROUP,
         _NOTHING_RECORDED,
