@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from unionmodel.api import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.api import DEMO_DAY as DEMO_DAY
+    from unionmodel.api import campaign as campaign
     from unionmodel.api import check as check
     from unionmodel.api import coverage as coverage
     from unionmodel.api import demo as demo
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
-    "unionmodel.api": ("DEFAULT_PACKS", "DEMO_DAY", "coverage", "demo", "explain", "why"),
+    "unionmodel.api": ("DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "demo", "explain", "why"),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),

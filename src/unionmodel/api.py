@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unionmodel.check import checking
 from unionmodel.check import explain as explaining
@@ -17,6 +18,10 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise import coverage as covering
 from unionmodel.packs import SHIPPED, resolved, shipped
 from unionmodel.rules.pack import Pack
+
+if TYPE_CHECKING:
+    from unionmodel.organise.campaign_answer import CampaignAnswer
+    from unionmodel.organise.campaign_definition import Campaign
 
 #: The packs that are checked when none are named.
 DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
@@ -97,6 +102,36 @@ def coverage(
     'none'
     """
     return covering.coverage(structure, resolved(packs), on=on or date.today(), proposed=proposed)
+
+
+def campaign(
+    structure: Structure,
+    on: date | None = None,
+    campaign: str | os.PathLike[str] | Mapping[str, Any] | Campaign = "gansu-2021",
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    *,
+    until: date | None = None,
+    proposed: bool = True,
+    parameters: Mapping[str, Any] | None = None,
+) -> CampaignAnswer:
+    """Return where a campaign stands on a day: its phases, the progress of every area and group, and what is due.
+
+    `campaign` is a shipped one (``gansu-2021``, ``national-2021``, ``sichuan-2021``), the path of a TOML file, a
+    mapping like it, or a `Campaign`. Progress gives workers and members as exact intervals, whether the target is
+    reached, how many members are still needed, how many a month that makes, and where dated head counts lead by the due
+    day. `until` ends what is listed as due (default: the last day of the year of `on`). Raises UnknownName for names
+    that do not exist, InputErrors with everything that is wrong with a definition. Source: clauses C04 to C06 and C28 of
+    the Gansu plan.
+
+    >>> counts = [{"place": "620102001", "group": "courier", "workers": 10, "members": 7}]
+    >>> row = campaign(Structure(headcounts=counts), on=date(2022, 11, 30)).row("620000", "courier")
+    >>> row.verdict.value, row.needed.exact, row.pace.exact
+    ('not_reached', 1, 1)
+    """
+    from unionmodel.organise import campaign as campaigning
+
+    chosen = _packs(packs, parameters)
+    return campaigning.campaign(structure, chosen, campaign, on=on or date.today(), until=until, proposed=proposed)
 
 
 def packs() -> dict[str, Pack]:

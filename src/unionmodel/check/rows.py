@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
+
+import attrs
 
 from unionmodel.check.engine import Bindings, RuleResult
 from unionmodel.check.rows_program import Program
@@ -15,12 +17,21 @@ from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.rule import Rule
 
 
+@attrs.frozen(eq=False)
+class Compiled:
+    """A program, where the values of its trees stand, and which of them are one for the whole structure."""
+
+    judge: Any
+    arrays: Mapping[Any, str]
+    alone: Set[Expr]
+
+
 class RowValues:
     """Values of cells, references and facts of any row, as the program computed them."""
 
-    def __init__(self, source: Sources, arrays: Mapping[Any, str], values: Mapping[str, Any]) -> None:
+    def __init__(self, source: Sources, compiled: Compiled, values: Mapping[str, Any]) -> None:
         self._source = source
-        self._arrays = arrays
+        self._compiled = compiled
         self._values = values
 
     def leaf(self, expr: Expr, row: int) -> Any:
@@ -31,8 +42,8 @@ class RowValues:
             return self._source.rows(expr.of.home, expr.of.name)[row]
         if isinstance(expr, Itself):
             return row
-        found = self._values[self._arrays[expr]]
-        return found if isinstance(expr, Fact) and expr.home is None else found[row]
+        found = self._values[self._compiled.arrays[expr]]
+        return found if expr in self._compiled.alone else found[row]
 
 
 def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], RowValues]:
@@ -40,22 +51,22 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     idle = frozenset(rule for rule in rules if not bindings.in_force(rule))
     # A rule that is not in force judges nobody; but who its subjects would be is still to be counted.
     taken = tuple(rule for rule in rules if rule not in idle or any(part.among is not None for part in rule.parts))
-    judge, arrays = _compiled(taken, tuple(sorted(bindings.options.items())), (), idle.intersection(taken))
+    compiled = _compiled(taken, tuple(sorted(bindings.options.items())), (), idle.intersection(taken))
     source = Sources(structure)
     held, left_out = [0] * len(taken), [0] * len(taken)
     hits: list[list[tuple[int, int, str]]] = [[] for _ in taken]
-    values = judge(source, *_settings(bindings), held, hits, left_out)
+    values = compiled.judge(source, *_settings(bindings), held, hits, left_out)
     found = {rule: (held[number], hits[number], left_out[number]) for number, rule in enumerate(taken)}
     results = [_result(source, rule, *found.get(rule, (0, [], 0))) for rule in rules]
-    return results, RowValues(source, arrays, values)
+    return results, RowValues(source, compiled, values)
 
 
 def compute(structure: Structure, facts: Sequence[Expr], bindings: Bindings) -> RowValues:
     """Return the values of `facts` for every row of their tables."""
-    judge, arrays = _compiled((), tuple(sorted(bindings.options.items())), tuple(facts))
+    compiled = _compiled((), tuple(sorted(bindings.options.items())), tuple(facts))
     source = Sources(structure)
-    values = judge(source, *_settings(bindings), [], [], [])
-    return RowValues(source, arrays, values)
+    values = compiled.judge(source, *_settings(bindings), [], [], [])
+    return RowValues(source, compiled, values)
 
 
 def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
@@ -73,11 +84,12 @@ def _compiled(
     options: tuple[tuple[str, str], ...],
     wanted: tuple[Expr, ...] = (),
     idle: frozenset[Rule] = frozenset(),
-) -> tuple[Any, Mapping[Any, str]]:
+) -> Compiled:
     made = Program(rules, dict(options), wanted, idle)
     names = dict(made.constants)
     exec(compile(made.text(), "<rules>", "exec"), names)  # the text comes from typed trees, never from a user
-    return names["judge"], made.arrays
+    alone = {fact for fact in made.arrays if isinstance(fact, Fact) and fact.home is None}
+    return Compiled(names["judge"], made.arrays, alone)
 
 
 def _result(source: Sources, rule: Rule, held: int, hits: list[tuple[int, int, str]], left_out: int) -> RuleResult:
