@@ -41,23 +41,8 @@ class Explanation:
             "starts": rule.starts.isoformat() if rule.starts else None,
             "reason": rule.reason.within(chosen),
             "mend": rule.mend.within(chosen),
-            "parts": [
-                {
-                    "each": part.each.name,
-                    "when": sentence(part.when).within(chosen),
-                    "require": sentence(part.require).within(chosen),
-                }
-                for part in rule.parts
-            ],
-            "terms": [
-                {
-                    "name": fact.name,
-                    "label": Text(zh=fact.zh, en=fact.en).within(chosen),
-                    "text": sentence(fact.of).within(chosen),
-                }
-                for fact in rule.facts
-                if isinstance(fact, Derived)
-            ],
+            "parts": self._parts(chosen),
+            "terms": self._terms(chosen),
             "cites": [
                 {
                     "id": citation.on(self.on),
@@ -71,6 +56,28 @@ class Explanation:
                 {"title": example.title.within(chosen), "outcome": example.outcome} for example in rule.examples
             ],
         }
+
+    def _parts(self, language: str | None) -> list[dict[str, Any]]:
+        """Return what is asked of whom; parts that differ only in the group they are about are said once."""
+        said: dict[tuple[str, str, str], list[str]] = {}
+        for part in self.rule.parts:
+            texts = (part.each.name, sentence(part.when).within(language), sentence(part.require).within(language))
+            said.setdefault(texts, []).append(part.about)
+        return [
+            {"each": each, "when": when, "require": require, "about": sorted({about for about in several if about})}
+            for (each, when, require), several in said.items()
+        ]
+
+    def _terms(self, language: str | None) -> list[dict[str, str]]:
+        """Return the conditions that have a name, with what they mean; of several of one name the first."""
+        terms: dict[str, dict[str, str]] = {}
+        for fact in self.rule.facts:
+            if isinstance(fact, Derived):
+                label = Text(zh=fact.zh, en=fact.en).within(language)
+                terms.setdefault(
+                    fact.name, {"name": fact.name, "label": label, "text": sentence(fact.of).within(language)}
+                )
+        return list(terms.values())
 
     def _parameter(self, name: str, language: str | None) -> dict[str, Any]:
         found = self.pack.parameters[name]
@@ -136,7 +143,8 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     if found["starts"]:
         lines.append(f"{word['since']}{found['starts']}")
     for part in found["parts"]:
-        lines.append(f"{word['each']}{part['each']}")
+        about = f" × {', '.join(part['about'])}" if part["about"] else ""
+        lines.append(f"{word['each']}{part['each']}{about}")
         lines.append(f"  {word['when']}{part['when']}")
         lines.append(f"  {word['require']}{part['require']}")
     if found["terms"]:

@@ -140,7 +140,10 @@ class Program:
         self.arrays[fact] = name
 
     def derived(self, fact: f.Derived, name: str) -> None:
-        self._each(str(fact.home), name, fact.of)
+        if fact.home is None:
+            self._add(f"{name} = {self._coder.code(fact.of)}")
+        else:
+            self._each(fact.home, name, fact.of)
 
     def look_up(self, fact: f.LookUp, name: str) -> None:
         target = self._array(fact.target)

@@ -137,8 +137,10 @@ def _switched(tree: choices.Switched, language: str) -> str:
 def _calculated(tree: e.Calculated, language: str) -> str:
     def side(part: e.Expr) -> str:
         said = _say(part, language)
-        return f"({said})" if isinstance(part, e.Calculated) else said
+        return f"({said})" if isinstance(part, e.Calculated) and " " in said else said
 
+    if tree.op == "*" and isinstance(tree.right, e.Literal_) and tree.right.value == 1:
+        return _say(tree.left, language)  # times one: a total with its known part
     return f"{side(tree.left)} {_SIGNS[tree.op]} {side(tree.right)}"
 
 

@@ -21,7 +21,7 @@ from unionmodel.packs.gansu_2021.base import PLACE_IN_AREA, PLAN, STARTS
 from unionmodel.packs.shared import COUNT_PLACE, COUNTING_SURVEY, KEY_GROUPS
 from unionmodel.rules.choices import Certain, Percent, Switched
 from unionmodel.rules.expr import ON, Expr, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate
+from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, Part, Rule
 from unionmodel.rules.searches import Climb
 from unionmodel.rules.terms import headcounts, places
@@ -113,18 +113,21 @@ class Ends:
     def any_workers(self) -> Expr:
         """Whether there are workers at all."""
         some = self.least_workers > 0
-        return Certain(some, some | ~self.workers_known)
+        return Derived(
+            "any_workers", "有这些群体的劳动者", "there are such workers", Certain(some, some | ~self.workers_known)
+        )
 
     @property
     def reached(self) -> Expr:
         """Whether the rate is at the target: at both ends, at one, or at none."""
         members, workers = self._sum("members"), self._sum("workers")
         anything = reduce(or_, (rate.blank > 0 for rate in self.rates))
-        return Certain(
+        ends = Certain(
             self.workers_known & (members * 100 >= workers * TARGET),
             # Where neither workers nor members of a row are known, everybody there may be a member.
             (self.most_members * 100 >= self.least_workers * TARGET) | anything,
         )
+        return Derived("target_reached", "入会率达到目标", "the joining rate is at the target", ends)
 
     @property
     def shows(self) -> dict[str, Expr]:
@@ -143,7 +146,8 @@ class Ends:
 def _counts(options: tuple[str, ...]) -> Expr:
     """Return whether the target is asked in this way, by the open question of its scope."""
     every = ("each_group", "pooled", "both")
-    return Switched("target.scope", {option: Literal_(option in options, BOOL) for option in every})
+    switched = Switched("target.scope", {option: Literal_(option in options, BOOL) for option in every})
+    return Derived("scope", "目标按此口径核对", "the target is meant so", switched)
 
 
 def _when(ends: Ends, options: tuple[str, ...]) -> Expr:
