@@ -21,7 +21,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules import choices, types
 from unionmodel.rules.pack import Pack
-from unionmodel.rules.rule import Part, Rule
+from unionmodel.rules.rule import Rule
 
 Engine = Literal["auto", "rows", "columns"]
 #: Above so many rows the columns engine is the faster one, where it is installed.

@@ -12,7 +12,7 @@ from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself, Somewhere
-from unionmodel.rules.searches import Linked, Nearest
+from unionmodel.rules.searches import Linked, Nearest, Upward
 
 
 @attrs.frozen
@@ -126,6 +126,8 @@ def _read(trees: Iterable[Expr], homes: Mapping[Fact, str | None]) -> dict[str, 
         read(home)
         if isinstance(fact, Nearest | Linked):
             read("unions", RANK, *(["place#"] if isinstance(fact, Linked) else []))
+        elif isinstance(fact, Upward):
+            read(home, fact.parent.of.name)
         elif isinstance(fact, Somewhere):
             read(fact.reads)
     return columns

@@ -12,11 +12,23 @@ from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
 from unionmodel.check.columns_frames import COUNTY_LEVEL, ROW, TOUCHED, dtype, series
 from unionmodel.check.columns_places import inside, linked, nearest
+from unionmodel.check.columns_reach import climb, overtaken, reached, twin, upward
 from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, walk
 from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, Latest, LookUp, Somewhere
-from unionmodel.rules.searches import CountyLevel, Cyclic, Inside, Linked, Nearest, Touched
+from unionmodel.rules.searches import (
+    Climb,
+    CountyLevel,
+    Cyclic,
+    Inside,
+    Linked,
+    Nearest,
+    Overtaken,
+    Touched,
+    Twin,
+    Upward,
+)
 
 #: Older than any date of a record.
 _BLANK_DATE: Final = date(1, 1, 1)
@@ -101,10 +113,15 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
             bench.add_column(table, name, bench.frames.column("places", flag))
         elif isinstance(fact, Cyclic):
             bench.add_column(table, name, _cyclic(bench, fact))
+        elif isinstance(fact, (Upward, Overtaken)):
+            search = upward if isinstance(fact, Upward) else overtaken
+            bench.add_column(table, name, search(bench, fact))  # type: ignore[arg-type]
         elif isinstance(fact, LookUp):
             grouped.setdefault(bench.translate.row(fact.through), []).append(fact)
         elif isinstance(fact, Aggregate):
-            grouped.setdefault((fact.by.table, bench.translate.row(fact.by), fact.upward), []).append(fact)
+            beside = None if fact.beside is None else bench.translate.row(fact.beside)
+            ways = (beside, *map(id, fact.through))
+            grouped.setdefault((fact.by.table, bench.translate.row(fact.by), fact.upward, ways), []).append(fact)
         else:
             joins.append(_JOINS[type(fact)](bench, fact))
     for several in grouped.values():
@@ -138,7 +155,10 @@ def _aggregate(bench: Bench, facts: list[Aggregate]) -> Join:
         values[name] = _conclusion(bench, fact, nw.col(name), nw.col(f"{name} open"))
     terms = [term.alias(name) for name, (term, _) in measures.items()]
     merge = [_merged(name, how) for name, (_, how) in measures.items()]
-    rows = bench.lazy(source).select(nw.col(by).alias("key"), *terms).filter(nw.col("key") >= 0)
+    if facts[0].through or facts[0].beside is not None:
+        rows = bench.lazy(source).select(ROW, *terms).join(reached(bench, facts[0]), on=ROW, how="inner")
+    else:
+        rows = bench.lazy(source).select(nw.col(by).alias("key"), *terms).filter(nw.col("key") >= 0)
     frame = rows.group_by("key").agg(*merge)
     if facts[0].upward:
         chain = bench.frames.chain.select(nw.col("place").alias("key"), "ancestor")
@@ -217,6 +237,8 @@ def _somewhere(bench: Bench, fact: Somewhere) -> bool:
 
 
 _JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
+    Climb: climb,
+    Twin: twin,
     Inside: inside,
     Latest: _latest,
     Linked: linked,

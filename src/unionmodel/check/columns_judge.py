@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Final, TypeAlias
 
@@ -46,11 +46,23 @@ Outcomes: TypeAlias = npt.NDArray[np.int8]
 
 @attrs.frozen(eq=False)
 class _Case:
-    """One part of a rule, by its number."""
+    """One part of a rule, by its number; `idle` where the rule is not in force, and judges nobody."""
 
     rule: Rule
     number: int
     part: Part
+    idle: bool
+
+    @property
+    def asks(self) -> tuple[Expr, ...]:
+        """What is to be found out of each row: who the subjects are is counted also where nobody is judged."""
+        among = () if self.part.among is None else (self.part.among,)
+        return among if self.idle else (self.part.when, self.part.require, *among)
+
+    @property
+    def reads(self) -> tuple[Expr, ...]:
+        """Every tree that is read, those that are only shown, too."""
+        return self.asks if self.idle else self.part.trees
 
 
 @attrs.frozen(eq=False)
@@ -78,15 +90,17 @@ class _Judged:
 def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
     """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
     frames = Frames(structure)
-    cases = [_Case(rule, number, part) for rule in rules for number, part in enumerate(rule.parts)]
-    begun = [case for case in cases if bindings.in_force(case.rule)]
-    facts = facts_below(*(tree for case in begun for tree in case.part.trees))
-    conditions = [tree for case in begun for tree in (case.part.when, case.part.require)]
-    bench = Bench(frames, Translator(bindings, facts), conditions)
+    cases = [
+        _Case(rule, number, part, not bindings.in_force(rule))
+        for rule in rules
+        for number, part in enumerate(rule.parts)
+    ]
+    facts = facts_below(*(tree for case in cases for tree in case.reads))
+    bench = Bench(frames, Translator(bindings, facts), [tree for case in cases for tree in case.asks])
     add_facts(bench)
-    judged = [_not_yet(frames, case) for case in cases if not bindings.in_force(case.rule)]
-    for table in dict.fromkeys(case.part.each.name for case in begun):
-        judged.extend(_judge(bench, table, [case for case in begun if case.part.each.name == table]))
+    judged: list[_Judged] = []
+    for table in dict.fromkeys(case.part.each.name for case in cases):
+        judged.extend(_judge(bench, table, [case for case in cases if case.part.each.name == table]))
     values = ColumnValues(bench, _reported(judged))
     return [_result(rule, (one for one in judged if one.case.rule is rule)) for rule in rules], values
 
@@ -105,37 +119,39 @@ def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
     return found
 
 
-def _not_yet(frames: Frames, case: _Case) -> _Judged:
-    subjects = _subjects(frames, case)
-    rows = frames.rows(case.part.each.name)[subjects]
-    return _Judged(case, np.zeros(len(rows), dtype=np.int8), rows)
-
-
-def _subjects(frames: Frames, case: _Case) -> npt.NDArray[np.bool_] | slice:
+def _subjects(frames: Frames, case: _Case) -> npt.NDArray[np.bool_]:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
-        return slice(None)
+        return np.ones(frames.size(case.part.each.name), dtype=np.bool_)
     flags = frames.column("places", FROM_FILE if case.rule.force in _ABOUT_THE_FILE else TOUCHED)
     return np.asarray(flags.to_numpy(), dtype=np.bool_)
 
 
 def _judge(bench: Bench, table: str, cases: list[_Case]) -> Iterator[_Judged]:
     """Yield the outcomes of all rules about one table, found in one pass over its rows."""
-    if bench.empty(table):
-        yield from (_not_yet(bench.frames, case) for case in cases)
-        return
-    conditions: dict[Expr, str] = {}
-    for case in cases:
-        for tree in (case.part.when, case.part.require):
-            conditions.setdefault(tree, f"condition {len(conditions)}")
-    terms = [bench.translate(tree).cast(nw.Int8).fill_null(_UNKNOWN).alias(name) for tree, name in conditions.items()]
-    found = bench.lazy(table).select(ROW, *terms).collect()
-    truth = {tree: np.asarray(found.get_column(name).to_numpy(), dtype=np.int8) for tree, name in conditions.items()}
     rows = bench.frames.rows(table)
+    conditions = {
+        tree: f"condition {number}" for number, tree in enumerate(dict.fromkeys(t for c in cases for t in c.asks))
+    }
+    truth = _truth(bench, table, conditions)
     for case in cases:
         subjects = _subjects(bench.frames, case)
-        outcomes = _OUTCOMES[truth[case.part.when], truth[case.part.require]]
+        if case.part.among is not None:
+            subjects = subjects & (truth[case.part.among] == 1)
+        if case.idle:
+            outcomes = np.zeros(len(rows), dtype=np.int8)
+        else:
+            outcomes = _OUTCOMES[truth[case.part.when], truth[case.part.require]]
         yield _Judged(case, outcomes[subjects], rows[subjects])
+
+
+def _truth(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[Expr, Outcomes]:
+    """Return conditions as numbers, one for each row of the table."""
+    if bench.empty(table) or not conditions:
+        return {tree: np.zeros(0, dtype=np.int8) for tree in conditions}
+    terms = [bench.translate(tree).cast(nw.Int8).fill_null(_UNKNOWN).alias(name) for tree, name in conditions.items()]
+    found = bench.lazy(table).select(ROW, *terms).collect()
+    return {tree: np.asarray(found.get_column(name).to_numpy(), dtype=np.int8) for tree, name in conditions.items()}
 
 
 def _result(rule: Rule, judged: Iterable[_Judged]) -> RuleResult:

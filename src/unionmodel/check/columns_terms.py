@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -18,6 +19,13 @@ from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
 
 Term: TypeAlias = nw.Expr
 
+_CALENDAR: Final = date.max.toordinal()
+_CALCULATE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "//": operator.floordiv,
+}
 _OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -114,8 +122,8 @@ class Translator:
 
     def _setting(self, node: e.Setting) -> Term:
         bindings = self.bindings
-        values = {"on": bindings.on, "year": bindings.on.year, "proposed": bindings.proposed}
-        return constant(values[node.name], node.type)
+        years = {"year": bindings.on.year, "full_year": bindings.full_year, "proposed": bindings.proposed}
+        return constant(years.get(node.name, bindings.on), node.type)
 
     def _compare(self, node: e.Compare) -> Term:
         compare = _OPERATORS[node.op]
@@ -166,8 +174,8 @@ class Translator:
         new = list(node.numbers.values())
         return self(node.of).replace_strict(old, new, default=None, return_dtype=nw.Int64)
 
-    def _difference(self, node: e.Calculated) -> Term:
-        return self._amount(node.left) - self._amount(node.right)
+    def _calculated(self, node: e.Calculated) -> Term:
+        return nw_expr(_CALCULATE[node.op](self._amount(node.left), self._amount(node.right)))
 
     def _amount(self, tree: e.Expr) -> Term:
         return _known_part(self(tree)) if tree.type.kind == "total" else self(tree)
@@ -179,6 +187,31 @@ class Translator:
             rest = nw.when(self(row).is_null()).then(unknown).otherwise(found)
             found = nw.when(self(row) >= 0).then(constant(label, node.type)).otherwise(rest)
         return found
+
+    def _first_row(self, node: choices.FirstRow) -> Term:
+        found = nw.lit(-1, dtype=nw.Int64)
+        for row in reversed(node.rows):
+            # A row that is not known leaves all after it unknown.
+            found = nw.when(self(row) < 0).then(found).otherwise(self(row))
+        return found
+
+    def _depending(self, node: choices.Depending) -> Term:
+        condition, then, otherwise = map(self, node.children)
+        unknown = nw.lit(None, dtype=nw.Int64)
+        rest = nw.when(condition.is_null()).then(unknown).otherwise(otherwise)
+        return nw.when(condition).then(then).otherwise(rest)
+
+    def _certain(self, node: choices.Certain) -> Term:
+        surely, perhaps = self(node.surely), self(node.perhaps)
+        unknown = nw.lit(None, dtype=nw.Boolean)
+        rest = nw.when(~perhaps).then(nw.lit(False)).otherwise(unknown)
+        return nw.when(surely).then(nw.lit(True)).otherwise(rest)
+
+    def _days_later(self, node: choices.DaysLater) -> Term:
+        # No calendar is longer than that; what leaves it ends on its last day.
+        days = nw.when(self(node.days) < _CALENDAR).then(self(node.days)).otherwise(_CALENDAR)
+        later = (self(node.of) + nw.lit(timedelta(days=1)) * days).cast(nw.Date)
+        return nw.when(later > date.max).then(nw.lit(date.max, dtype=nw.Date)).otherwise(later)
 
     def _switched(self, node: choices.Switched) -> Term:
         return self(node.options[self.bindings.options[node.switch]])
@@ -221,9 +254,15 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     e.IfUnknown: lambda translate, node: translate(node.of).fill_null(node.value),
     e.Not: lambda translate, node: ~translate(node.of),
     choices.Recode: Translator._recode,
-    e.Calculated: Translator._difference,
+    e.Calculated: Translator._calculated,
     e.All: lambda translate, node: functools.reduce(operator.and_, map(translate, node.parts)),
     e.Any_: lambda translate, node: functools.reduce(operator.or_, map(translate, node.parts)),
     choices.FirstFound: Translator._first_found,
+    choices.FirstRow: Translator._first_row,
+    choices.Depending: Translator._depending,
+    choices.Certain: Translator._certain,
+    choices.YearOf: lambda translate, node: translate(node.of).dt.year().cast(nw.Int64),
+    choices.MonthOf: lambda translate, node: translate(node.of).dt.month().cast(nw.Int64),
+    choices.DaysLater: Translator._days_later,
     choices.Switched: Translator._switched,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from unionmodel.errors import PackError
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Itself

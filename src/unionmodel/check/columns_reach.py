@@ -1,0 +1,145 @@
+"""Further searches over columns: over links, up a chain of places or references, among rows that stand side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from unionmodel.check.columns_bench import Bench, Join
+from unionmodel.check.columns_climb import Flags, Numbers
+from unionmodel.check.columns_frames import ROW, series
+from unionmodel.check.columns_terms import Term
+from unionmodel.rules.expr import Cell, Expr
+from unionmodel.rules.facts import Aggregate
+from unionmodel.rules.searches import Climb, Overtaken, Twin, Upward
+
+#: A condition as a number, so that the larger of two is their "or".
+_NO, _UNKNOWN, _YES = 0, 1, 2
+
+
+def reached(bench: Bench, fact: Aggregate) -> nw.LazyFrame[Any]:
+    """Return every row that an aggregate counts with every row that it counts at (`key`), each pair once."""
+    translate, source = bench.translate, bench.lazy(str(fact.by.table))
+    pairs = source.select(ROW, nw.col(translate.row(fact.by)).alias("key")).filter(nw.col("key") >= 0)
+    for step in fact.through:
+        links = bench.lazy(str(step.by.table)).filter(translate(step.where))
+        by, to = nw.col(translate.row(step.by)).alias("key"), nw.col(translate.row(step.to)).alias("next")
+        links = links.select(by, to).filter((nw.col("key") >= 0) & (nw.col("next") >= 0))
+        pairs = pairs.join(links, on="key", how="inner").select(ROW, nw.col("next").alias("key")).unique()
+    if fact.beside is not None:
+        beside = source.select(ROW, nw.col(translate.row(fact.beside)).alias("key")).filter(nw.col("key") >= 0)
+        pairs = nw.concat([pairs, beside])
+    return pairs.unique()
+
+
+def climb(bench: Bench, fact: Climb) -> Join:
+    """Return the first place up each place's chain that fits, to be joined to the rows that start there."""
+    name, start = bench.translate.names[fact], bench.translate.row(fact.start)
+    fitting = bench.lazy("places").filter(bench.translate(fact.until)).select(nw.col(ROW).alias("ancestor"))
+    base = len(bench.frames.parents) + 1
+    score = (nw.col("distance") * base + nw.col("ancestor")).alias("score")
+    found = bench.frames.chain.join(fitting, on="ancestor", how="inner").select("place", score)
+    nearest = found.group_by("place").agg(nw.col("score").min())
+    frame = nearest.select("place", (nw.col("score") % base).alias(name))
+    value = nw.when(~nw.col(start).is_null()).then(nw.col(name).fill_null(-1))
+    return Join({name: value}, {"place": start}, frame)
+
+
+def twin(bench: Bench, fact: Twin) -> Join:
+    """Return the last row in `where` of each combination of `by`, to be joined to the rows that agree with it."""
+    name, table = bench.translate.names[fact], str(fact.home)
+    keys = {f"{name} {cell.name}": _filled(bench, cell) for cell in fact.by}
+    rows = bench.lazy(table).filter(bench.translate(fact.where))
+    rows = rows.select(ROW, *(term.alias(key) for key, term in keys.items()))
+    last = rows.group_by(*keys).agg(nw.col(ROW).max().alias(name))
+    columns = {key: f"{key} here" for key in keys}
+    made = {columns[key]: term for key, term in keys.items()}
+    return Join({name: nw.col(name).fill_null(-1)}, columns, last, made)
+
+
+def _filled(bench: Bench, cell: Cell) -> Term:
+    """Return a cell with its blanks filled, since blanks are joined to nothing."""
+    blank: Any = "" if cell.type.kind in ("text", "key") else -1
+    return bench.translate(cell).fill_null(blank)
+
+
+def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
+    """Return whether each row or one above it holds, doubling the stride each round."""
+    table, cell = str(fact.home), fact.parent.of
+    count = bench.frames.size(table)
+    parents = bench.frames.numbers(table, cell.name)
+    broken_off = (parents < 0) & _flags(bench, table, cell.known())
+    own = np.maximum(_truth(bench, table, fact.of), np.where(broken_off, _UNKNOWN, _NO))
+    # One row more stands for the end of the way: nothing holds there, and it leads to itself.
+    found, above = np.append(own, _NO), np.append(np.where(parents < 0, count, parents), count)
+    for _ in range(count.bit_length() + 1):
+        found, above = np.maximum(found, found[above]), above[above]
+    return _three_valued(found[:count])
+
+
+def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
+    """Return whether another row of the same `by` has less of `order` but more of `of`."""
+    table, translate = str(fact.home), bench.translate
+    terms = {
+        "group": nw.col(translate.row(fact.by)).fill_null(-2),
+        "order": translate(fact.order).fill_null(-1),
+        "of": translate(fact.of).fill_null(-1),
+    }
+    rows = bench.lazy(table).select(ROW, *(term.alias(name) for name, term in terms.items())).sort(ROW).collect()
+    group, order, of = (np.asarray(rows.get_column(name).to_numpy(), dtype=np.int64) for name in terms)
+    # A number below 0 is known only from below: at least ~number.
+    open_, least = order < 0, np.where(order < 0, ~order, order)
+    among = _flags(bench, table, fact.where) & (group >= 0) & (of >= 0)
+    surely = _most_below(group, least, of, among & ~open_) > of
+    perhaps = _most_below(group, least, of, among) > of
+    # Whoever has more may have less of `order` than an open number turns out to be.
+    perhaps = np.where(open_, _most(group, of, among) > of, perhaps)
+    answer = np.where(surely, _YES, np.where(perhaps, _UNKNOWN, _NO))
+    answer = np.where(group == -1, _NO, answer)
+    return _three_valued(np.where((group == -2) | (of < 0), _UNKNOWN, answer))
+
+
+def _most(group: Numbers, of: Numbers, among: Flags) -> Numbers:
+    """Return for each row the most of `of` in its group; -1 where there is none."""
+    best = np.full(int(group.max(initial=0)) + 1, -1, dtype=np.int64)
+    np.maximum.at(best, group[among], of[among])
+    return np.asarray(np.where(group >= 0, best[np.maximum(group, 0)], -1))
+
+
+def _most_below(group: Numbers, least: Numbers, of: Numbers, among: Flags) -> Numbers:
+    """Return for each row the most of `of` among the rows of its group with less than its own `least`; -1 for none."""
+    # As ranks, group and number fit into one key, which sorts by both.
+    _, number = np.unique(least, return_inverse=True)
+    values, amount = np.unique(of, return_inverse=True)
+    width, height = int(number.max(initial=0)) + 1, len(values) + 1
+    key = group * width + number
+    chosen = np.flatnonzero(among)
+    chosen = chosen[np.argsort(key[chosen], kind="stable")]
+    if not chosen.size:
+        return np.full(len(group), -1, dtype=np.int64)
+    best = np.maximum.accumulate(group[chosen] * height + amount[chosen])
+    at = np.searchsorted(key[chosen], key, side="left") - 1
+    same = (at >= 0) & (group[chosen][at] == group)
+    return np.asarray(np.where(same, values[best[at] % height], -1))
+
+
+def _truth(bench: Bench, table: str, condition: Expr) -> npt.NDArray[np.int8]:
+    """Return a condition for every row as a number."""
+    value = bench.translate(condition).cast(nw.Int8)
+    term = nw.when(value.is_null()).then(_UNKNOWN).otherwise(value * _YES).alias("truth")
+    rows = bench.lazy(table).select(ROW, term).sort(ROW).collect()
+    return np.asarray(rows.get_column("truth").to_numpy(), dtype=np.int8)
+
+
+def _flags(bench: Bench, table: str, condition: Expr) -> Flags:
+    """Return for every row whether a condition surely holds."""
+    return np.asarray(_truth(bench, table, condition) == _YES)
+
+
+def _three_valued(answers: Any) -> nw.Series[Any]:
+    numbers = nw.from_dict({"answer": series("answer", answers, nw.Int8)})
+    found = numbers.select(nw.when(nw.col("answer") != _UNKNOWN).then(nw.col("answer") == _YES))
+    return found.get_column(found.columns[0])
