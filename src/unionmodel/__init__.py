@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from unionmodel.api import campaign as campaign
     from unionmodel.api import check as check
     from unionmodel.api import coverage as coverage
+    from unionmodel.api import coverage_change as coverage_change
+    from unionmodel.api import coverage_if as coverage_if
     from unionmodel.api import demo as demo
     from unionmodel.api import explain as explain
+    from unionmodel.api import law_coverage as law_coverage
     from unionmodel.api import packs as packs
     from unionmodel.api import why as why
     from unionmodel.check.outcome import Finding as Finding
@@ -47,7 +50,10 @@ if TYPE_CHECKING:
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
-    "unionmodel.api": ("DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "demo", "explain", "why"),
+    "unionmodel.api": (
+        "DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
+        "law_coverage", "why",
+    ),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),

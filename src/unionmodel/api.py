@@ -20,8 +20,12 @@ from unionmodel.packs import SHIPPED, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 if TYPE_CHECKING:
+    from unionmodel.model.edits import Edit
+    from unionmodel.model.records import Union
     from unionmodel.organise.campaign_answer import CampaignAnswer
     from unionmodel.organise.campaign_definition import Campaign
+    from unionmodel.organise.coverage_change import CoverageChange
+    from unionmodel.organise.ledger import LawCoverage
 
 #: The packs that are checked when none are named.
 DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
@@ -104,6 +108,57 @@ def coverage(
     return covering.coverage(structure, resolved(packs), on=on or date.today(), proposed=proposed)
 
 
+def coverage_change(
+    before: Structure,
+    after: Structure,
+    on: date | None = None,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    *,
+    proposed: bool = True,
+) -> CoverageChange:
+    """Return what changes in coverage between two structures: who loses cover, gains it, or moves to another union.
+
+    Head counts are matched by employer or place, and group. Source: clauses C01 and C12 of the Gansu plan.
+
+    >>> counts = [{"place": "620102001", "group": "courier", "workers": 3}]
+    >>> town = {"id": "t", "kind": "township_union", "place": "620102001"}
+    >>> change = coverage_change(Structure(headcounts=counts), Structure(headcounts=counts, unions=[town]))
+    >>> change.workers("gained"), change.rows[0].after.union
+    (3, 't')
+    """
+    from unionmodel.organise import coverage_change as changing
+
+    return changing.coverage_change(before, after, resolved(packs), on=on or date.today(), proposed=proposed)
+
+
+def coverage_if(
+    structure: Structure,
+    *,
+    close: str | Iterable[str] = (),
+    open: str | Union | Iterable[str | Union] = (),
+    edits: Iterable[Edit] = (),
+    on: date | None = None,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    proposed: bool = True,
+) -> CoverageChange:
+    """Return who would lose cover if unions closed, and who would gain it if unions opened.
+
+    `close` names unions that are dissolved as of the day. `open` names unions of the structure, which are compared with
+    their not being there (a proposed union stands already), or gives new ones as records. Any other `edits` are made
+    last, such as the links of a new basic union. Raises UnknownName for a union that does not exist.
+
+    >>> change = coverage_if(demo(), close="if-courier", on=DEMO_DAY)
+    >>> change.of("gained")
+    ()
+    """
+    from unionmodel.organise import coverage_change as changing
+
+    chosen = resolved(packs)
+    return changing.coverage_if(
+        structure, chosen, close=close, open=open, edits=edits, on=on or date.today(), proposed=proposed
+    )
+
+
 def campaign(
     structure: Structure,
     on: date | None = None,
@@ -132,6 +187,19 @@ def campaign(
 
     chosen = _packs(packs, parameters)
     return campaigning.campaign(structure, chosen, campaign, on=on or date.today(), until=until, proposed=proposed)
+
+
+def law_coverage(packs: Iterable[str | Pack] = DEFAULT_PACKS) -> LawCoverage:
+    """Return every clause of the packs that keep a ledger: its state, what implements it, and why not all of it is there.
+
+    Raises UnknownName for a pack that does not exist.
+
+    >>> law_coverage(["gansu-2021"]).clause("C29").entry.state
+    'out of scope'
+    """
+    from unionmodel.organise import ledger
+
+    return ledger.law_coverage(resolved(packs))
 
 
 def packs() -> dict[str, Pack]:

@@ -39,11 +39,12 @@ class ColumnValues:
             return row
         if not isinstance(expr, Fact):
             raise PackError(f"{type(expr).__name__} is not the value of a row")
-        if expr.home is None:
-            return self._constant(expr)
         values = self._fetched.get(expr)
         if values is None:
-            values = self._fetched[expr] = self._fetch(expr, self._reported.get(expr.home, np.zeros(0, dtype=np.int64)))
+            home = self._bench.translate.homes[expr]
+            if home is None:
+                return self._constant(expr)
+            values = self._fetched[expr] = self._fetch(expr, self._reported.get(home, np.zeros(0, dtype=np.int64)))
         if row not in values:
             values.update(self._fetch(expr, np.asarray([row], dtype=np.int64)))
         return values[row]
