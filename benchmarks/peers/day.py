@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -64,6 +64,24 @@ def at_least(known: Any, complete: bool, floor: Any) -> Truth:
     return True if known >= floor else False if complete else None
 
 
+def serves_key_groups(union: Any) -> bool:
+    """Return whether a union names a key group, or an industry other than `other`."""
+    return any(group in KEY_GROUPS for group in union.groups) or any(name != "other" for name in union.industries)
+
+
+def latest_of(on: date, rows: Iterable[Any], key: Callable[[Any], Hashable]) -> list[Any]:
+    """Return of the rows of one key the latest not after `on`; a blank date is the oldest, of equal ones the last."""
+    latest: dict[Hashable, Any] = {}
+    for row in rows:
+        if row.as_of is not None and row.as_of > on:
+            continue
+        name = key(row)
+        last = latest.get(name)
+        if last is None or (row.as_of or date.min) >= (last.as_of or date.min):
+            latest[name] = row
+    return list(latest.values())
+
+
 class Day:
     """A structure on one day: who stands, who covers whom, who is anchored where, which head counts count."""
 
@@ -75,6 +93,7 @@ class Day:
         self.land = self._land()
         self._inside: dict[str, bool] = {}
         self.standing = [union for union in self.unions.values() if self.stands(union)]
+        self.standing_ids = {union.id for union in self.standing}
         self._covers()
         self.anchored: dict[str, list[Any]] = defaultdict(list)
         for union in sorted(self.standing, key=lambda union: union.id):
@@ -113,17 +132,29 @@ class Day:
             employer.closed_on is None or employer.closed_on > self.on
         )
 
+    def in_force(self, link: Any) -> bool:
+        """Return whether a link or an office holds on the day."""
+        return (link.since is None or link.since <= self.on) and (link.until is None or link.until > self.on)
+
+    def of_closed(self, row: Any) -> bool:
+        """Return whether a row is about an employer that is known and not open on the day."""
+        employer = self.employers.get(row.employer) if row.employer is not None else None
+        return employer is not None and not self.is_open(employer)
+
+    def union_stands(self, key: str | None) -> Truth:
+        """Return whether the union that a row names stands; unknown where there is none of that id."""
+        return None if key not in self.unions else key in self.standing_ids
+
     # Who covers whom.
 
     def _covers(self) -> None:
         self.covered: dict[str, dict[str, Any]] = defaultdict(dict)
         self.covering: dict[str, dict[str, Any]] = defaultdict(dict)
-        standing = {union.id for union in self.standing}
         for link in self.records.covers:
-            if (link.since is not None and link.since > self.on) or (link.until is not None and link.until <= self.on):
-                continue
             employer = self.employers.get(link.employer)
-            if link.union in standing and employer is not None and self.is_open(employer):
+            if not self.in_force(link):
+                continue
+            if link.union in self.standing_ids and employer is not None and self.is_open(employer):
                 self.covered[link.union][employer.id] = employer
                 self.covering[employer.id][link.union] = self.unions[link.union]
 
@@ -177,26 +208,37 @@ class Day:
     # Head counts and money.
 
     def _counts(self) -> None:
-        """Keep the survey rows that count on the day: the latest of an employer or place and group."""
-        latest: dict[tuple[str | None, str | None, str | None], Any] = {}
-        for row in self.records.headcounts:
-            if row.source != "survey" or (row.employer is None) == (row.place is None):
-                continue
-            if row.as_of is not None and row.as_of > self.on:
-                continue
-            key = (row.employer, row.place, row.group)
-            last = latest.get(key)
-            if last is None or (row.as_of or date.min) >= (last.as_of or date.min):
-                latest[key] = row
+        """Keep the rows that count on the day: the latest of an employer or place, group and source."""
+        latest = latest_of(
+            self.on,
+            (row for row in self.records.headcounts if (row.employer is None) != (row.place is None)),
+            lambda row: (row.employer, row.place, row.group, row.source),
+        )
+        self.all_counting = [row for row in latest if not self.of_closed(row)]
         self.counting: dict[int, Any] = {}
         self.counts_of: dict[str, list[Any]] = defaultdict(list)
-        for row in latest.values():
-            employer = self.employers.get(row.employer) if row.employer is not None else None
-            if employer is not None and not self.is_open(employer):
+        self.other_counts: dict[tuple[str | None, str | None, str | None], list[Any]] = defaultdict(list)
+        for row in self.all_counting:
+            if row.source != "survey":
+                self.other_counts[row.employer, row.place, row.group].append(row)
                 continue
             self.counting[id(row)] = row
             if row.employer is not None:
                 self.counts_of[row.employer].append(row)
+
+    def workers_by_place(self, *groups: str) -> tuple[dict[str, int], set[str]]:
+        """Return the workers of `groups` in every place and below it, as far as known, and where some are unknown."""
+        known: dict[str, int] = defaultdict(int)
+        blank: set[str] = set()
+        for row in self.counting.values():
+            place = self.place_of(row)
+            if row.group in groups and place is not None and self.land.knows(place):
+                for code in self.land.chain(place):
+                    if row.workers is None:
+                        blank.add(code)
+                    else:
+                        known[code] += row.workers
+        return known, blank
 
     def place_of(self, row: Any) -> str | None:
         """Return the place of a head count: its own, else its employer's."""

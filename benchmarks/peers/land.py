@@ -20,12 +20,22 @@ NEW_AREA = "620171"
 
 @attrs.frozen
 class Spot:
-    """A place: the cells that the first rules read."""
+    """A place: the cells that the rules read."""
 
     code: str
     name: str | None
     level: str | None
     parent: str | None
+    logistics_park: str | None = None
+    reporting_unit: bool | None = None
+
+    def over(self, known: Spot) -> Spot:
+        """Return this place, its blank cells filled from what is known of it."""
+        cells = ((getattr(self, name), getattr(known, name)) for name in CELLS)
+        return Spot(*(known_cell if cell is None else cell for cell, known_cell in cells))
+
+
+CELLS = tuple(field.name for field in attrs.fields(Spot))
 
 
 def prefixes(code: str) -> Iterable[str]:
@@ -48,7 +58,7 @@ def shipped() -> dict[str, Spot]:
     spots = {NATION: Spot(NATION, "全国", "nation", None)}
     for row in csv.DictReader(text.splitlines()):
         spots[row["code"]] = Spot(row["code"], row["name"], row["level"], row["parent"] or NATION)
-    spots[NEW_AREA] = Spot(NEW_AREA, "兰州新区", "prefecture", "620000")
+    spots[NEW_AREA] = Spot(NEW_AREA, "兰州新区", "prefecture", "620000", reporting_unit=True)
     return spots
 
 
@@ -58,10 +68,7 @@ class Land:
     def __init__(self, base: Mapping[str, Spot], rows: Iterable[Any]) -> None:
         spots = dict(base)
         for row in rows:
-            known = spots.get(row.code, Spot(row.code, None, None, None))
-            spots[row.code] = Spot(
-                row.code, row.name or known.name, row.level or known.level, row.parent or known.parent
-            )
+            spots[row.code] = row.over(spots[row.code]) if row.code in spots else row
         self.spots = spots
         self._chains: dict[str, tuple[str, ...]] = {}
         with_counties = {above for spot in spots.values() if spot.level == "county" for above in self.chain(spot.code)}
@@ -104,6 +111,18 @@ class Land:
             if rank is not None:
                 return rank + below
         return None
+
+    def reports(self, code: str | None) -> bool:
+        """Return whether a place reports on the campaign by itself; prefectures do unless they say otherwise."""
+        spot = self.spots.get(code) if code is not None else None
+        if spot is None:
+            return False
+        return spot.level == "prefecture" if spot.reporting_unit is None else spot.reporting_unit
+
+    def county(self, code: str | None) -> str | None:
+        """Return the county that a known place lies in, or the prefecture without counties that stands for one."""
+        chain = self.chain(code) if code is not None and code in self.spots else ()
+        return next((above for above in chain if self.level(above) == "county" or self.speaks_as_county(above)), None)
 
     def speaks_as_county(self, code: str) -> bool:
         """Return whether the place is a prefecture without counties, which stands for a county."""

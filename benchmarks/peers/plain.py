@@ -1,4 +1,4 @@
-"""The rules of the first release as plain functions over attrs records, dict indexes and networkx.
+"""The rules of the Gansu plan, and the first ones of law and data, as plain functions over records, dicts, networkx.
 
 What a developer would write without the library's rule language and engines. It is a second reading of the catalogue,
 made from its words alone: the tests compare the library with it finding by finding, the benchmarks time it as a peer.
@@ -30,36 +30,64 @@ Where the catalogue leaves a choice, this reading takes:
   whose place is unknown may lie in the area of any other union without superior.
 - DAT902 does not apply to a row that gives no reference; a parent found by the prefix of a code is not a reference
   given.
+- GS104, GS607: a head count whose tier is unknown is taken by nobody; one with a blank group has no key workers. A
+  blank number leaves the workers of a body open upwards (GS607), with no head count at all they may be any number.
+  Bodies of one county whose hired staff is blank are passed over; so are head counts said twice.
+- GS208: a blank rank is no logistics park. Any standing union will do, of whatever kind.
+- Rows that name a closed employer are not judged, in the lists of direct members and of members as in the head counts.
+  Rows whose union is blank or does not exist may be anybody's: `when` is unknown.
+- Rows of records are found by the cells that name them: union, year, day, kind of activity, kind of channel, phase.
+  Where one of these is blank a row is not found, and a blank year records none. What else a found row says is
+  three-valued: a blank `full_time` may be part-time. So are the phase and day of a plan where it is itself judged.
+- GS501, GS502: a head count here is a survey row that counts on the day, of whatever group. A province counts its
+  whole area, a reporting unit what lies in no reporting unit below it; one that keeps nothing is no subject. Groups
+  are judged by the rows that name them.
+- GS503: here a head count is one of whatever source that counts on the day; with no head count in the file nothing is
+  recorded. A dated survey row counts as a survey even where its workers are blank.
+- GS504: all other sources that count must agree; a blank group is the same as none.
+- GS505: the dates are compared as they are given, also where the registration lies after the day. GS506 has no start.
+- GS601 to GS605 judge the last full year even where the plan began after it. A superior that does not exist is set.
+- GS608, GS801: a partner or a union need not stand or exist; a union paired with itself is paired.
+- GS701 to GS704: a province may be a reporting unit where the file says so. GS703 does not judge a plan dated after
+  the day. GS704 climbs past unions that do not stand, without counting their channels, and stops in a circle.
+- GS802: a station serves its area whoever keeps it, of whatever kind.
 - Subjects of a rule are all rows of its tables (those that do not stand are not applicable); for places, the touched
   ones.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from benchmarks.peers.coverage import is_covered, is_federated, tier
-from benchmarks.peers.day import KEY_GROUPS, Day, Truth, among, at_least, both, either
+from benchmarks.peers import plain_campaign as campaign
+from benchmarks.peers import plain_founding as founding
+from benchmarks.peers import plain_running as running
+from benchmarks.peers import plain_workers as workers
+from benchmarks.peers.coverage import tier
+from benchmarks.peers.day import Day
+from benchmarks.peers.outcomes import BROKEN, CANNOT_TELL, NOT_APPLICABLE, OUTCOMES, Outcome, judge
 from benchmarks.peers.records import records_of
 from benchmarks.peers.references import REQUIRED, dangling, fills_required, given, rows_of, subject
 
-Outcome = str
 Finding = tuple[str, str, str, Outcome]
 
-HELD, BROKEN, CANNOT_TELL, NOT_APPLICABLE = OUTCOMES = ("held", "broken", "cannot_tell", "not_applicable")
 PLAN_STARTS = date(2021, 8, 1)
 LAW_STARTS = date(2001, 10, 27)
-FUNDING_FLOOR = Decimal(20_000)
-LITERAL_KINDS = ("industry_union", "joint_union")
-PURPOSIVE_KINDS = (*LITERAL_KINDS, "industry_federation", "regional_federation")
-RELATED_FIRMS = ("freight_affiliate", "courier_franchisee", "delivery_agent", "labour_dispatcher")
-FORMED_KINDS = ("basic_union", "joint_union", "industry_union", "industry_federation", "regional_federation")
+PLACE_RULES = {**founding.PLACE_RULES, **workers.PLACE_RULES}
+EMPLOYER_RULES = {**founding.EMPLOYER_RULES, **workers.EMPLOYER_RULES}
+UNION_CODES = (
+    *founding.UNION_RULES, *running.FUNDING_RULES, *running.DUTY_RULES, *running.SUPPORT_RULES, *campaign.PLAN_RULES,
+    "GS104", "GS607", "GS704",
+)  # fmt: skip
+OTHER_CODES = (
+    *EMPLOYER_RULES, *PLACE_RULES, *workers.DIRECT_RULES, *campaign.MEMBER_RULES, "GS301", "GS501", "GS502", "GS503",
+    "GS504", "GS703", "TUL102", "TUL103", "DAT901", "DAT902",
+)  # fmt: skip
+CODES = tuple(sorted((*UNION_CODES, *OTHER_CODES)))
 
 
 @attrs.frozen
@@ -71,267 +99,113 @@ class Result:
     milder: set[tuple[str, str, str]]
 
 
-def judge(when: Truth, require: Truth) -> Outcome:
-    """Return the outcome of a rule for a record that it applies to (`when`) and that does what it asks (`require`)."""
-    if when is False:
-        return NOT_APPLICABLE
-    if require is True:
-        return HELD
-    return BROKEN if when and require is False else CANNOT_TELL
-
-
-def serves_key_groups(union: Any) -> bool:
-    """Return whether a union names a key group, or an industry other than `other`."""
-    return any(group in KEY_GROUPS for group in union.groups) or any(name != "other" for name in union.industries)
-
-
-# Hierarchy.
-
-
-def industry_federation_level(day: Day, union: Any) -> Outcome:
-    """GS101: an industry federation of key groups is anchored at a county or a prefecture."""
-    when = both(among(union.kind, "industry_federation"), serves_key_groups(union), day.inside(union.place))
-    return judge(when, day.level_among(union.place, "county", "prefecture"))
-
-
-def regional_federation_anchor(day: Day, union: Any) -> Outcome:
-    """GS102: a regional federation is anchored at the county or below."""
-    when = both(among(union.kind, "regional_federation"), day.inside(union.place))
-    if day.land.knows(union.place) and day.land.speaks_as_county(union.place):
-        return judge(when, True)
-    levels = ("county", "township", "community", "park", "building", "business_district")
-    return judge(when, day.level_among(union.place, *levels))
-
-
-def industry_federation_names_industry(day: Day, union: Any) -> Outcome:
-    """GS103: an industry federation names an industry."""
-    return judge(both(among(union.kind, "industry_federation"), day.inside(union.place)), bool(union.industries))
-
-
-# Founding.
-
-
-def founding_mode_recorded(day: Day, union: Any) -> Outcome:
-    """GS201: how a union of key groups was founded is recorded."""
-    when = both(serves_key_groups(union), among(union.kind, *FORMED_KINDS), day.inside(union.place))
-    return judge(when, union.founding_mode is not None)
-
-
-def single_founding_one_employer(day: Day, union: Any) -> Outcome:
-    """GS202: a union founded alone is a basic union and covers one employer."""
-    when = both(union.founding_mode == "single", day.inside(union.place))
-    return judge(when, both(among(union.kind, "basic_union"), len(day.covered_employers(union)) == 1))
-
-
-def lead_founding_has_leader(day: Day, union: Any) -> Outcome:
-    """GS203: a led founding has a leader: a platform's firm, or one with its own union."""
-    when = both(union.founding_mode == "lead", day.inside(union.place))
-    if union.lead_employer is None:
-        return judge(when, False)
-    leader = day.employers.get(union.lead_employer)
-    if leader is None:
-        return judge(when, None)
-    return judge(
-        when, leader.role in ("platform_headquarters", "platform_branch") or day.has_own_union(union.lead_employer)
-    )
-
-
-def lead_founding_related_firms(day: Day, union: Any) -> Outcome:
-    """GS204: every employer of a led founding is the leader or belongs to it."""
-    covered = day.covered_employers(union)
-    when = both(
-        union.founding_mode == "lead" and union.lead_employer is not None and bool(covered), day.inside(union.place)
-    )
-    leader = union.lead_employer
-
-    def belongs(employer: Any) -> Truth:
-        if leader not in day.employers:
-            return None
-        if employer.id == leader:
-            return True
-        return employer.head == leader if employer.head in day.employers else None
-
-    return judge(when, both(*map(belongs, covered)))
-
-
-def industry_driven_has_sponsor(day: Day, union: Any) -> Outcome:
-    """GS205: a founding driven by the industry names it, and has a sponsor or a superior of the industry."""
-    when = both(union.founding_mode == "industry_driven", day.inside(union.place))
-    led: Truth = False
-    if union.superior is not None:
-        superior = day.unions.get(union.superior)
-        led = None if superior is None else among(superior.kind, "industry_federation", "industrial_union")
-    return judge(when, both(bool(union.industries), either(union.sponsor is not None, led)))
-
-
-def platform_branch_unionised(day: Day, employer: Any) -> Outcome:
-    """GS206: a platform's branch has its own union."""
-    when = both(employer.role == "platform_branch", day.inside(employer.place))
-    return judge(when, day.has_own_union(employer.id))
-
-
-def related_firm_follows(day: Day, employer: Any) -> Outcome:
-    """GS207: a related firm follows its head: it has a union, or federations take its workers."""
-    if employer.role not in RELATED_FIRMS:
-        return NOT_APPLICABLE
-    head_has_union = day.has_own_union(employer.head) if employer.head in day.employers else None
-    when = both(head_has_union, day.inside(employer.place))
-    if when is False or day.is_organised(employer.id):
-        return judge(when, True)
-    rows = day.counts_of.get(employer.id)
-    return judge(when, both(*(is_federated(day, row) for row in rows)) if rows else None)
-
-
-# Coverage.
-
-
-def workers_covered(day: Day, row: Any) -> Outcome:
-    """GS301: some union takes the workers of a key group."""
-    if id(row) not in day.counting:
-        return NOT_APPLICABLE
-    some = None if row.workers is None else row.workers > 0
-    when = both(among(row.group, *KEY_GROUPS), some, day.inside(day.place_of(row)))
-    return NOT_APPLICABLE if when is False else judge(when, is_covered(day, row))
-
-
-def townships_can_catch(day: Day) -> Iterable[tuple[str, Outcome]]:
-    """GS302: a township where key groups work has a union."""
-    known: dict[str, int] = defaultdict(int)
-    blank: set[str] = set()
-    for row in day.counting.values():
-        place = day.place_of(row)
-        if row.group in KEY_GROUPS and place is not None and day.land.knows(place):
-            for code in day.land.chain(place):
-                if row.workers is None:
-                    blank.add(code)
-                else:
-                    known[code] += row.workers
-    recorded = bool(day.records.headcounts)
-    for code in day.touched():
-        some = at_least(known[code], recorded and code not in blank, 1)
-        when = both(day.level_among(code, "township"), some, day.inside(code))
-        yield code, judge(when, any(union.kind == "township_union" for union in day.anchored.get(code, ())))
-
-
-# Money.
-
-
-def annual_funding_floor(day: Day, union: Any, kinds: tuple[str, ...]) -> Outcome:
-    """GS401: the work funds of the year reach the floor."""
-    when = both(serves_key_groups(union), among(union.kind, *kinds), day.inside(union.place))
-    return judge(when, at_least(*day.work_funds(union), FUNDING_FLOOR))
-
-
-def funded_by_subsidy(day: Day, union: Any, kinds: tuple[str, ...]) -> Outcome:
-    """GS402: some of the work funds are a subsidy that somebody pays."""
-    known, complete = day.work_funds(union)
-    some = True if known > 0 else False if complete else None
-    when = both(serves_key_groups(union), among(union.kind, *kinds), some, day.inside(union.place))
-    if not day.funds_recorded:
-        return judge(when, None)
-    return judge(
-        when,
-        either(
-            False,
-            *(
-                both(
-                    None if row.amount is None else row.amount > 0,
-                    among(row.source, "fixed_subsidy", "special_subsidy"),
-                    row.payer is not None,
-                )
-                for row in day.work_rows.get(union.id, ())
-            ),
-        ),
-    )
-
-
-# The Trade Union Law.
-
-
-def one_superior(day: Day, union: Any) -> Outcome:
-    """TUL102: every union but the nation's federation, or the top of a part of the country, has a superior."""
-    nations = both(among(union.kind, "general_federation"), day.level_among(union.place, "nation"))
-    exempt = nations if day.whole else either(nations, day.is_top(union))
-    when = None if exempt is None else not exempt
-    return judge(when, union.superior is not None and (not day.whole or union.superior in day.unions))
-
-
-UNION_RULES: dict[str, Callable[[Day, Any], Outcome]] = {
-    "GS101": industry_federation_level,
-    "GS102": regional_federation_anchor,
-    "GS103": industry_federation_names_industry,
-    "GS201": founding_mode_recorded,
-    "GS202": single_founding_one_employer,
-    "GS203": lead_founding_has_leader,
-    "GS204": lead_founding_related_firms,
-    "GS205": industry_driven_has_sponsor,
-}
-EMPLOYER_RULES: dict[str, Callable[[Day, Any], Outcome]] = {
-    "GS206": platform_branch_unionised,
-    "GS207": related_firm_follows,
-}
-FUNDING_RULES: dict[str, Callable[[Day, Any, tuple[str, ...]], Outcome]] = {
-    "GS401": annual_funding_floor,
-    "GS402": funded_by_subsidy,
-}
-CODES = (*UNION_RULES, *EMPLOYER_RULES, "GS301", "GS302", *FUNDING_RULES, "TUL102", "TUL103", "DAT901", "DAT902")
-
-
 class _Tally:
-    """Collects outcomes: counts all, lists what is broken or cannot be told."""
+    """Collects outcomes: counts all, lists some."""
 
-    def __init__(self) -> None:
+    def __init__(self, listed: Collection[Outcome]) -> None:
+        self.listed = listed
         self.findings: list[Finding] = []
         self.counts = {code: dict.fromkeys(OUTCOMES, 0) for code in CODES}
 
     def add(self, code: str, table: str, row: Any, outcome: Outcome) -> None:
         """Count the outcome of a rule for a row, which is a record or the name of a place."""
         self.counts[code][outcome] += 1
-        if outcome in (BROKEN, CANNOT_TELL):
+        if outcome in self.listed:
             name = row if isinstance(row, str) else subject(table, row)
             self.findings.append((code, table, name, outcome))
 
 
-def check(structure: Any, on: date, proposed: bool = True, applies_to: str = "purposive") -> Result:
-    """Judge `structure`, or its records already made, on the day `on` by all rules of the first release.
+def check(
+    structure: Any,
+    on: date,
+    proposed: bool = True,
+    *,
+    applies_to: str = "purposive",
+    scope: str = "each_group",
+    listed: Collection[Outcome] = (BROKEN, CANNOT_TELL),
+) -> Result:
+    """Judge `structure`, or its records already made, on the day `on`.
 
-    `applies_to` is the reading of the funding floor: `purposive` or `literal`.
+    `applies_to` is the reading of the funding floor and of the yearly duties: `purposive` or `literal`; `scope` that of
+    the target: `each_group`, `pooled` or `both`. The outcomes that are `listed` become findings.
     """
     day = Day(records_of(structure), on, proposed)
-    tally = _Tally()
-    _check_plan(day, tally, LITERAL_KINDS if applies_to == "literal" else PURPOSIVE_KINDS)
+    tally = _Tally(listed)
+    kinds = running.LITERAL_KINDS if applies_to == "literal" else running.PURPOSIVE_KINDS
+    for code, table, row, outcome in _plan(day, kinds, scope):
+        tally.add(code, table, row, outcome if on >= PLAN_STARTS else NOT_APPLICABLE)
     _check_law(day, tally)
     milder = _check_data(day, tally)
     return Result(tally.findings, tally.counts, milder)
 
 
-def _check_plan(day: Day, tally: _Tally, kinds: tuple[str, ...]) -> None:
-    started = day.on >= PLAN_STARTS
-    standing = {union.id for union in day.standing} if started else set()
-    for union in day.unions.values():
-        stands = union.id in standing
-        for code, rule in UNION_RULES.items():
-            tally.add(code, "unions", union, rule(day, union) if stands else NOT_APPLICABLE)
-        for code, floor in FUNDING_RULES.items():
-            tally.add(code, "unions", union, floor(day, union, kinds) if stands else NOT_APPLICABLE)
+#: A code, a table, a record of it or the name of a subject, and the outcome.
+Judged = tuple[str, str, Any, Outcome]
+
+
+def _plan(day: Day, kinds: tuple[str, ...], scope: str) -> Iterable[Judged]:
+    yield from _unions(day, kinds)
     for employer in day.employers.values():
-        applies = started and day.is_open(employer)
+        is_open = day.is_open(employer)
         for code, rule in EMPLOYER_RULES.items():
-            tally.add(code, "employers", employer, rule(day, employer) if applies else NOT_APPLICABLE)
+            yield code, "employers", employer, rule(day, employer) if is_open else NOT_APPLICABLE
     for row in day.records.headcounts:
-        outcome = workers_covered(day, row) if started else NOT_APPLICABLE
-        tally.add("GS301", "headcounts", row, outcome)
-    for code, outcome in townships_can_catch(day):
-        tally.add("GS302", "places", code, outcome if started else NOT_APPLICABLE)
+        yield "GS301", "headcounts", row, workers.workers_covered(day, row)
+        yield "GS504", "headcounts", row, campaign.counts_reconcile(day, row)
+    counting = workers.counting_direct(day)
+    for row in day.records.direct_members:
+        for code, rule in workers.DIRECT_RULES.items():
+            yield code, "direct_members", row, rule(day, row) if id(row) in counting else NOT_APPLICABLE
+    for row in day.records.members:
+        for code, rule in campaign.MEMBER_RULES.items():
+            yield code, "members", row, rule(day, row)
+    for row in day.records.plans:
+        yield "GS703", "plans", row, campaign.phase_contains_date(day, row)
+    for code, place_rule in PLACE_RULES.items():
+        for place, outcome in place_rule(day):
+            yield code, "places", place, outcome
+    for code, name, outcome in campaign.targets(day, scope):
+        yield code, "places", name, outcome
+    for name, outcome in campaign.surveyed(day):
+        yield "GS503", "places", name, outcome
+
+
+def _unions(day: Day, kinds: tuple[str, ...]) -> Iterable[Judged]:
+    reach, books = workers.Reach(day), running.Books(day)
+    bodies, plans, channels = workers.staffed_bodies(day), campaign.plans_of(day), campaign.online_channels(day)
+
+    def of(union: Any) -> Iterable[tuple[str, Outcome]]:
+        for code, rule in founding.UNION_RULES.items():
+            yield code, rule(day, union)
+        for code, duty in running.FUNDING_RULES.items():
+            yield code, duty(day, union, kinds)
+        for code, yearly in running.DUTY_RULES.items():
+            yield code, yearly(day, books, union, kinds)
+        for code, support in running.SUPPORT_RULES.items():
+            yield code, support(day, books, union)
+        for code, planned in campaign.PLAN_RULES.items():
+            yield code, planned(day, plans, union)
+        yield "GS104", workers.mainly_key_groups(day, reach, union)
+        rivals = bodies.get(day.land.county(union.place) or "", ())
+        yield "GS607", workers.hired_staff_follow(day, union, rivals, reach)
+        yield "GS704", campaign.online_channel(day, channels, union)
+
+    for union in day.standing:
+        for code, outcome in of(union):
+            yield code, "unions", union, outcome
+    for union in day.unions.values():
+        if union.id not in day.standing_ids:
+            for code in UNION_CODES:
+                yield code, "unions", union, NOT_APPLICABLE
 
 
 def _check_law(day: Day, tally: _Tally) -> None:
     started = day.on >= LAW_STARTS
-    standing = {union.id for union in day.standing} if started else set()
+    standing = day.standing_ids if started else set()
     circles = day.in_circles()
     for union in day.unions.values():
         stands = union.id in standing
-        tally.add("TUL102", "unions", union, one_superior(day, union) if stands else NOT_APPLICABLE)
+        tally.add("TUL102", "unions", union, founding.one_superior(day, union) if stands else NOT_APPLICABLE)
         tally.add("TUL103", "unions", union, judge(stands, union.id not in circles))
 
 

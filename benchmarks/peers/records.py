@@ -7,14 +7,13 @@ from typing import Any
 
 import attrs
 
-from benchmarks.peers.land import Spot
+from benchmarks.peers.land import CELLS, Spot
 
 KEYED = ("unions", "employers", "stations")
 LISTED = (
     "covers", "affiliations", "headcounts", "direct_members", "funding", "activities", "officers", "plans", "channels",
     "services", "pairings", "members",
 )  # fmt: skip
-_SPOT_CELLS = ("code", "name", "level", "parent")
 
 
 @attrs.frozen
@@ -39,5 +38,5 @@ def records_of(structure: Any) -> Records:
     tables: dict[str, Mapping[str, Any] | Sequence[Any]] = {name: dict(getattr(structure, name)) for name in KEYED}
     tables.update({name: list(getattr(structure, name)) for name in LISTED})
     cells = structure.columns("places")
-    places = [Spot(*row) for row in zip(*(cells[name] for name in _SPOT_CELLS), strict=True)]
+    places = [Spot(*row) for row in zip(*(cells[name] for name in CELLS), strict=True)]
     return Records(tables, places, structure.base_places is not None)

@@ -24,6 +24,8 @@ TELLING = {
     ("05_read_a_workbook_with_errors.py", "en"): "Nothing was read, 5 errors:",
     ("06_waive_a_finding.py", "zh"): "  豁免至 2023-01-31：已豁免",
     ("06_waive_a_finding.py", "en"): "  waived until 2022-06-30, which is over: broken",
+    ("08_coverage_of_the_streets.py", "zh"): "  620102024 货车司机 23 人：无 → 社区村或乡镇街道工会（t-024）",
+    ("08_coverage_of_the_streets.py", "en"): "lost cover: 123 workers",
     ("09_campaign_progress.py", "zh"): "  伏龙坪街道: 人数不全：p:620102010|food_delivery_rider",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }

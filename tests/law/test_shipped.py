@@ -115,23 +115,21 @@ def test_every_clause_of_the_plan_is_accounted_for() -> None:
     for entry in load_ledger(GANSU, only(GANSU)):
         states.setdefault(entry.state, []).append(entry.clause)
     assert states == {
-        "partly": ["C01", "C03", "C10", "C11", "C13", "C14", "C24"],
-        "left to judgement": ["C02", "C07", "C20"],
-        "not yet": [
-            "C04", "C05", "C06", "C08", "C15", "C16", "C17", "C18", "C19", "C21",
-            "C22", "C23", "C25", "C26", "C27", "C28",
+        "partly": ["C01", "C02", "C03", "C08", "C13", "C16", "C17", "C19", "C21", "C22", "C24"],
+        "modelled": [
+            "C04", "C05", "C06", "C09", "C10", "C11", "C12", "C14", "C15", "C18", "C23", "C25", "C26", "C27", "C28",
         ],
-        "modelled": ["C09", "C12"],
+        "left to judgement": ["C07", "C20"],
         "out of scope": ["C29"],
     }  # fmt: skip
 
 
-def test_the_ledger_of_the_plan_names_every_rule_of_this_release() -> None:
+def test_the_ledger_of_the_plan_names_every_rule_of_the_catalogue() -> None:
     named = {name for entry in load_ledger(GANSU, only(GANSU)) for name in entry.implemented_by}
-    assert named == {
-        "GS101", "GS102", "GS103", "GS201", "GS202", "GS203", "GS204", "GS205", "GS206", "GS207",
-        "GS301", "GS302", "GS401", "GS402", "coverage",
-    }  # fmt: skip
+    # The hundreds of the codes, each with how many rules the catalogue has there.
+    rules = {1: 4, 2: 8, 3: 6, 4: 3, 5: 6, 6: 8, 7: 4, 8: 2}
+    codes = {f"GS{hundred}{number:02d}" for hundred, last in rules.items() for number in range(1, last + 1)}
+    assert {name for name in named if name.startswith("GS")} == codes
 
 
 def test_every_article_of_the_law_that_is_listed_is_accounted_for() -> None:

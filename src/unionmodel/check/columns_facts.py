@@ -111,11 +111,8 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
         if isinstance(fact, (Touched, CountyLevel)):
             flag = TOUCHED if isinstance(fact, Touched) else COUNTY_LEVEL
             bench.add_column(table, name, bench.frames.column("places", flag))
-        elif isinstance(fact, Cyclic):
-            bench.add_column(table, name, _cyclic(bench, fact))
-        elif isinstance(fact, (Upward, Overtaken)):
-            search = upward if isinstance(fact, Upward) else overtaken
-            bench.add_column(table, name, search(bench, fact))  # type: ignore[arg-type]
+        elif type(fact) in _SEARCHES:
+            bench.add_column(table, name, _SEARCHES[type(fact)](bench, fact))
         elif isinstance(fact, LookUp):
             grouped.setdefault(bench.translate.row(fact.through), []).append(fact)
         elif isinstance(fact, Aggregate):
@@ -238,9 +235,14 @@ def _somewhere(bench: Bench, fact: Somewhere) -> bool:
 
 _JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
     Climb: climb,
-    Twin: twin,
     Inside: inside,
     Latest: _latest,
     Linked: linked,
     Nearest: nearest,
+}
+_SEARCHES: Final[dict[type[Fact], Callable[[Bench, Any], nw.Series[Any]]]] = {
+    Cyclic: _cyclic,
+    Overtaken: overtaken,
+    Twin: twin,
+    Upward: upward,
 }

@@ -11,8 +11,7 @@ import numpy.typing as npt
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import Flags, Numbers
 from unionmodel.check.columns_frames import ROW, series
-from unionmodel.check.columns_terms import Term
-from unionmodel.rules.expr import Cell, Expr
+from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate
 from unionmodel.rules.searches import Climb, Overtaken, Twin, Upward
 
@@ -48,36 +47,31 @@ def climb(bench: Bench, fact: Climb) -> Join:
     return Join({name: value}, {"place": start}, frame)
 
 
-def twin(bench: Bench, fact: Twin) -> Join:
-    """Return the last row in `where` of each combination of `by`, to be joined to the rows that agree with it."""
-    name, table = bench.translate.names[fact], str(fact.home)
-    keys = {f"{name} {cell.name}": _filled(bench, cell) for cell in fact.by}
-    rows = bench.lazy(table).filter(bench.translate(fact.where))
-    rows = rows.select(ROW, *(term.alias(key) for key, term in keys.items()))
-    last = rows.group_by(*keys).agg(nw.col(ROW).max().alias(name))
-    columns = {key: f"{key} here" for key in keys}
-    made = {columns[key]: term for key, term in keys.items()}
-    return Join({name: nw.col(name).fill_null(-1)}, columns, last, made)
-
-
-def _filled(bench: Bench, cell: Cell) -> Term:
-    """Return a cell with its blanks filled, since blanks are joined to nothing."""
-    blank: Any = "" if cell.type.kind in ("text", "key") else -1
-    return bench.translate(cell).fill_null(blank)
+def twin(bench: Bench, fact: Twin) -> nw.Series[Any]:
+    """Return for each row the last one in `where` that agrees with it in `by`; -1 where there is none."""
+    table = str(fact.home)
+    chosen = nw.when(bench.translate(fact.where)).then(nw.col(ROW))
+    last = chosen.max().over(*(cell.name for cell in fact.by)).fill_null(-1).alias("twin")
+    return bench.lazy(table).select(ROW, last).sort(ROW).collect().get_column("twin")
 
 
 def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
     """Return whether each row or one above it holds, doubling the stride each round."""
     table, cell = str(fact.home), fact.parent.of
-    count = bench.frames.size(table)
-    parents = bench.frames.numbers(table, cell.name)
-    broken_off = (parents < 0) & _flags(bench, table, cell.known())
-    own = np.maximum(_truth(bench, table, fact.of), np.where(broken_off, _UNKNOWN, _NO))
+    rows = bench.frames.rows(table)
+    # Of the places only some are in the frame, but their parents are numbered among all.
+    parents = bench.frames.parents if table == "places" else bench.frames.numbers(table, cell.name)
+    count = len(parents)
+    broken_off = (parents[rows] < 0) & _flags(bench, table, cell.known())
     # One row more stands for the end of the way: nothing holds there, and it leads to itself.
-    found, above = np.append(own, _NO), np.append(np.where(parents < 0, count, parents), count)
+    found = np.full(count + 1, _NO, dtype=np.int8)
+    found[rows] = np.maximum(_truth(bench, table, fact.of), np.where(broken_off, _UNKNOWN, _NO))
+    above = np.append(np.where(parents < 0, count, parents), count)
     for _ in range(count.bit_length() + 1):
+        if bool((above == count).all()):
+            break
         found, above = np.maximum(found, found[above]), above[above]
-    return _three_valued(found[:count])
+    return _three_valued(found[rows])
 
 
 def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
@@ -98,7 +92,6 @@ def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
     # Whoever has more may have less of `order` than an open number turns out to be.
     perhaps = np.where(open_, _most(group, of, among) > of, perhaps)
     answer = np.where(surely, _YES, np.where(perhaps, _UNKNOWN, _NO))
-    answer = np.where(group == -1, _NO, answer)
     return _three_valued(np.where((group == -2) | (of < 0), _UNKNOWN, answer))
 
 

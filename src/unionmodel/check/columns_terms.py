@@ -79,7 +79,7 @@ class Translator:
 
     def __init__(self, bindings: Bindings, facts: Iterable[Fact]) -> None:
         self.bindings = bindings
-        self.homes = {fact: fact.home for fact in facts}
+        self.homes = {fact: _home(fact) for fact in facts}
         self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
         self.answers: dict[Fact, bool] = {}
         self._done: dict[e.Expr, Term] = {}
@@ -209,12 +209,18 @@ class Translator:
 
     def _days_later(self, node: choices.DaysLater) -> Term:
         # No calendar is longer than that; what leaves it ends on its last day.
-        days = nw.when(self(node.days) < _CALENDAR).then(self(node.days)).otherwise(_CALENDAR)
+        days = nw.when(self(node.days) > _CALENDAR).then(_CALENDAR).otherwise(self(node.days))
         later = (self(node.of) + nw.lit(timedelta(days=1)) * days).cast(nw.Date)
         return nw.when(later > date.max).then(nw.lit(date.max, dtype=nw.Date)).otherwise(later)
 
     def _switched(self, node: choices.Switched) -> Term:
         return self(node.options[self.bindings.options[node.switch]])
+
+
+# A fact never changes, and finding its table takes a walk through all that it is made of.
+@functools.lru_cache(maxsize=4096)
+def _home(fact: Fact) -> str | None:
+    return fact.home
 
 
 def nw_expr(value: Any) -> Term:

@@ -112,7 +112,8 @@ class Coder:
 
     def known(self, tree: e.Known) -> str:
         if tree.of.type.kind == "total":
-            return f"({self.code(tree.of)} >= 0)"
+            first, name = self._held(self.code(tree.of))
+            return f"({first} is not None and {name} >= 0)"
         return "True" if tree.of.sure else f"({self.code(tree.of)} is not None)"
 
     def found(self, tree: e.Found) -> str:

@@ -240,7 +240,8 @@ class Program:
                 with self._block("if x is not None and x >= 0:"):
                     self._add("add(x)")
                     self._add("continue")
-            self._add(f"add({self._coder.code(fact.rows[-1])})")
+            self._add(f"x = {self._coder.code(fact.rows[-1])}")
+            self._add("add(x if x is not None and x >= 0 else None)")
 
     def inside(self, fact: s.Inside, name: str) -> None:
         area = f"places.inside({self._coder.code(fact.area)})"

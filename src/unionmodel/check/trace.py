@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -196,7 +197,7 @@ class Tracer:
 
     def known(self, tree: e.Known, row: int) -> bool:
         value = self.value(tree.of, row)
-        return bool(value >= 0) if tree.of.type.kind == "total" else value is not None
+        return value is not None and (tree.of.type.kind != "total" or bool(value >= 0))
 
     def found(self, tree: e.Found, row: int) -> bool | None:
         value = self.value(tree.of, row)
@@ -281,6 +282,8 @@ class Tracer:
         return self.value(tree.options[self._bindings.options[tree.switch]], row)
 
 
+# A register has as many findings as rows, and they name the same few facts.
+@lru_cache(maxsize=4096)
 def _label(tree: e.Expr) -> Text:
     return sentence(tree)
 

@@ -138,6 +138,8 @@ class Aggregate(Fact):
         same_table(self.by, self.beside, self.of, self.where)
         if self.through and self.how not in ("count", "total"):
             raise PackError(f"{self.name}: over several steps rows are counted or added up, nothing else")
+        if self.upward and (self.through or self.beside is not None):
+            raise PackError(f"{self.name}: rows that count at several rows do not count upward, too")
         if self.upward and target != "places":
             raise PackError(f"{self.name}: only places lie in one another, not {target}")
         if self.recorded is not None and self.recorded.table:

@@ -30,15 +30,21 @@ def mutated(draw: DrawFn, valid: SearchStrategy[Tables], *, max_mutations: int, 
 def _cell(
     draw: DrawFn, rows: Tables, suits: Callable[[Column], bool], *, filled: bool = True
 ) -> tuple[dict[str, Any], Column] | None:
-    """Return a row and a column of it that suits, drawn from all tables; None where there is none."""
-    found = [
-        (row, column)
+    """Return a row and a column of it that suits; None where there is none.
+
+    The table is drawn first, so that small tables are spoiled as often as large ones.
+    """
+    found = {
+        table: [
+            (row, column)
+            for row in some
+            for column in TABLES[table].columns
+            if not column.key and suits(column) and (column.name in row or not filled)
+        ]
         for table, some in rows.items()
-        for row in some
-        for column in TABLES[table].columns
-        if not column.key and suits(column) and (column.name in row or not filled)
-    ]
-    return draw(st.sampled_from(found)) if found else None
+    }
+    suiting = [table for table, cells in found.items() if cells]
+    return draw(st.sampled_from(found[draw(st.sampled_from(suiting))])) if suiting else None
 
 
 def _blank_a_cell(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
@@ -128,6 +134,13 @@ def _misplace_a_headcount(draw: DrawFn, rows: Tables, moments: Sequence[date]) -
             row.setdefault("employer", "e7")
 
 
+def _blank_a_number(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
+    """Blank a number that totals are made of: workers, members, money."""
+    if found := _cell(draw, rows, lambda column: column.name in ("workers", "members", "amount")):
+        row, column = found
+        del row[column.name]
+
+
 def _forget_a_table(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
     if rows:
         del rows[draw(st.sampled_from(sorted(rows)))]
@@ -137,6 +150,7 @@ def _forget_a_table(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None
 FAULTS: tuple[Fault, ...] = (
     _blank_a_cell,
     _blank_a_required_cell,
+    _blank_a_number,
     _dangle_a_reference,
     _point_elsewhere,
     _flip_an_enum,

@@ -73,9 +73,9 @@ _LATEST = Latest(
     by=(direct_members.union, direct_members.group, direct_members.employer), order=direct_members.as_of,
     where=begun(direct_members.as_of),
 )  # fmt: skip
-_COUNTS = union_counts(direct_members.union.row) & _LATEST & (direct_members.members > 0)
 _EMPLOYER_OPEN = LookUp("member_employer_open", "单位存续", "their employer is open", direct_members.employer.row, OPEN)
-_WITH_EMPLOYER = _COUNTS & direct_members.employer.known() & _EMPLOYER_OPEN.or_else(True)
+_COUNTS = union_counts(direct_members.union.row) & _LATEST & _EMPLOYER_OPEN.or_else(True) & (direct_members.members > 0)
+_WITH_EMPLOYER = _COUNTS & direct_members.employer.known()
 _UNION_KIND = LookUp("union_kind", "工会类型", "kind of its union", direct_members.union.row, unions.kind)
 _EMPLOYER_HAS_UNION = LookUp(
     "employer_has_union",

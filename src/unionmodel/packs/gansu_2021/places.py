@@ -68,6 +68,8 @@ _STATIONS_HERE = Aggregate(
     "stations_here", "服务阵地数", "stations there",
     how="count", by=stations.place.row, where=begun(stations.since), upward=True, recorded=recorded("stations"),
 )  # fmt: skip
+#: A prefecture without counties counts as one; of a place with a blank level nobody knows.
+_COUNTY_LEVEL = CountyLevel("county_level", "相当于县区", "counts as a county")
 _DRIVERS = {"place": "620102001", "group": "truck_driver", "workers": 30}
 _STATION = {"id": "s1", "name": "酒泉路司机之家", "place": "620102001", "kind": "drivers_home"}
 
@@ -78,7 +80,7 @@ STATION_WHERE_DRIVERS_ARE = rule(
     force=Force.MAY,
     cites=PLAN.clause("C22"),
     each="places",
-    when=PLACE_IN_AREA & CountyLevel("county_level", "相当于县区", "counts as a county") & (_DRIVERS_HERE > 0),
+    when=PLACE_IN_AREA & ((places.level == "county") | _COUNTY_LEVEL) & (_DRIVERS_HERE > 0),
     require=_STATIONS_HERE >= 1,
     shows={"drivers": _DRIVERS_HERE},
     says=Text(

@@ -31,13 +31,22 @@ TARGET: Final = Parameter("target.rate", NUMBER)
 DUE_ON: Final = Parameter("target.due_on", DATE)
 #: A reporting unit within another one counts by itself, so workers count at the nearest unit above them only.
 HOME_UNIT = Climb("home_unit", "所属报告单位", "reporting unit", start=COUNT_PLACE, until=places.reporting_unit)
-_COUNTS_HERE = Aggregate("counts_here", "人数行数", "head counts there", how="count", by=COUNT_PLACE, upward=True)
 _IS_PROVINCE = (places.level == "province").or_else(False)
-#: A province counts everybody in it, a reporting unit its own.
+
+
+def _counts_here(by: Expr, upward: bool) -> Expr:
+    here = Aggregate(
+        "counts_here", "有效摸底行数", "survey rows that count there",
+        how="count", by=by, where=COUNTING_SURVEY, upward=upward,
+    )  # fmt: skip
+    return here > 0
+
+
+#: A province counts everybody in it, a reporting unit its own; where nobody is counted, nobody is asked.
 _KINDS: Final = (
-    ("province", COUNT_PLACE, True, _IS_PROVINCE),
-    ("unit", HOME_UNIT, False, places.reporting_unit & ~_IS_PROVINCE),
-)  # fmt: skip
+    ("province", COUNT_PLACE, True, _IS_PROVINCE & _counts_here(COUNT_PLACE, True)),
+    ("unit", HOME_UNIT, False, places.reporting_unit & ~_IS_PROVINCE & _counts_here(HOME_UNIT, False)),
+)
 
 
 @attrs.frozen
@@ -161,7 +170,7 @@ def _each_group() -> Iterator[Part]:
             shows = {"group": Literal_(group, Type("enum", Group)), **ends.shows}
             yield Part(
                 TABLES["places"], _when(ends, ("each_group", "both")), ends.reached, shows,
-                among=among & (_COUNTS_HERE > 0), about=group,
+                among=among, about=group,
             )  # fmt: skip
 
 
@@ -170,7 +179,7 @@ def _pooled() -> Iterator[Part]:
         ends = Ends(tuple(RATES[group, kind] for group in KEY_GROUPS))
         yield Part(
             TABLES["places"], _when(ends, ("pooled", "both")), ends.reached, ends.shows,
-            among=among & (_COUNTS_HERE > 0),
+            among=among,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, union_counts
-from unionmodel.packs.shared import KEY_UNION, begun, not_over
+from unionmodel.packs.shared import KEY_UNION, OPEN, begun, not_over
 from unionmodel.rules.choices import DaysLater
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Derived, LookUp
@@ -19,7 +19,8 @@ ACTIVE_MEMBER = Derived(
     "is a member on the day",
     (members.status == "active") & begun(members.joined_on) & not_over(members.left_on),
 )
-_COUNTS = union_counts(members.union.row) & ACTIVE_MEMBER
+_EMPLOYER_OPEN = LookUp("member_employer_open", "单位存续", "the employer is open", members.employer.row, OPEN)
+_COUNTS = union_counts(members.union.row) & ACTIVE_MEMBER & _EMPLOYER_OPEN.or_else(True)
 _OF_KEY_UNION = LookUp("member_of_key_union", "所在工会服务重点群体", "of a key union", members.union.row, KEY_UNION)
 
 _UNION = {"id": "u1", "name": "示例快递工会", "kind": "basic_union", "place": "620102001", "groups": ["courier"]}

@@ -9,7 +9,7 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.packs.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.packs.shared import COUNT_PLACE, COUNTING_SURVEY, KEY_GROUPS, LATEST_COUNT, OPEN
+from unionmodel.packs.shared import COUNT_PLACE, COUNTING_SURVEY, HEADCOUNTS_RECORDED, KEY_GROUPS, LATEST_COUNT, OPEN
 from unionmodel.rules.expr import ON, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
@@ -25,7 +25,10 @@ _COUNT_EMPLOYER_OPEN = LookUp(
 _EMPLOYERS_HERE = Aggregate(
     "employers_here", "单位数", "employers there", how="count", by=employers.place.row, where=OPEN, upward=True
 )
-_COUNTS_HERE = Aggregate("counts_here", "人数行数", "head counts there", how="count", by=COUNT_PLACE, upward=True)
+_COUNTS_HERE = Aggregate(
+    "counts_here", "人数行数", "head counts there",
+    how="count", by=COUNT_PLACE, where=LATEST_COUNT & _COUNT_EMPLOYER_OPEN, upward=True,
+)  # fmt: skip
 
 
 def _each_group() -> Iterator[Part]:
@@ -34,8 +37,8 @@ def _each_group() -> Iterator[Part]:
         surveyed = Aggregate(
             f"surveyed_{group}", f"有时点的{label.zh}摸底数", f"dated survey counts ({label.en})",
             how="count", by=COUNT_PLACE, upward=True,
-            where=(headcounts.source == "survey") & (headcounts.as_of <= ON) & (headcounts.group == group)
-            & _COUNT_EMPLOYER_OPEN,
+            where=COUNTING_SURVEY & headcounts.as_of.known() & (headcounts.group == group),
+            recorded=HEADCOUNTS_RECORDED,
         )  # fmt: skip
         yield Part(
             TABLES["places"], PLACE_IN_AREA & (ON >= SURVEY_DUE_ON), surveyed >= 1,

@@ -1,0 +1,37 @@
+"""The commands about the law itself: what has become of every clause."""
+
+from __future__ import annotations
+
+import click
+
+import unionmodel as um
+from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+
+
+@click.group(
+    help=t("关于规则的出处：逐条说明依据的落实情况。", "About where rules come from: what has become of every clause.")
+)
+def law() -> None:
+    """What the sources say, and what of it is here."""
+
+
+@law.command(
+    help=t(
+        "逐条列出：状态、由哪些规则和功能实现、没有实现的原因；末尾是合计。",
+        "List every clause with its state, the rules and functions that implement it, and why not; totals at the end.",
+    )
+)
+@click.option(
+    "--pack",
+    "packs",
+    callback=codes,
+    metavar="NAME,...",
+    help=t("规则包，逗号分隔，默认所有带台账的规则包", "packs, separated by commas (default: all that keep a ledger)"),
+)
+@shared("format", "language")
+def coverage(packs: list[str] | None, format_: str, language: str | None) -> None:
+    found = um.law_coverage(packs or um.packs())
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
+COMMANDS = (law,)
