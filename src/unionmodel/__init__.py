@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from unionmodel.api import explain as explain
     from unionmodel.api import law_coverage as law_coverage
     from unionmodel.api import packs as packs
+    from unionmodel.api import recommend as recommend
+    from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import why as why
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
@@ -47,12 +49,14 @@ if TYPE_CHECKING:
     from unionmodel.model.records import Union as Union
     from unionmodel.model.records import Waiver as Waiver
     from unionmodel.model.structure import Structure as Structure
+    from unionmodel.organise.founding import Recommendation as Recommendation
+    from unionmodel.organise.founding import Recommendations as Recommendations
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
     "unionmodel.api": (
         "DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "why",
+        "law_coverage", "recommend", "recommend_all", "why",
     ),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
@@ -63,6 +67,7 @@ _HOMES = {
         "Officer", "Pairing", "Place", "Plan", "Service", "Station", "Union", "Waiver",
     ),
     "unionmodel.model.structure": ("Structure",),
+    "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

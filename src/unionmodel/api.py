@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.campaign_answer import CampaignAnswer
     from unionmodel.organise.campaign_definition import Campaign
     from unionmodel.organise.coverage_change import CoverageChange
+    from unionmodel.organise.founding import Recommendation, Recommendations
     from unionmodel.organise.ledger import LawCoverage
 
 #: The packs that are checked when none are named.
@@ -200,6 +201,43 @@ def law_coverage(packs: Iterable[str | Pack] = DEFAULT_PACKS) -> LawCoverage:
     from unionmodel.organise import ledger
 
     return ledger.law_coverage(resolved(packs))
+
+
+def recommend(
+    structure: Structure,
+    employer: str,
+    on: date | None = None,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    *,
+    proposed: bool = True,
+) -> Recommendation:
+    """Return how the workers of an employer come into a union: route, founder, steps, reasons, what was refused.
+
+    Tried in the order of the interface: it has a union; direct membership where none can be founded; alone; led by its
+    leading firm; driven by the industry; an industry or regional federation of small employers; direct membership.
+    What is not known decides nothing, and is named among the reasons. Raises UnknownName for an employer that is not
+    there or not open on the day. Source: clauses C09 to C15 of the Gansu plan.
+
+    >>> branch = {"id": "e1", "name": "Express", "place": "620102001", "role": "platform_branch"}
+    >>> recommend(Structure(employers=[branch]), "e1", on=date(2022, 12, 31)).route
+    'single'
+    """
+    from unionmodel.organise import founding
+
+    return founding.recommend(structure, employer, resolved(packs), on=on or date.today(), proposed=proposed)
+
+
+def recommend_all(
+    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS, *, proposed: bool = True
+) -> Recommendations:
+    """Return the recommendation for every employer that is open on a day, as a table that counts the routes.
+
+    >>> recommend_all(demo(), on=DEMO_DAY).counts["already_unionised"] > 50
+    True
+    """
+    from unionmodel.organise import founding
+
+    return founding.recommend_all(structure, resolved(packs), on=on or date.today(), proposed=proposed)
 
 
 def packs() -> dict[str, Pack]:

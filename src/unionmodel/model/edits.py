@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -25,6 +28,13 @@ class Edit:
     row: str | int | None = None
     values: Mapping[str, Any] = attrs.field(factory=dict)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the edit ready for JSON; blank cells of an added row are left out."""
+        values = {name: _plain(value) for name, value in self.values.items()}
+        if self.how == "add":
+            values = {name: value for name, value in values.items() if value not in (None, [])}
+        return {"how": self.how, "table": self.table, "row": self.row, "values": values}
+
     def inverse(self, before: Structure) -> Edit:
         """Return the edit that undoes this one, given the structure before it."""
         if self.how == "add":
@@ -35,6 +45,16 @@ class Edit:
         if self.how == "remove":
             return Edit("add", self.table, number, old)
         return Edit("change", self.table, self.row, {name: old[name] for name in self.values})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
 
 
 def add(record: Any) -> Edit:

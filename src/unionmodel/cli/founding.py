@@ -1,0 +1,37 @@
+"""The command that says how to found: recommend."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+import unionmodel as um
+from unionmodel.cli.shared import as_json, shared, t, write_out
+
+
+@click.command(
+    help=t(
+        "说明一个单位怎样建会：方式、牵头方、步骤、理由，以及为什么不用别的方式。",
+        "Say how to found a union at an employer: the way, the founder, the steps, the reasons, and why no other way.",
+    )
+)
+@click.argument("file")
+@click.argument("employer", required=False)
+@click.option("--all", "every", is_flag=True, help=t("列出全部单位", "list every employer"))
+@shared("on", "format", "language", "no-proposed")
+def recommend(
+    file: str, employer: str | None, every: bool, on: date | None, format_: str, language: str | None, no_proposed: bool
+) -> None:
+    if (employer is None) is not every:
+        raise click.UsageError(t("写明一个单位的编号，或者用 --all", "name one employer, or say --all"))
+    structure = um.load(file)
+    found: um.Recommendation | um.Recommendations
+    if employer is None:
+        found = um.recommend_all(structure, on, proposed=not no_proposed)
+    else:
+        found = um.recommend(structure, employer, on, proposed=not no_proposed)
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
+COMMANDS = (recommend,)
