@@ -44,7 +44,7 @@ Where the catalogue leaves a choice, this reading takes:
   are judged by the rows that name them.
 - GS503: here a head count is one of whatever source that counts on the day; with no head count in the file nothing is
   recorded. A dated survey row counts as a survey even where its workers are blank.
-- GS504: all other sources that count must agree; a blank group is the same as none.
+- GS504: all other sources that count must agree; a row with a blank group is compared with none, not even with another.
 - GS505: the dates are compared as they are given, also where the registration lies after the day. GS506 has no start.
 - GS601 to GS605 judge the last full year even where the plan began after it. A superior that does not exist is set.
 - GS608, GS801: a partner or a union need not stand or exist; a union paired with itself is paired.

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from unionmodel.api import demo as demo
     from unionmodel.api import explain as explain
     from unionmodel.api import law_coverage as law_coverage
+    from unionmodel.api import maturity as maturity
+    from unionmodel.api import maturity_all as maturity_all
+    from unionmodel.api import money as money
     from unionmodel.api import packs as packs
+    from unionmodel.api import pairing as pairing
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
+    from unionmodel.api import reconcile as reconcile
+    from unionmodel.api import staffing as staffing
     from unionmodel.api import why as why
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
@@ -56,7 +62,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "unionmodel.api": (
         "DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "recommend", "recommend_all", "why",
+        "law_coverage", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
+        "staffing", "why",
     ),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),

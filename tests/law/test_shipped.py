@@ -75,12 +75,17 @@ def test_our_data_rules_hold_on_every_day() -> None:
     assert cited.render("en", DUE) == "Data rules: Required cells are filled"
 
 
-def test_the_parameters_of_the_plan_are_those_that_its_rules_read() -> None:
-    assert list(load_parameters(GANSU, load_sources(GANSU))) == [
-        "jurisdiction",
-        "funding_floor.amount",
-        "funding_floor.applies_to",
-    ]
+def test_numbers_that_the_plan_does_not_give_are_marked_as_ours() -> None:
+    dated = {name: one for name, one in load_parameters(GANSU, load_sources(GANSU)).items() if isinstance(one, Dated)}
+    assert {name: one.on(DUE) for name, one in dated.items() if one.ours} == {
+        "jurisdiction": "620000",
+        "mainly.share": 50,
+        "small_branch.workers": 25,
+        "survey.due_on": date(2021, 8, 31),
+        "reconciliation.tolerance": 10,
+        "registration.days": 30,
+    }
+    assert (dated["target.rate"].on(DUE), dated["target.due_on"].on(DUE)) == (80, date(2022, 12, 31))
 
 
 def test_the_floor_is_20_000_yuan_from_august_2021_and_not_yet_on_the_day_before() -> None:

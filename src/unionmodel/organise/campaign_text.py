@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
@@ -13,6 +12,7 @@ from unionmodel.organise.campaign_answer import CampaignAnswer, Progress, percen
 from unionmodel.organise.campaign_definition import Target
 from unionmodel.organise.due import DueItem, DueState
 from unionmodel.organise.rates import Interval, Verdict
+from unionmodel.organise.tables import table
 
 _NONE = Text(zh="-", en="-")
 #: So many head counts are named; the JSON has all of them.
@@ -29,36 +29,6 @@ _CONFIDENCE = {
     "memory": Text(zh="凭记忆", en="memory"),
     "own": Text(zh="自行设定", en="set by ourselves"),
 }
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for a Chinese character.
-
-    >>> width("工会 a")
-    6
-    """
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
-def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
-    """Return rows as lines with their columns under each other; the columns numbered in `right` end together.
-
-    >>> table([["工会", "1"], ["a", "20"]], right=[1])
-    ['工会   1', 'a     20']
-    """
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    flush = set(right)
-    lines = []
-    for row in rows:
-        cells = []
-        for column, cell in enumerate(row):
-            gap = " " * (widths[column] - width(cell))
-            cells.append(gap + cell if column in flush else cell + gap)
-        lines.append("  ".join(cells).rstrip())
-    return lines
 
 
 def text(answer: CampaignAnswer, language: str | None = None) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from unionmodel.language import Text
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.campaign_answer import percent
-from unionmodel.organise.campaign_text import table
 from unionmodel.organise.coverage import Coverage, CoverageRow
 from unionmodel.organise.coverage_change import CHANGES, ChangeRow, CoverageChange
 from unionmodel.organise.coverage_totals import UNKNOWN, CoverageLine, CoverageTable, tier_name
+from unionmodel.organise.tables import table
 
 _BRIEF = {
     "own": Text(zh="本单位", en="own"),

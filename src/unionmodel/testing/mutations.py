@@ -141,6 +141,21 @@ def _blank_a_number(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None
         del row[column.name]
 
 
+def _blank_some_workers(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
+    """Blank the number of workers of a head count, perhaps of its members, too."""
+    if counts := rows.get("headcounts"):
+        row = draw(st.sampled_from(counts))
+        row.pop("workers", None)
+        if draw(st.booleans()):
+            row.pop("members", None)
+
+
+def _lose_a_superior(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
+    """Make a superior dangle."""
+    if unions := rows.get("unions"):
+        draw(st.sampled_from(unions))["superior"] = "nowhere"
+
+
 def _forget_a_table(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
     if rows:
         del rows[draw(st.sampled_from(sorted(rows)))]
@@ -151,7 +166,9 @@ FAULTS: tuple[Fault, ...] = (
     _blank_a_cell,
     _blank_a_required_cell,
     _blank_a_number,
+    _blank_some_workers,
     _dangle_a_reference,
+    _lose_a_superior,
     _point_elsewhere,
     _flip_an_enum,
     _shift_a_date,

@@ -32,10 +32,11 @@ MOMENTS = (
 )
 _LONG_AGO, _FAR_AWAY = date(2020, 1, 1), date(2030, 1, 1)
 #: First and last days of the phases of the drive, and the days beside them.
-_PHASE_ENDS = (
-    date(2021, 8, 31), date(2022, 11, 1), date(2022, 11, 30), date(2021, 9, 1), date(2022, 10, 31), date(2022, 12, 1),
-    *MOMENTS,
-)  # fmt: skip
+_PHASE_ENDS = {
+    "mobilisation": (date(2021, 8, 1), date(2021, 8, 31), date(2021, 7, 31), date(2021, 9, 1)),
+    "implementation": (date(2021, 9, 1), date(2022, 11, 30), date(2021, 8, 31), date(2022, 12, 1)),
+    "summing_up": (date(2022, 11, 1), date(2022, 12, 31), date(2022, 10, 31), date(2023, 1, 1)),
+}
 _AMOUNTS = tuple(map(Decimal, ("20000", "19999.99", "20000.01", "0", "0.01", "10000", "9999.99", "5000.50")))
 #: Members of 40 workers: four in five, one less, one more, and the ends.
 _MEMBERS = (32, 31, 33, 0, 40, 1)
@@ -82,6 +83,12 @@ def ends() -> SearchStrategy[date | None]:
     return cell(_FAR_AWAY, _FAR_AWAY, *MOMENTS, blank=16)
 
 
+@functools.cache
+def opens() -> SearchStrategy[date | None]:
+    """Return a day on which something opened, as often near the reference day as blank."""
+    return cell(*MOMENTS, blank=6)
+
+
 def _some(values: tuple[str, ...], *first: tuple[str, ...]) -> SearchStrategy[tuple[str, ...]]:
     """Return lists of at most two codes, the `first` ones drawn more often."""
     few = st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple)
@@ -90,7 +97,9 @@ def _some(values: tuple[str, ...], *first: tuple[str, ...]) -> SearchStrategy[tu
 
 def union(where: SearchStrategy[str], earlier: list[str], employers: list[str]) -> SearchStrategy[Row]:
     """Return a union at one of the places, led by one of the earlier unions or by none."""
-    usual = ("industry_federation", "basic_union", "joint_union", "regional_federation", "township_union")
+    usual = (
+        "industry_federation", "basic_union", "joint_union", "regional_federation", "township_union", "industry_union",
+    )  # fmt: skip
     return row(
         kind=st.sampled_from((*usual, *usual, "basic_union", *codes(v.UnionKind))),
         place=where,
@@ -165,11 +174,13 @@ def make_a_federation(draw: DrawFn, unions: list[Row]) -> list[Row]:
     members = []
     for one in unions[1:]:
         if draw(st.booleans()):
+            one["kind"] = draw(st.sampled_from(("joint_union", "basic_union")))
             members.append(one)
         elif draw(st.booleans()):
             street = draw(st.sampled_from(("620102001", "620102002")))
             one.update(kind="township_union", place=street, hired_staff=draw(st.sampled_from((2, 1, 0))))
-    return [{"union": one["id"], "federation": unions[0]["id"]} for one in members]
+    dates = row(since=begins(), until=ends())
+    return [{"union": one["id"], "federation": unions[0]["id"], **draw(dates)} for one in members]
 
 
 @st.composite
@@ -185,21 +196,23 @@ def covers(draw: DrawFn, one: Row, employers: list[str]) -> list[Row]:
 
 
 @st.composite
-def headcounts(draw: DrawFn, where: SearchStrategy[str], employers: list[str]) -> list[Row]:
+def headcounts(
+    draw: DrawFn, where: SearchStrategy[str], employers: list[str], groups: tuple[str, ...] = ("courier",) * 3 + GROUPS
+) -> list[Row]:
     """Return head counts: of most employers, of places, a few more of either, and what others count of the same."""
     counted = [key for key in employers if draw(st.integers(0, 2))]
     whose = [{"employer": key} for key in counted]
     whose += [{"place": place} for place in draw(st.lists(where, max_size=3))]
     again = draw(st.lists(st.sampled_from(whose), max_size=3)) if whose else []
-    rows: list[Row] = [{**key, **draw(_count(_WORKERS))} for key in whose + again]
+    rows: list[Row] = [{**key, **draw(_count(groups, _WORKERS))} for key in whose + again]
     for first in draw(st.lists(st.sampled_from(rows), max_size=3)) if rows else []:
-        rows.append({**first, **draw(_count(_WORKERS_AGAIN)), "group": first["group"]})
+        rows.append({**first, **draw(_count(groups, _WORKERS_AGAIN)), "group": first["group"]})
     return rows
 
 
-def _count(workers: tuple[int, ...]) -> SearchStrategy[Row]:
+def _count(groups: tuple[str, ...], workers: tuple[int, ...]) -> SearchStrategy[Row]:
     return row(
-        group=st.sampled_from(("courier", "courier", "courier", *GROUPS)),
+        group=st.sampled_from(groups),
         workers=st.sampled_from(workers),
         members=cell(*_MEMBERS),
         as_of=cell(*MOMENTS, blank=6),
@@ -245,11 +258,13 @@ def records(of: SearchStrategy[str], employers: list[str]) -> dict[str, SearchSt
             since=begins(),
             until=ends(),
         ),
-        "plans": row(union=of, phase=st.sampled_from(codes(v.Phase)), on=st.sampled_from(_PHASE_ENDS)),
+        "plans": st.sampled_from(tuple(_PHASE_ENDS)).flatmap(
+            lambda phase: row(union=of, phase=st.just(phase), on=st.sampled_from(_PHASE_ENDS[phase]))
+        ),
         "channels": row(
             union=of,
             kind=st.sampled_from(("online", "online", *codes(v.ChannelKind))),
-            since=cell(*_PHASE_ENDS, blank=9),
+            since=opens(),
         ),
         "services": row(union=of, year=years, kind=st.sampled_from(codes(v.ServiceKind))),
         "pairings": row(union=of, partner=of, year=years),
@@ -263,14 +278,14 @@ def station(where: SearchStrategy[str], unions: list[str]) -> SearchStrategy[Row
         place=where,
         kind=st.sampled_from(codes(v.StationKind)),
         union=cell(*unions),
-        since=begins(),
+        since=opens(),
     )
 
 
 @st.composite
 def member(draw: DrawFn, of: SearchStrategy[str], employers: list[str]) -> Row:
     """Return a row of the register of members: registered about thirty days after joining, if at all."""
-    joined = draw(begins())
+    joined = draw(cell(_LONG_AGO, *MOMENTS, blank=3))
     registered = None if joined is None else draw(cell(*(joined + wait for wait in _TO_REGISTER)))
     cells = row(
         id=st.sampled_from(("m1", "m2")),
@@ -280,6 +295,6 @@ def member(draw: DrawFn, of: SearchStrategy[str], employers: list[str]) -> Row:
         group=cell("courier", "other"),
         joined_on=st.just(joined),
         registered_on=st.just(registered),
-        left_on=ends(),
+        left_on=opens(),
     )
     return draw(cells)

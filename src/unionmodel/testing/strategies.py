@@ -67,7 +67,7 @@ def structures(*, max_unions: int = 8, max_employers: int = 6) -> SearchStrategy
     return tables(max_unions=max_unions, max_employers=max_employers).map(_structure)
 
 
-def near_misses(*, max_unions: int = 8, max_employers: int = 6, max_mutations: int = 5) -> SearchStrategy[Structure]:
+def near_misses(*, max_unions: int = 8, max_employers: int = 6, max_mutations: int = 8) -> SearchStrategy[Structure]:
     """Return a strategy for valid structures with one to `max_mutations` faults.
 
     A fault is a cell that is blank, dangles or has just another value; a row said twice; superiors or places in a
@@ -104,7 +104,9 @@ def _tables(draw: DrawFn, max_unions: int, max_employers: int) -> Tables:
     if shape == "drive":
         drawn.make_a_drive(draw, unions)
     affiliations = drawn.make_a_federation(draw, unions) if shape == "federation" else []
-    rows["headcounts"] = draw(drawn.headcounts(where, employer_ids))
+    # A federation takes workers of key groups and others.
+    groups = {"groups": ("courier", "other")} if shape == "federation" else {}
+    rows["headcounts"] = draw(drawn.headcounts(where, employer_ids, **groups)) if draw(st.integers(0, 9)) else []
     rows["covers"] = [row for union in unions for row in draw(drawn.covers(union, employer_ids))]
     union_ids = [row["id"] for row in unions]
     rows["stations"] = _identified(draw, "s", 2, lambda _: drawn.station(where, union_ids))
@@ -126,7 +128,7 @@ def _places(draw: DrawFn) -> list[Row]:
     if "tower" in wanted:
         wanted.add("park")
     more = drawn.row(
-        reporting_unit=drawn.cell(True, False, blank=4),
+        reporting_unit=drawn.cell(True, False, True, blank=3),
         logistics_park=drawn.cell(*drawn.codes(v.ParkRank), blank=8),
     )
     return [{**row, **draw(more)} for row in _FILE_PLACES if row["code"] in wanted]

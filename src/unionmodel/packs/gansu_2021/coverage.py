@@ -81,6 +81,11 @@ KEY_WORKERS_HERE = Aggregate(
     how="total", by=COUNT_PLACE, of=headcounts.workers, where=COUNTING_SURVEY & KEY_GROUP, upward=True,
     recorded=HEADCOUNTS_RECORDED,
 )  # fmt: skip
+KEY_MEMBERS_HERE = Aggregate(
+    "key_members", "重点群体会员数", "members of key groups",
+    how="total", by=COUNT_PLACE, of=headcounts.members, where=COUNTING_SURVEY & KEY_GROUP, upward=True,
+    recorded=HEADCOUNTS_RECORDED,
+)  # fmt: skip
 TOWNSHIP_UNIONS_HERE = Aggregate(
     "township_unions", "乡镇街道工会数", "township unions",
     how="count", by=unions.place.row, where=STANDING & (unions.kind == "township_union"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
-from unionmodel.packs.gansu_2021.coverage import KEY_WORKERS_HERE
-from unionmodel.packs.gansu_2021.workers import KEY_WORKERS_COVERED_BY
+from unionmodel.packs.gansu_2021.coverage import KEY_MEMBERS_HERE, KEY_WORKERS_HERE
+from unionmodel.packs.gansu_2021.workers import KEY_MEMBERS_COVERED_BY, KEY_WORKERS_COVERED_BY
 from unionmodel.packs.shared import KEY_UNION, STANDING, begun, not_over, recorded
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import YEAR, Found
-from unionmodel.rules.facts import Aggregate, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.searches import Climb, CountyLevel, Overtaken
 from unionmodel.rules.terms import officers, pairings, services, unions
@@ -95,17 +95,40 @@ COUNTY = Climb(
     start=unions.place.row, until=CountyLevel("county_level", "相当于县区", "counts as a county"),
 )  # fmt: skip
 #: A township's union looks after its area, a federation after those it covers.
-KEY_WORKERS_OF = Depending(
-    unions.kind == "township_union",
-    LookUp(
-        "key_workers_in_area", "本地重点群体人数", "key-group workers in its area", unions.place.row, KEY_WORKERS_HERE
+_IS_TOWNSHIP = unions.kind == "township_union"
+KEY_WORKERS_OF = Derived(
+    "key_workers_of",
+    "重点群体人数",
+    "key-group workers it looks after",
+    Depending(
+        _IS_TOWNSHIP,
+        LookUp(
+            "key_workers_in_area", "本地重点群体人数", "key-group workers there", unions.place.row, KEY_WORKERS_HERE
+        ),
+        KEY_WORKERS_COVERED_BY,
     ),
-    KEY_WORKERS_COVERED_BY,
 )
-_STAFFED = UNION_IN_AREA & STANDING & unions.kind.is_in("township_union", "industry_federation", "regional_federation")
+KEY_MEMBERS_OF = Derived(
+    "key_members_of",
+    "重点群体会员数",
+    "key-group members it looks after",
+    Depending(
+        _IS_TOWNSHIP,
+        LookUp(
+            "key_members_in_area", "本地重点群体会员数", "key-group members there", unions.place.row, KEY_MEMBERS_HERE
+        ),
+        KEY_MEMBERS_COVERED_BY,
+    ),
+)
+STAFFED = Derived(
+    "staffed",
+    "可配备社会化工会工作者",
+    "may be given hired staff",
+    UNION_IN_AREA & STANDING & unions.kind.is_in("township_union", "industry_federation", "regional_federation"),
+)
 _OVERTAKEN = Overtaken(
     "overtaken", "有重点群体更少的工会配得更多", "a body with fewer key-group workers has more hired staff",
-    by=COUNTY, order=KEY_WORKERS_OF, of=unions.hired_staff, where=_STAFFED,
+    by=COUNTY, order=KEY_WORKERS_OF, of=unions.hired_staff, where=STAFFED,
 )  # fmt: skip
 
 HIRED_STAFF_FOLLOW_MEMBERS = rule(
@@ -115,7 +138,7 @@ HIRED_STAFF_FOLLOW_MEMBERS = rule(
     force=Force.MAY,
     cites=PLAN.clause("C26"),
     each="unions",
-    when=_STAFFED & unions.hired_staff.known() & Found(COUNTY),
+    when=STAFFED & unions.hired_staff.known() & Found(COUNTY),
     require=~_OVERTAKEN,
     shows={"hired_staff": unions.hired_staff, "key_workers": KEY_WORKERS_OF},
     says=Text(

@@ -35,10 +35,10 @@ _BY_MEMBERS = (
 )
 
 
-def _covered(name: str, zh: str, en: str, where: Expr) -> Aggregate:
+def _covered(name: str, zh: str, en: str, where: Expr, of: Expr = headcounts.workers) -> Aggregate:
     return Aggregate(
         name, zh, en,
-        how="total", by=headcounts.employer.row, of=headcounts.workers, where=where,
+        how="total", by=headcounts.employer.row, of=of, where=where,
         through=_BY_MEMBERS, beside=TAKEN_BY, recorded=HEADCOUNTS_RECORDED,
     )  # fmt: skip
 
@@ -50,6 +50,10 @@ KEY_WORKERS_COVERED_BY = _covered(
 _UNNAMED = _covered(
     "covered_unnamed_workers", "覆盖的群体不明的人数", "workers it covers whose group is not known",
     COUNTING_SURVEY & ~headcounts.group.known(),
+)  # fmt: skip
+KEY_MEMBERS_COVERED_BY = _covered(
+    "covered_key_members", "覆盖的重点群体会员数", "key-group members it covers",
+    COUNTING_SURVEY & KEY_GROUP, headcounts.members,
 )  # fmt: skip
 MAINLY = Parameter("mainly.share", NUMBER)
 
