@@ -60,6 +60,7 @@ def build(*, with_faults: bool = True) -> Tables:
     made["stations"] = events.make_stations(chance)
     made["services"] = events.make_services(made, chance)
     made["pairings"] = events.make_pairings(made)
+    made["members"] = events.make_members(made)
     if with_faults:
         faults.plant(made)
     return {name: made[name] for name in TABLES if name in made}

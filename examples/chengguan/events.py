@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
+from itertools import cycle
 
 from tables import Row, Tables, any_day, row_of, street, streets
 from unions import FEDERATION_OF, TOP
@@ -22,6 +23,12 @@ def key_federations(tables: Tables) -> list[Row]:
         and union.get("status") != "dissolved"
         and (union.get("groups") or union.get("industries"))
     ]
+
+
+def key_unions(tables: Tables) -> list[Row]:
+    """Return the unions that serve the four groups, of every kind, in the order of their ids."""
+    serving = [union for union in tables["unions"] if union.get("groups") or union.get("industries")]
+    return sorted((union for union in serving if union.get("status") != "dissolved"), key=lambda union: union["id"])
 
 
 def make_funding(tables: Tables, chance: random.Random) -> list[Row]:
@@ -141,18 +148,28 @@ def _station(number: int, name: str, place: str, kind: str, union: str) -> Row:
 
 
 def make_services(tables: Tables, chance: random.Random) -> list[Row]:
-    """Return the services of 2022: each federation of these workers gave at least one."""
+    """Return the services of 2022: each union of these workers gave at least one."""
     kinds = ("four_gifts", "mutual_aid", "health_check")
     return [
         {"union": union["id"], "year": 2022, "kind": kinds[number % 3], "beneficiaries": chance.randrange(20, 200)}
-        for number, union in enumerate(key_federations(tables))
+        for number, union in enumerate(key_unions(tables))
     ]
 
 
 def make_pairings(tables: Tables) -> list[Row]:
-    """Return who helps whom in 2022: each federation of these workers is paired with the union of a street."""
+    """Return who helps whom in 2022: each union of these workers is paired with the union of a street."""
     partners = [f"t-{code[-3:]}" for code in streets() if int(code[-3:]) not in QUIET]
     return [
         {"union": union["id"], "partner": partner, "year": 2022}
-        for union, partner in zip(key_federations(tables), partners, strict=False)
+        for union, partner in zip(key_unions(tables), cycle(partners), strict=False)
     ]
+
+
+def make_members(tables: Tables) -> list[Row]:
+    """Return the roster of one branch, a part of it, under pseudonyms: everybody registered within thirty days."""
+    rows: list[Row] = []
+    for number in range(1, 13):
+        joined = date(2022, 3, 1) + timedelta(days=number)
+        row: Row = {"id": f"m-{number:04}", "union": "b-pb-c1", "employer": "pb-c1", "group": "courier"}
+        rows.append({**row, "status": "active", "joined_on": joined, "registered_on": joined + timedelta(days=number)})
+    return rows

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
-from tables import Row, Tables, row_of, street
+from tables import ON, Row, Tables, row_of, street
+from unions import TOP
 from world import LOGISTICS_PARK
 
 REFERENCES = ("union", "federation", "partner", "helper")
@@ -166,6 +168,75 @@ def _each_other_s_superior(tables: Tables) -> None:
     _union(tables, "c-009-1")["superior"] = "rf-guangwu"
 
 
+def _park_without_union(tables: Tables) -> None:
+    tables["places"].append(
+        {
+            "code": f"{street(22)}-p1",
+            "name": "嘉峪关路示例快递分拣园",
+            "level": "park",
+            "parent": street(22),
+            "logistics_park": "provincial",
+        }
+    )
+
+
+def _direct_members_of_a_joint_union(tables: Tables) -> None:
+    tables["direct_members"].append(_direct("ju-t1", "truck_driver", 3))
+
+
+def _direct_members_from_a_unionised_firm(tables: Tables) -> None:
+    tables["direct_members"].append({**_direct("if-rider", "food_delivery_rider", 4), "employer": "pb-r1"})
+    row_of(tables["employers"], id="pb-r1")["can_found"] = True
+
+
+def _direct(union: str, group: str, members: int) -> Row:
+    return {"union": union, "group": group, "members": members, "as_of": ON}
+
+
+def _no_subsidy_standard(tables: Tables) -> None:
+    del _union(tables, "b-fr-14")["subsidy_standard"]
+
+
+def _sources_apart(tables: Tables) -> None:
+    count = row_of(tables["headcounts"], employer="fr-07", source="survey", as_of=date(2022, 11, 30))
+    other = {**count, "source": "platform", "workers": count["workers"] * 2}
+    other.pop("members", None)
+    tables["headcounts"].append(other)
+
+
+def _registered_late(tables: Tables) -> None:
+    row_of(tables["members"], id="m-0003")["registered_on"] = date(2022, 6, 30)
+
+
+def _occupation_left_blank(tables: Tables) -> None:
+    del row_of(tables["members"], id="m-0007")["group"]
+
+
+def _no_training(tables: Tables) -> None:
+    rows = tables["activities"]
+    rows.remove(next(row for row in rows if row["union"] == "ju-t2" and row["kind"] == "training"))
+
+
+def _chair_not_assessed(tables: Tables) -> None:
+    _union(tables, "b-rh-07")["chair_assessed"] = False
+
+
+def _staff_where_the_workers_are_not(tables: Tables) -> None:
+    _union(tables, "if-hail")["hired_staff"] = 0
+
+
+def _paired_with_nobody(tables: Tables) -> None:
+    tables["pairings"].remove(row_of(tables["pairings"], union="b-fr-15"))
+
+
+def _no_service(tables: Tables) -> None:
+    tables["services"].remove(row_of(tables["services"], union="b-ld-01"))
+
+
+def _record_outside_its_phase(tables: Tables) -> None:
+    tables["plans"].append({"union": TOP, "phase": "implementation", "on": date(2022, 12, 5)})
+
+
 def _unknown_employer(tables: Tables) -> None:
     tables["covers"].append({"union": "iu-truck", "employer": "ff-99"})
 
@@ -260,6 +331,12 @@ FAULTS = (
             "GS301 仍符合，因为全区的行业工会联合会覆盖他们",
             "the street has no union, and its only head count is blank, so key groups may work there or not; "
             "GS301 holds, since the district's federation covers them whatever their number"),
+        cannot_tell("GS501", "places", "620100|food_delivery_rider",
+            "有一行外卖配送员的人数和会员数都空缺，无法判断入会率",
+            "of some riders neither workers nor members are known, so nobody can tell the rate"),
+        cannot_tell("GS501", "places", "620000|food_delivery_rider",
+            "全省的入会率同样无法判断",
+            "nor can that of the province be told"),
     )),
     Fault("a firm without a place", _firm_without_place, (
         broken("DAT901", "employers", "sm-04", "所在区域空缺", "the place is blank"),
@@ -303,6 +380,74 @@ FAULTS = (
         broken("TUL103", "unions", "b-ot-09",
             "它的上级在环上",
             "its superior is on the circle"),
+    )),
+    Fault("a logistics park without a union", _park_without_union, (
+        broken("GS208", "places", f"{street(22)}-p1",
+            "省级物流园区没有工会设在园区",
+            "a logistics park of provincial rank where no union is anchored"),
+    )),
+    Fault("direct members of a joint union", _direct_members_of_a_joint_union, (
+        broken("GS304", "direct_members", "ju-t1|truck_driver",
+            "联合基层工会不能直接发展会员",
+            "a joint union takes no direct members"),
+    )),
+    Fault("direct members from a unionised firm", _direct_members_from_a_unionised_firm, (
+        broken("GS305", "direct_members", "if-rider|food_delivery_rider|pb-r1",
+            "该单位已单独建会，会员应在本单位入会",
+            "their employer has its own union, where they belong"),
+        broken("GS306", "direct_members", "if-rider|food_delivery_rider|pb-r1",
+            "该单位具备建会条件，不应直接发展会员",
+            "a union can be founded at their employer, so there is no need for direct membership"),
+    )),
+    Fault("part-time cadres without a standard", _no_subsidy_standard, (
+        broken("GS403", "unions", "b-fr-14",
+            "有兼职干部，没有补贴标准",
+            "it has a part-time chair, and no standard of subsidy"),
+    )),
+    Fault("sources that differ", _sources_apart, (
+        broken("GS504", "headcounts", "e:fr-07|courier",
+            "平台企业所报人数是摸底人数的两倍",
+            "the platform counts twice as many as the survey"),
+    )),
+    Fault("registered late", _registered_late, (
+        broken("GS505", "members", "m-0003|b-pb-c1",
+            "入会三个多月后才登记",
+            "registered more than three months after joining"),
+    )),
+    Fault("an occupation left blank", _occupation_left_blank, (
+        broken("GS506", "members", "m-0007|b-pb-c1",
+            "没有写明所属群体",
+            "the group is blank"),
+    )),
+    Fault("a year without training", _no_training, (
+        broken("GS601", "unions", "ju-t2",
+            "2022 年没有培训记录",
+            "no training is recorded in 2022"),
+    )),
+    Fault("a chair that nobody assesses", _chair_not_assessed, (
+        broken("GS606", "unions", "b-rh-07",
+            "登记为没有主席考核办法",
+            "recorded as without a scheme to assess its chair"),
+    )),
+    Fault("staff where the workers are not", _staff_where_the_workers_are_not, (
+        broken("GS607", "unions", "if-hail",
+            "网约车司机最多，却没有社会化工会工作者；人数更少的联合会各有一名",
+            "it has most workers and no hired staff, while federations with fewer have one each"),
+    )),
+    Fault("paired with nobody", _paired_with_nobody, (
+        broken("GS608", "unions", "b-fr-15",
+            "2022 年没有结对",
+            "in no pair in 2022"),
+    )),
+    Fault("no service", _no_service, (
+        broken("GS801", "unions", "b-ld-01",
+            "2022 年没有服务记录",
+            "no service is recorded in 2022"),
+    )),
+    Fault("a record outside its phase", _record_outside_its_phase, (
+        broken("GS703", "plans", "cg-gf|implementation|2022-12-05",
+            "12 月 5 日已不在推进实施阶段",
+            "5 December lies after the phase of implementation"),
     )),
     Fault("an employer that does not exist", _unknown_employer, (
         broken("DAT902", "covers", "iu-truck|ff-99",

@@ -237,7 +237,7 @@ def _fill_bodies(union: Row, members: int, women: int, chance: random.Random) ->
     union["women_body"] = "committee" if women >= 10 else "member"
     union["audit_body"] = "committee" if members >= 25 else "member"
     if union.get("industries"):
-        union["chair_assessed"] = True
+        union.update(chair_assessed=True, subsidy_standard=200)
 
 
 def _fill_dates(union: Row, chance: random.Random) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from unionmodel.organise.campaign_text import width
+from unionmodel.organise.tables import width
 
 DISTRICT = """
 name = "district"

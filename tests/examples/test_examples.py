@@ -12,8 +12,8 @@ import pytest
 from tests.project.project import ROOT
 
 TELLING = {
-    ("01_check_a_proposal.py", "zh"): "共 24 处不符合，7 处因缺少事实无法判断",
-    ("01_check_a_proposal.py", "en"): "24 rules broken, 7 that cannot be told because a fact is missing",
+    ("01_check_a_proposal.py", "zh"): "共 38 处不符合，9 处因缺少事实无法判断",
+    ("01_check_a_proposal.py", "en"): "38 rules broken, 9 that cannot be told because a fact is missing",
     ("02_explain_a_rule.py", "zh"): "  2021-08-01：20000 元",
     ("02_explain_a_rule.py", "en"): "  2021-08-01: 20000 yuan",
     ("03_why_this_finding.py", "zh"): "? GS401 年度工作经费下限，ju-r2：无法判断",
@@ -24,6 +24,10 @@ TELLING = {
     ("05_read_a_workbook_with_errors.py", "en"): "Nothing was read, 5 errors:",
     ("06_waive_a_finding.py", "zh"): "  豁免至 2023-01-31：已豁免",
     ("06_waive_a_finding.py", "en"): "  waived until 2022-06-30, which is over: broken",
+    ("07_founding_advice.py", "zh"): "ff-05：头部企业牵头建会",
+    ("07_founding_advice.py", "en"): "  already unionised",
+    ("10_cost_of_the_proposal.py", "zh"): "  ju-r2 牛面示例即配代理商联合工会  缺口无法判断",
+    ("10_cost_of_the_proposal.py", "en"): "  if-rider 城关区外卖配送行业工会联合会  5000.00 yuan short",
     ("08_coverage_of_the_streets.py", "zh"): "  620102024 货车司机 23 人：无 → 社区村或乡镇街道工会（t-024）",
     ("08_coverage_of_the_streets.py", "en"): "lost cover: 123 workers",
     ("09_campaign_progress.py", "zh"): "  伏龙坪街道: 人数不全：p:620102010|food_delivery_rider",

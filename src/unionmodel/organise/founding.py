@@ -80,7 +80,10 @@ class Recommendation:
     def _lines(self) -> Iterator[Text]:
         yield Text(zh=f"{self.employer}：{self.name.zh}", en=f"{self.employer}: {self.name.en}")
         for ground in self.reasons:
-            cites = f" [{', '.join(ground.cites)}]" if ground.cites else ""
+            if not ground.cites:
+                yield Text(zh=f"  注意：{ground.text.zh}", en=f"  note: {ground.text.en}")
+                continue
+            cites = f" [{', '.join(ground.cites)}]"
             yield Text(zh=f"  理由：{ground.text.zh}{cites}", en=f"  because {ground.text.en}{cites}")
         for number, step in enumerate(self.steps, start=1):
             yield Text(zh=f"  {number}. {step.zh}", en=f"  {number}. {step.en}")

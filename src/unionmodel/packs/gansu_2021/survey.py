@@ -131,7 +131,7 @@ COUNTS_RECONCILE = rule(
     force=Force.SHOULD,
     cites=PLAN.clause("C08"),
     each="headcounts",
-    when=COUNT_IN_AREA & COUNTING_SURVEY & (_OTHERS >= 1),
+    when=COUNT_IN_AREA & COUNTING_SURVEY & headcounts.group.known() & (_OTHERS >= 1),
     require=~_ANY_APART,
     shows={
         "group": headcounts.group,
