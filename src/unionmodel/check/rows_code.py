@@ -86,7 +86,9 @@ class Coder:
                 left,
                 lambda name: self._guarded(
                     right,
-                    lambda other: f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None",
+                    lambda other: (
+                        f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None"
+                    ),
                 ),
             )
         if right.sure:

@@ -118,7 +118,9 @@ class Tracer:
     def _apart(self, tree: choices.Certain) -> dict[str, Text]:
         """Return the facts that only the upper bound of a verdict reads: what may come on top."""
         least = set(e.walk(tree.surely))
-        return {leaf.name: _label(leaf) for leaf in e.walk(tree.perhaps) if isinstance(leaf, f.Fact) and leaf not in least}
+        return {
+            leaf.name: _label(leaf) for leaf in e.walk(tree.perhaps) if isinstance(leaf, f.Fact) and leaf not in least
+        }
 
     def _of_all(self, trees: tuple[e.Expr, ...], row: int) -> dict[str, Text]:
         found: dict[str, Text] = {}
