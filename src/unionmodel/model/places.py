@@ -100,6 +100,10 @@ class Geography:
             found = self._chains[row] = tuple(seen)
         return found
 
+    def county(self, row: int) -> int | None:
+        """Return the place itself or the nearest one above it that counts as a county; None where there is none."""
+        return next((place for place in self.chain(row) if self.county_level[place]), None)
+
     def inside(self, code: str) -> list[bool]:
         """Return for every place whether it is the one called `code` or lies in it."""
         found = self._inside.get(code)

@@ -166,9 +166,8 @@ class Paths:
 
     def county(self, row: int) -> int | None:
         """Return the county that an employer lies in."""
-        geography, place = self.structure.geography, self.place(row)
-        chain = () if place is None else geography.chain(place)
-        return next((above for above in chain if geography.county_level[above]), None)
+        place = self.place(row)
+        return None if place is None else self.structure.geography.county(place)
 
     def neighbourhoods(self, row: int) -> list[int]:
         """Return the township and the parks that an employer lies in, nearest first."""

@@ -222,7 +222,8 @@ def _county_of(structure: Structure, row: int) -> tuple[str | None, Text]:
     place = geography.row.get(structure.column("unions", "place")[row])
     if place is None:
         return None, _NOWHERE
-    at = next((above for above in geography.chain(place) if geography.county_level[above]), place)
+    county = geography.county(place)
+    at = place if county is None else county
     name = geography.name[at] or geography.codes[at]
     return geography.codes[at], Text(zh=name, en=name)
 

@@ -95,7 +95,7 @@ HAS_OWN_OR_JOINT_UNION = Derived(
     "has_own_or_joint_union", "已建会", "has a union of its own or joint", (_OWN_UNIONS >= 1) | (_JOINT_UNIONS >= 1)
 )
 
-_COUNT_EMPLOYER_OPEN = LookUp("count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN)
+COUNT_EMPLOYER_OPEN = LookUp("count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN)
 LATEST_COUNT = Latest(
     "latest",
     "最新一期",
@@ -113,7 +113,7 @@ COUNTING_SURVEY = Derived(
     "counting_survey",
     "有效摸底数",
     "survey row that counts",
-    LATEST_COUNT & (headcounts.source == "survey") & _COUNT_EMPLOYER_OPEN.or_else(True),
+    LATEST_COUNT & (headcounts.source == "survey") & COUNT_EMPLOYER_OPEN.or_else(True),
 )
 HEADCOUNTS_RECORDED = Somewhere("headcounts_recorded", "有人数记录", "head counts are recorded", among="headcounts")
 KEY_GROUP = Derived("key_group", "重点群体", "key group", headcounts.group.is_in(*KEY_GROUPS))

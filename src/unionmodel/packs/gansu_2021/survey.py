@@ -9,7 +9,15 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.packs.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.packs.shared import COUNT_PLACE, COUNTING_SURVEY, HEADCOUNTS_RECORDED, KEY_GROUPS, LATEST_COUNT, OPEN
+from unionmodel.packs.shared import (
+    COUNT_EMPLOYER_OPEN,
+    COUNT_PLACE,
+    COUNTING_SURVEY,
+    HEADCOUNTS_RECORDED,
+    KEY_GROUPS,
+    LATEST_COUNT,
+    OPEN,
+)
 from unionmodel.rules.expr import ON, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
@@ -19,15 +27,12 @@ from unionmodel.rules.types import DATE, NUMBER, Type
 
 SURVEY_DUE_ON = Parameter("survey.due_on", DATE)
 TOLERANCE = Parameter("reconciliation.tolerance", NUMBER)
-_COUNT_EMPLOYER_OPEN = LookUp(
-    "count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN
-).or_else(True)
 _EMPLOYERS_HERE = Aggregate(
     "employers_here", "单位数", "employers there", how="count", by=employers.place.row, where=OPEN, upward=True
 )
 _COUNTS_HERE = Aggregate(
     "counts_here", "人数行数", "head counts there",
-    how="count", by=COUNT_PLACE, where=LATEST_COUNT & _COUNT_EMPLOYER_OPEN, upward=True,
+    how="count", by=COUNT_PLACE, where=LATEST_COUNT & COUNT_EMPLOYER_OPEN.or_else(True), upward=True,
 )  # fmt: skip
 
 
@@ -99,7 +104,7 @@ OTHER_SOURCE = Derived(
     "other_source",
     "其他来源的最新一期",
     "latest row of another source",
-    LATEST_COUNT & (headcounts.source != "survey") & _COUNT_EMPLOYER_OPEN,
+    LATEST_COUNT & (headcounts.source != "survey") & COUNT_EMPLOYER_OPEN.or_else(True),
 )
 _SURVEYED = LookUp("surveyed_workers", "摸底人数", "workers surveyed", SURVEY_ROW, headcounts.workers)
 _APART = ((headcounts.workers - _SURVEYED) * 100 > _SURVEYED * TOLERANCE) | (
