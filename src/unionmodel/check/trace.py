@@ -148,7 +148,8 @@ class Tracer:
             return self.reason(tree.options[self._bindings.options[tree.switch]], row)
         if tree.type.kind != "bool":
             return Reason(_with_value(_label(tree), tree, value), spoken(value, tree.type, "en"))
-        read = [leaf for leaf in e.walk(tree) if isinstance(leaf, (e.Cell, f.Fact, e.Parameter)) and leaf is not tree]
+        leaves = dict.fromkeys(e.walk(tree))  # a value that a sentence names twice is shown once
+        read = [leaf for leaf in leaves if isinstance(leaf, (e.Cell, f.Fact, e.Parameter)) and leaf is not tree]
         values = [
             _with_value(_label(leaf), leaf, self.value(leaf, row)) for leaf in read if not isinstance(leaf, f.Derived)
         ]
