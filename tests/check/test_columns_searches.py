@@ -15,11 +15,13 @@ from unionmodel.check.engine import Bindings, RuleResult
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-from unionmodel.rules.choices import Certain, DaysLater, Depending, FirstRow, MonthOf, YearOf
+from unionmodel.rules.calendar import DaysLater, MonthOf, YearOf
+from unionmodel.rules.choices import Certain, Depending, FirstRow
 from unionmodel.rules.expr import FULL_YEAR, ON, Calculated, Expr, Found, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Itself, LookUp, Somewhere, Step
+from unionmodel.rules.kin import Overtaken, Twin, Upward
 from unionmodel.rules.rule import Force, Part, Rule
-from unionmodel.rules.searches import Climb, CountyLevel, Nearest, Overtaken, Twin, Upward
+from unionmodel.rules.searches import Climb, CountyLevel, Nearest
 from unionmodel.rules.terms import (
     activities,
     affiliations,

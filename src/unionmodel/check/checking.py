@@ -16,7 +16,7 @@ from unionmodel.check.waivers import apply
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
 from unionmodel.law.dated import Switch
-from unionmodel.model.records import TABLES
+from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules import choices, types
@@ -289,6 +289,8 @@ def _json(value: Any, type_: types.Type) -> Any:
 
 def _whereabouts(structure: Structure, table: str, row: int) -> tuple[str | None, str]:
     """Return the code of the place a row lies in, and its name as people know it."""
+    if table == WHOLE.name:
+        return None, ""
     if table == "places":
         geography = structure.geography
         return geography.codes[row], geography.name[row] or geography.codes[row]

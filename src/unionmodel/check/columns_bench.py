@@ -12,7 +12,8 @@ from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself, Somewhere
-from unionmodel.rules.searches import Linked, Nearest, Upward
+from unionmodel.rules.kin import Upward
+from unionmodel.rules.searches import Linked, Nearest
 
 
 @attrs.frozen
@@ -34,12 +35,14 @@ class Bench:
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
 
-    def __init__(self, frames: Frames, translate: Translator, conditions: Iterable[Expr]) -> None:
+    def __init__(
+        self, frames: Frames, translate: Translator, conditions: Iterable[Expr], tables: Iterable[str] = ()
+    ) -> None:
         self.frames = frames
         self.translate = translate
         self._tables: dict[str, dict[str, nw.Series[Any]]] = {
             table: {name: frames.column(table, name) for name in (ROW, *names)}
-            for table, names in _read(conditions, translate.homes).items()
+            for table, names in {**dict.fromkeys(tables, ()), **_read(conditions, translate.homes)}.items()
         }
         self._frames: dict[str, nw.LazyFrame[Any]] = {}
 

@@ -10,24 +10,25 @@ import narwhals as nw
 
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
-from unionmodel.check.columns_frames import COUNTY_LEVEL, ROW, TOUCHED, dtype, series
-from unionmodel.check.columns_places import inside, linked, nearest
-from unionmodel.check.columns_reach import climb, overtaken, reached, twin, upward
+from unionmodel.check.columns_frames import COUNTY_LEVEL, LEVEL, ROW, TOUCHED, dtype, series
+from unionmodel.check.columns_kin import above, alike, following, matched, twin
+from unionmodel.check.columns_places import inside, linked, local, nearest
+from unionmodel.check.columns_reach import climb, overtaken, reached, upward
 from unionmodel.check.columns_terms import Term
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, walk
-from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, Latest, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, HowMany, Latest, LookUp, Somewhere
+from unionmodel.rules.kin import Above, Alike, Following, Matched, Overtaken, Twin, Upward
 from unionmodel.rules.searches import (
     Climb,
     CountyLevel,
     Cyclic,
     Inside,
     Linked,
+    Local,
     Nearest,
-    Overtaken,
+    PlaceRank,
     Touched,
-    Twin,
-    Upward,
 )
 
 #: Older than any date of a record.
@@ -108,9 +109,8 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
     grouped: dict[object, list[Any]] = {}
     for fact in facts:
         name = bench.translate.names[fact]
-        if isinstance(fact, (Touched, CountyLevel)):
-            flag = TOUCHED if isinstance(fact, Touched) else COUNTY_LEVEL
-            bench.add_column(table, name, bench.frames.column("places", flag))
+        if type(fact) in _OF_PLACES:
+            bench.add_column(table, name, bench.frames.column("places", _OF_PLACES[type(fact)]))
         elif type(fact) in _SEARCHES:
             bench.add_column(table, name, _SEARCHES[type(fact)](bench, fact))
         elif isinstance(fact, LookUp):
@@ -226,22 +226,36 @@ def _cyclic(bench: Bench, fact: Cyclic) -> nw.Series[Any]:
     return series("cyclic", runs_into_a_circle(parents)[rows], nw.Boolean)
 
 
-def _somewhere(bench: Bench, fact: Somewhere) -> bool:
+def _somewhere(bench: Bench, fact: Somewhere) -> bool | int:
+    if isinstance(fact, HowMany):
+        return _how_many(bench, fact)
     if fact.of is None or bench.empty(fact.reads):
         return not bench.empty(fact.reads)
     found: Expr = fact.of
     return bool(len(bench.lazy(fact.reads).filter(bench.translate(found)).select(ROW).head(1).collect()))
 
 
+def _how_many(bench: Bench, fact: HowMany) -> int:
+    if fact.of is None or bench.empty(fact.reads):
+        return bench.frames.size(fact.reads)
+    return len(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW).collect())
+
+
+_OF_PLACES: Final[dict[type[Fact], str]] = {CountyLevel: COUNTY_LEVEL, PlaceRank: LEVEL, Touched: TOUCHED}
 _JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
     Climb: climb,
     Inside: inside,
     Latest: _latest,
     Linked: linked,
+    Local: local,
+    Matched: matched,
     Nearest: nearest,
 }
 _SEARCHES: Final[dict[type[Fact], Callable[[Bench, Any], nw.Series[Any]]]] = {
+    Above: above,
+    Alike: alike,
     Cyclic: _cyclic,
+    Following: following,
     Overtaken: overtaken,
     Twin: twin,
     Upward: upward,

@@ -29,6 +29,8 @@ TOUCHED = "#touched"
 FROM_FILE = "#file"
 #: Whether a place counts as a county.
 COUNTY_LEVEL = "#county"
+#: How high a place ranks, where that is known.
+LEVEL = "#level"
 
 #: The tables whose rows touch the place they lie in.
 _TOUCHING = ("unions", "employers", "headcounts")
@@ -154,6 +156,8 @@ class Frames:
             return series(name, self.rows(table), nw.Int64)
         if name == RANK:
             return self.column(table, str(TABLES[table].key)).rank("ordinal").cast(nw.Int64).alias(name)
+        if name == LEVEL:
+            return series(name, self._restricted(table, self.geography.known_rank), nw.Int64)
         if name in (TOUCHED, FROM_FILE, COUNTY_LEVEL):
             return series(name, self._flags(name)[self.rows(table)], nw.Boolean)
         if name.endswith("#"):

@@ -96,7 +96,8 @@ def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tu
         for number, part in enumerate(rule.parts)
     ]
     facts = facts_below(*(tree for case in cases for tree in case.reads))
-    bench = Bench(frames, Translator(bindings, facts), [tree for case in cases for tree in case.asks])
+    asked, judged_tables = [tree for case in cases for tree in case.asks], [case.part.each.name for case in cases]
+    bench = Bench(frames, Translator(bindings, facts), asked, judged_tables)
     add_facts(bench)
     judged: list[_Judged] = []
     for table in dict.fromkeys(case.part.each.name for case in cases):

@@ -8,11 +8,11 @@ import narwhals as nw
 import numpy as np
 
 from unionmodel.check.columns_bench import Bench, Join
-from unionmodel.check.columns_frames import RANK, ROW, codes, series
-from unionmodel.check.columns_terms import Term
+from unionmodel.check.columns_frames import RANK, ROW, codes, dtype, series
+from unionmodel.check.columns_terms import Term, constant
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Literal_, Parameter
-from unionmodel.rules.searches import Inside, Linked, Nearest
+from unionmodel.rules.searches import Inside, Linked, Local, Nearest
 
 #: Stands for a wanted value that is not known, and for an answer that is not.
 _ANYTHING = -1
@@ -84,12 +84,37 @@ def linked(bench: Bench, fact: Linked) -> Join:
 def inside(bench: Bench, fact: Inside) -> Join:
     """Return whether each place lies in the area whose code a parameter gives; nothing lies in an unknown area."""
     name, place = bench.translate.names[fact], bench.translate.row(fact.place)
+    if fact.area.type.kind == "row":
+        return _within(bench, name, place, bench.translate.row(fact.area))
     geography, code = bench.frames.geography, _area(bench, fact.area)
     rows = bench.frames.rows("places")
     flags = np.asarray(geography.inside(code), dtype=np.bool_)[rows] if code in geography.row else rows < 0
     columns = {"place": series("place", rows, nw.Int64), name: series(name, flags, nw.Boolean)}
     frame = nw.from_dict(columns).lazy()
     return Join({name: nw.col(name)}, {"place": place}, frame)
+
+
+def _within(bench: Bench, name: str, place: str, area: str) -> Join:
+    """Return whether each place is, or lies in, the one beside it."""
+    both = (nw.col(place) >= 0) & (nw.col(area) >= 0)
+    frame = bench.frames.chain.select("place", "ancestor").with_columns(nw.lit(True).alias(name))
+    keys = {"place": place, "ancestor": area}
+    return Join({name: nw.when(both).then(nw.col(name).fill_null(False))}, keys, frame)
+
+
+def local(bench: Bench, fact: Local) -> Join:
+    """Return what a parameter is at each place: its value, or that of the jurisdiction that the place lies in."""
+    name, place = bench.translate.names[fact], bench.translate.row(fact.place)
+    bindings, geography = bench.translate.bindings, bench.frames.geography
+    value = bindings.values[fact.parameter.name]
+    elsewhere = bindings.local.get(fact.parameter.name)
+    if not elsewhere:
+        return Join({name: constant(value, fact.type)})
+    rows = bench.frames.rows("places")
+    prefixes = (geography.jurisdiction(row, elsewhere) for row in rows.tolist())
+    values = [value if prefix is None else elsewhere[prefix] for prefix in prefixes]
+    columns = {"place": series("place", rows, nw.Int64), name: series(name, values, dtype(fact.type))}
+    return Join({name: nw.col(name)}, {"place": place}, nw.from_dict(columns).lazy())
 
 
 def _area(bench: Bench, area: Expr) -> str:

@@ -1,4 +1,4 @@
-"""Further searches over columns: over links, up a chain of places or references, among rows that stand side by side."""
+"""Further searches over columns: over links, up a chain of places or references."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from unionmodel.check.columns_climb import Flags, Numbers
 from unionmodel.check.columns_frames import ROW, series
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate
-from unionmodel.rules.searches import Climb, Overtaken, Twin, Upward
+from unionmodel.rules.kin import Overtaken, Upward
+from unionmodel.rules.searches import Climb
 
 #: A condition as a number, so that the larger of two is their "or".
 _NO, _UNKNOWN, _YES = 0, 1, 2
@@ -45,14 +46,6 @@ def climb(bench: Bench, fact: Climb) -> Join:
     frame = nearest.select("place", (nw.col("score") % base).alias(name))
     value = nw.when(~nw.col(start).is_null()).then(nw.col(name).fill_null(-1))
     return Join({name: value}, {"place": start}, frame)
-
-
-def twin(bench: Bench, fact: Twin) -> nw.Series[Any]:
-    """Return for each row the last one in `where` that agrees with it in `by`; -1 where there is none."""
-    table = str(fact.home)
-    chosen = nw.when(bench.translate(fact.where)).then(nw.col(ROW))
-    last = chosen.max().over(*(cell.name for cell in fact.by)).fill_null(-1).alias("twin")
-    return bench.lazy(table).select(ROW, last).sort(ROW).collect().get_column("twin")
 
 
 def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
+from unionmodel.check import columns_written as written
 from unionmodel.check.columns_frames import ROW, codes, dtype, mask
 from unionmodel.check.engine import Bindings
 from unionmodel.errors import PackError
-from unionmodel.rules import choices, types
+from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
 
 Term: TypeAlias = nw.Expr
 
-_CALENDAR: Final = date.max.toordinal()
 _CALCULATE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -81,7 +80,7 @@ class Translator:
         self.bindings = bindings
         self.homes = {fact: _home(fact) for fact in facts}
         self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
-        self.answers: dict[Fact, bool] = {}
+        self.answers: dict[Fact, bool | int] = {}
         self._done: dict[e.Expr, Term] = {}
 
     def __call__(self, tree: e.Expr) -> Term:
@@ -112,7 +111,7 @@ class Translator:
 
     def _fact(self, fact: Fact) -> Term:
         if isinstance(fact, Somewhere):
-            return nw.lit(self.answers[fact])
+            return nw.lit(self.answers[fact], dtype=dtype(fact.type))
         if isinstance(fact, Derived) and self.homes[fact] is None:
             return self(fact.of)
         return nw.col(self.names[fact])
@@ -207,11 +206,17 @@ class Translator:
         rest = nw.when(~perhaps).then(nw.lit(False)).otherwise(unknown)
         return nw.when(surely).then(nw.lit(True)).otherwise(rest)
 
-    def _days_later(self, node: choices.DaysLater) -> Term:
-        # No calendar is longer than that; what leaves it ends on its last day.
-        days = nw.when(self(node.days) > _CALENDAR).then(_CALENDAR).otherwise(self(node.days))
-        later = (self(node.of) + nw.lit(timedelta(days=1)) * days).cast(nw.Date)
-        return nw.when(later > date.max).then(nw.lit(date.max, dtype=nw.Date)).otherwise(later)
+    def _stepped(self, node: choices.Stepped) -> Term:
+        number, found = self(node.of), nw.lit(None, dtype=nw.Int64)
+        for start, value in node.steps:
+            found = nw.when(number >= start).then(nw.lit(value, dtype=nw.Int64)).otherwise(found)
+        return found
+
+    def _patterned(self, node: texts.Patterned) -> Term:
+        found = constant(None, node.type)
+        for pattern, value in reversed(node.cases):
+            found = nw.when(written.fits(self(node.of), pattern)).then(constant(value, node.type)).otherwise(found)
+        return found
 
     def _switched(self, node: choices.Switched) -> Term:
         return self(node.options[self.bindings.options[node.switch]])
@@ -267,8 +272,13 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     choices.FirstRow: Translator._first_row,
     choices.Depending: Translator._depending,
     choices.Certain: Translator._certain,
-    choices.YearOf: lambda translate, node: translate(node.of).dt.year().cast(nw.Int64),
-    choices.MonthOf: lambda translate, node: translate(node.of).dt.month().cast(nw.Int64),
-    choices.DaysLater: Translator._days_later,
+    calendar.YearOf: lambda translate, node: translate(node.of).dt.year().cast(nw.Int64),
+    calendar.MonthOf: lambda translate, node: translate(node.of).dt.month().cast(nw.Int64),
+    calendar.DaysLater: lambda translate, node: written.days_later(translate(node.of), translate(node.count)),
+    calendar.MonthsLater: lambda translate, node: written.months_later(translate(node.of), translate(node.count)),
+    choices.Stepped: Translator._stepped,
+    texts.Matches: lambda translate, node: written.fits(translate(node.of), node.pattern),
+    texts.Patterned: Translator._patterned,
+    texts.CheckCharacter: lambda translate, node: written.check_character(translate(node.of)),
     choices.Switched: Translator._switched,
 }

@@ -14,12 +14,16 @@ from unionmodel.rules.rule import Rule
 
 @attrs.frozen
 class Bindings:
-    """What a check brings: the day, whether proposed unions count, parameters by name, the options of the switches."""
+    """What a check brings: the day, whether proposed unions count, parameters by name, the options of the switches.
+
+    `local` has, by name of a parameter, what it is where division codes begin in some way: `{"11": 25}`.
+    """
 
     on: date
     proposed: bool = True
     values: Mapping[str, Any] = attrs.field(factory=dict)
     options: Mapping[str, str] = attrs.field(factory=dict)
+    local: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
 
     @property
     def full_year(self) -> int:

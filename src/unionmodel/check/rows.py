@@ -75,7 +75,7 @@ def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
 
 
 def _settings(bindings: Bindings) -> tuple[Any, ...]:
-    return bindings.on, bindings.on.year, bindings.full_year, bindings.proposed, bindings.values
+    return bindings.on, bindings.on.year, bindings.full_year, bindings.proposed, bindings.values, bindings.local
 
 
 @lru_cache(maxsize=64)

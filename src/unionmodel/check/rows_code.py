@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from unionmodel.rules import choices
+from unionmodel.rules import calendar, choices, texts
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Itself
 
@@ -176,14 +177,30 @@ class Coder:
     def certain(self, tree: choices.Certain) -> str:
         return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
 
-    def year_of(self, tree: choices.YearOf) -> str:
+    def stepped(self, tree: choices.Stepped) -> str:
+        starts, values = (self._constant(tuple(side)) for side in zip(*tree.steps, strict=True))
+        return self._guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
+
+    def matches(self, tree: texts.Matches) -> str:
+        fits = self._constant(re.compile(tree.pattern, re.ASCII).fullmatch)
+        return self._guarded(tree.of, lambda name: f"{fits}({name}) is not None")
+
+    def patterned(self, tree: texts.Patterned) -> str:
+        cases = self._constant(tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases))
+        return self._guarded(tree.of, lambda name: f"patterned({name}, {cases})")
+
+    def check_character(self, tree: texts.CheckCharacter) -> str:
+        return self._guarded(tree.of, lambda name: f"check_character({name})")
+
+    def year_of(self, tree: calendar.YearOf) -> str:
         return self._guarded(tree.of, lambda name: f"{name}.year")
 
-    def month_of(self, tree: choices.MonthOf) -> str:
+    def month_of(self, tree: calendar.MonthOf) -> str:
         return self._guarded(tree.of, lambda name: f"{name}.month")
 
-    def days_later(self, tree: choices.DaysLater) -> str:
-        return self._guarded(tree.of, lambda day: self._guarded(tree.days, lambda days: f"days_later({day}, {days})"))
+    def later(self, tree: calendar.DaysLater) -> str:
+        call = "months_later" if isinstance(tree, calendar.MonthsLater) else "days_later"
+        return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
     def first_found(self, tree: choices.FirstFound) -> str:
         code = repr(tree.otherwise)
@@ -218,8 +235,13 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     choices.FirstRow: Coder.first_row,
     choices.Depending: Coder.depending,
     choices.Certain: Coder.certain,
-    choices.YearOf: Coder.year_of,
-    choices.MonthOf: Coder.month_of,
-    choices.DaysLater: Coder.days_later,
+    calendar.YearOf: Coder.year_of,
+    calendar.MonthOf: Coder.month_of,
+    calendar.DaysLater: Coder.later,
+    calendar.MonthsLater: Coder.later,
+    choices.Stepped: Coder.stepped,
+    texts.Matches: Coder.matches,
+    texts.Patterned: Coder.patterned,
+    texts.CheckCharacter: Coder.check_character,
     choices.Switched: Coder.switched,
 }

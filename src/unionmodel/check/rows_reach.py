@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from unionmodel.model.places import Geography
+
+#: What a generated program calls.
+CALLED = ("follow", "climb", "upward", "overtaken", "in_order", "following", "above")
 
 Way = Mapping[int, Sequence[int]]
 
@@ -125,9 +128,35 @@ def _highest_below(rising: tuple[list[int], list[int]] | None, limit: int) -> in
     return rising[1][at - 1] if at else -1
 
 
-def days_later(day: date, days: int) -> date:
-    """Return the date so many days after `day`, at most the last one of the calendar."""
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return date.max
+def in_order(rows: Mapping[object, list[tuple[date, int]]]) -> None:
+    """Sort what follows what; of one day the row that stands last in the file comes first."""
+    for several in rows.values():
+        several.sort()
+
+
+def following(later: Sequence[tuple[date, int]] | None, day: date | None) -> int | None:
+    """Return the first of the rows that come after `day`; -1 where none does, None where that hangs on the day."""
+    if not later:
+        return -1
+    if day is None:
+        return None
+    at = bisect_left(later, (day, 1))
+    return -later[at][1] if at < len(later) else -1
+
+
+def above(parents: Sequence[int | None], given: Sequence[object], of: Sequence[int | None]) -> list[bool | None]:
+    """Return for each row whether the row `of` stands above it; unknown where the way up breaks off before."""
+    answers: list[bool | None] = []
+    for row, wanted in enumerate(of):
+        seen: dict[int, None] = {}
+        current: int | None = row
+        while current is not None and current not in seen and (parents[current] != wanted or wanted is None):
+            seen[current] = None
+            row, current = current, parents[current]
+        if wanted is None:
+            answers.append(None)
+        elif current is None:
+            answers.append(None if given[row] is not None else False)
+        else:
+            answers.append(parents[current] == wanted)
+    return answers

@@ -11,6 +11,8 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.rule import Rule
 
+#: What a generated program calls.
+CALLED = ("offer", "nearest", "linked", "cyclic", "latest", "within", "local")
 #: For every anchor, the union of the smallest id for each offered value; under None those that offer everything.
 Offered = dict[int, dict[Any, int]]
 _COUNTY = 3
@@ -203,4 +205,29 @@ def latest(size: int, rows: Iterable[tuple[int, tuple[Any, ...], date | None]]) 
     answers = [False] * size
     for _, row in best.values():
         answers[row] = True
+    return answers
+
+
+def within(places: Geography, starts: Iterable[int | None], areas: Iterable[int | None]) -> list[bool | None]:
+    """Return for each place whether it is, or lies in, the area beside it; unknown where either is."""
+    return [
+        None if start is None or area is None or start < 0 or area < 0 else area in places.chain(start)
+        for start, area in zip(starts, areas, strict=True)
+    ]
+
+
+def local(
+    places: Geography, starts: Iterable[int | None], value: Any, elsewhere: Mapping[str, Any] | None
+) -> list[Any]:
+    """Return for each place what a parameter is there: `value`, or that of the jurisdiction it lies in."""
+    if not elsewhere:
+        return [value for _ in starts]
+    found: dict[int | None, Any] = {None: None, -1: None}
+    answers = []
+    for start in starts:
+        if start not in found:
+            assert start is not None
+            prefix = places.jurisdiction(start, elsewhere)
+            found[start] = value if prefix is None else elsewhere[prefix]
+        answers.append(found[start])
     return answers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -11,11 +12,12 @@ from typing import Any
 import attrs
 
 from unionmodel.check.engine import Bindings, Values
-from unionmodel.check.rows_reach import days_later
+from unionmodel.check.rows_calls import check_character, days_later, months_later, patterned, stepped
 from unionmodel.language import Text
-from unionmodel.rules import choices
+from unionmodel.rules import calendar, choices, texts
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
+from unionmodel.rules import kin as k
 from unionmodel.rules import searches as s
 from unionmodel.rules.words import sentence, spoken
 
@@ -97,8 +99,8 @@ class Tracer:
             return self.missing(tree.through, row)
         if isinstance(tree, f.FirstOf):
             return self._of_all(tree.rows, row)
-        if isinstance(tree, s.Inside):
-            return self.missing(tree.place, row)
+        if isinstance(tree, (s.Inside, s.Local, k.Above, k.Matched)):
+            return self._of_all(tree.inputs, row) or {tree.name: _label(tree)}
         if isinstance(tree, (s.Nearest,)) and self.value(tree.start, row) is None:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):
@@ -253,17 +255,35 @@ class Tracer:
         tenths = part * 1000 // whole
         return f"{tenths // 10}.{tenths % 10}"
 
-    def year_of(self, tree: choices.YearOf, row: int) -> int | None:
+    def year_of(self, tree: calendar.YearOf, row: int) -> int | None:
         value = self.value(tree.of, row)
         return None if value is None else value.year
 
-    def month_of(self, tree: choices.MonthOf, row: int) -> int | None:
+    def month_of(self, tree: calendar.MonthOf, row: int) -> int | None:
         value = self.value(tree.of, row)
         return None if value is None else value.month
 
-    def days_later(self, tree: choices.DaysLater, row: int) -> date | None:
-        day, days = self.value(tree.of, row), self.value(tree.days, row)
-        return None if day is None or days is None else days_later(day, days)
+    def later(self, tree: calendar.DaysLater, row: int) -> date | None:
+        day, count = self.value(tree.of, row), self.value(tree.count, row)
+        later = months_later if isinstance(tree, calendar.MonthsLater) else days_later
+        return None if day is None or count is None else later(day, count)
+
+    def stepped(self, tree: choices.Stepped, row: int) -> int | None:
+        value = self.value(tree.of, row)
+        return None if value is None else stepped(value, *zip(*tree.steps, strict=True))
+
+    def matches(self, tree: texts.Matches, row: int) -> bool | None:
+        value = self.value(tree.of, row)
+        return None if value is None else re.fullmatch(tree.pattern, value, re.ASCII) is not None
+
+    def patterned(self, tree: texts.Patterned, row: int) -> str | int | None:
+        value = self.value(tree.of, row)
+        cases = [(re.compile(pattern, re.ASCII), found) for pattern, found in tree.cases]
+        return None if value is None else patterned(value, cases)
+
+    def check_character(self, tree: texts.CheckCharacter, row: int) -> bool | None:
+        value = self.value(tree.of, row)
+        return None if value is None else check_character(value)
 
     def _known_part(self, tree: e.Expr, row: int) -> int | None:
         value: int | None = self.value(tree, row)
@@ -318,8 +338,13 @@ _READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
     choices.Depending: Tracer.depending,
     choices.Certain: Tracer.certain,
     choices.Percent: Tracer.percent,
-    choices.YearOf: Tracer.year_of,
-    choices.MonthOf: Tracer.month_of,
-    choices.DaysLater: Tracer.days_later,
+    calendar.YearOf: Tracer.year_of,
+    calendar.MonthOf: Tracer.month_of,
+    calendar.DaysLater: Tracer.later,
+    calendar.MonthsLater: Tracer.later,
+    choices.Stepped: Tracer.stepped,
+    texts.Matches: Tracer.matches,
+    texts.Patterned: Tracer.patterned,
+    texts.CheckCharacter: Tracer.check_character,
     choices.Switched: Tracer.switched,
 }

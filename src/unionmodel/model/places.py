@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -44,6 +44,8 @@ class Geography:
         self._chains: dict[int, tuple[int, ...]] = {}
         self._inside: dict[str, list[bool]] = {}
         self.rank: list[int] = []
+        #: The same, unknown where neither the level nor what the place lies in is.
+        self.known_rank: list[int | None] = []
         self.depth: list[int] = []
         self._measure()
         with_counties = {self.parent[n] for n, level in enumerate(self.level) if level == "county"}
@@ -84,7 +86,8 @@ class Geography:
                 depth[number] = 0 if upper is None else upper + 1
                 if rank[number] is None:
                     over = rank[above] if above >= 0 else None
-                    rank[number] = _UNPLACED if over is None else over + 1
+                    rank[number] = None if over is None else over + 1
+        self.known_rank = rank
         self.rank = [_UNPLACED if value is None else value for value in rank]
         self.depth = [value or 0 for value in depth]
 
@@ -103,6 +106,19 @@ class Geography:
     def county(self, row: int) -> int | None:
         """Return the place itself or the nearest one above it that counts as a county; None where there is none."""
         return next((place for place in self.chain(row) if self.county_level[place]), None)
+
+    def jurisdiction(self, row: int, prefixes: Collection[str]) -> str | None:
+        """Return the longest of `prefixes` that the code of the place, or of the nearest one above that has any, begins with.
+
+        Only division codes are looked at: the id of a park may begin with anything.
+        """
+        for place in self.chain(row):
+            code = self.codes[place]
+            if code.isascii() and code.isdigit():
+                found = [prefix for prefix in prefixes if code.startswith(prefix)]
+                if found:
+                    return max(found, key=len)
+        return None
 
     def inside(self, code: str) -> list[bool]:
         """Return for every place whether it is the one called `code` or lies in it."""

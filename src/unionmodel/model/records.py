@@ -261,6 +261,9 @@ class Waiver:
     until: date | None = day("有效期至", required=True)
 
 
+#: The structure as a whole, as a subject of rules: one row without cells. It is no table of a file.
+WHOLE = Table("structure", "整个结构", None, (), ())
+
 #: Every table by name, in the order in which reports and templates show them.
 TABLES: dict[str, Table] = {
     made.TABLE.name: made.TABLE

@@ -14,7 +14,7 @@ from unionmodel.language import Text
 from unionmodel.model import cells
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
-from unionmodel.model.records import TABLES
+from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.views import Keyed, Rows
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ class Structure:
     # -- columns inside ---------------------------------------------------------------------------------------------
 
     def size(self, table: str) -> int:
-        """Return how many rows of `table` the file has."""
+        """Return how many rows of `table` the file has; the structure as a whole is one."""
+        if table == WHOLE.name:
+            return 1
         columns = self._columns.get(table)
         return 0 if not columns else len(next(iter(columns.values())))
 
@@ -184,6 +186,8 @@ class Structure:
 
     def subject(self, table: str, row: int) -> str:
         """Return how reports name a row: its key, or the cells that tell it apart, as the public interface lists."""
+        if table == WHOLE.name:
+            return table
         if table == "places":
             return self.geography.codes[row]
         columns = self.columns(table)

@@ -1,4 +1,4 @@
-"""Values that are chosen: by a closed list, by the first that was found, by a switch, by what is at fault."""
+"""Values that are chosen: by a closed list, by a band of numbers, by the first that was found, by a switch."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules.expr import Cell, Expr, Found, Unary, conditions
-from unionmodel.rules.types import DATE, NUMBER, TEXT, Type, constant
+from unionmodel.rules.types import NUMBER, TEXT, Type, constant
 
 
 @attrs.frozen(eq=False)
@@ -177,33 +177,13 @@ class Percent(Expr):
 
 
 @attrs.frozen(eq=False)
-class YearOf(Unary):
-    """The year of a date."""
+class Stepped(Unary):
+    """The number that goes with the band in which another number lies: each step holds from its first number on."""
 
+    steps: tuple[tuple[int, int], ...]
     type: Type = attrs.field(init=False, default=NUMBER)
 
     def __attrs_post_init__(self) -> None:
-        if self.of.type.kind != "date":
-            raise PackError(f"a date has a year, not a value of type {self.of.type}")
-
-
-@attrs.frozen(eq=False)
-class MonthOf(YearOf):
-    """The month of a date, from 1 to 12."""
-
-
-@attrs.frozen(eq=False)
-class DaysLater(Expr):
-    """The date so many days after another; unknown where either is."""
-
-    of: Expr
-    days: Expr
-    type: Type = attrs.field(init=False, default=DATE)
-
-    def __attrs_post_init__(self) -> None:
-        if self.of.type.kind != "date" or self.days.type.kind != "number":
-            raise PackError(f"days are added to a date, not {self.days.type} to {self.of.type}")
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.of, self.days)
+        starts = [start for start, _ in self.steps]
+        if self.of.type.kind != "number" or starts[:1] != [0] or starts != sorted(set(starts)):
+            raise PackError("the bands of a number start at 0 and go upward")

@@ -212,6 +212,13 @@ class Somewhere(Fact):
 
 
 @attrs.frozen(eq=False)
+class HowMany(Somewhere):
+    """How many rows of a table fulfil a condition: one number for the whole structure."""
+
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+
+@attrs.frozen(eq=False)
 class FirstOf(Fact):
     """The first of several references that resolves to a row; unknown where none does."""
 

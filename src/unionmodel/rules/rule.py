@@ -14,7 +14,7 @@ from unionmodel.errors import PackError
 from unionmodel.language import Text
 from unionmodel.law.source import Citation
 from unionmodel.model.columns import Table
-from unionmodel.model.records import TABLES
+from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, walk
 from unionmodel.rules.facts import Fact, facts_below
@@ -173,7 +173,7 @@ def rule(
     shows: Mapping[str, Expr] | None = None,
     **more: Any,
 ) -> Rule:
-    """Return a rule about the rows of one table; the arguments are those of `Rule` and `Part`."""
-    part = Part(TABLES[each], when, require, shows or {})
+    """Return a rule about the rows of one table (or about the `structure`); the arguments are those of `Rule`, `Part`."""
+    part = Part(WHOLE if each == WHOLE.name else TABLES[each], when, require, shows or {})
     where = cites if isinstance(cites, tuple) else (cites,)
     return Rule(code, name, title, force, where, (part,), says, mend, reason, **more)

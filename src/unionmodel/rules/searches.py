@@ -1,13 +1,13 @@
-"""Facts that are searched for: along places and references, over links, among rows that agree."""
+"""Facts that are searched for along places, and over links to unions."""
 
 from __future__ import annotations
 
 import attrs
 
 from unionmodel.errors import PackError
-from unionmodel.rules.expr import Cell, Expr, Row, conditions
+from unionmodel.rules.expr import Expr, Parameter, Row
 from unionmodel.rules.facts import Fact, points_at, same_table
-from unionmodel.rules.types import Type
+from unionmodel.rules.types import NUMBER, Type
 
 
 @attrs.frozen(eq=False)
@@ -80,17 +80,19 @@ class Linked(Fact):
 
 @attrs.frozen(eq=False)
 class Inside(Fact):
-    """Whether the row's place lies in, or is, the place whose code a parameter gives."""
+    """Whether the row's place lies in, or is, an area: the place whose code is given, or another place of the row."""
 
     place: Expr
     area: Expr
 
     def __attrs_post_init__(self) -> None:
         points_at(self.place, "places")
+        if self.area.type.kind == "row":
+            points_at(self.area, "places")
 
     @property
     def home(self) -> str:
-        return same_table(self.place)
+        return same_table(self.place, self.area if self.area.type.kind == "row" else None)
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
@@ -147,6 +149,43 @@ class CountyLevel(Fact):
 
 
 @attrs.frozen(eq=False)
+class PlaceRank(Fact):
+    """How high a place ranks: nation 0 to community 5; a park, a building or a district of shops below where it lies.
+
+    Unknown where neither its level nor where it lies is known.
+    """
+
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    @property
+    def home(self) -> str:
+        return "places"
+
+
+@attrs.frozen(eq=False)
+class Local(Fact):
+    """A parameter as it is at the row's place: a jurisdiction may have a value of its own.
+
+    Unknown where the place is, if the value depends on it.
+    """
+
+    parameter: Parameter
+    place: Expr
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.place, "places")
+        object.__setattr__(self, "type", self.parameter.type)
+
+    @property
+    def home(self) -> str:
+        return same_table(self.place)
+
+    @property
+    def inputs(self) -> tuple[Expr, ...]:
+        return (self.parameter, self.place)
+
+
+@attrs.frozen(eq=False)
 class Climb(Fact):
     """The first place up the chain of a place, itself first, for which `until` holds, such as its county.
 
@@ -169,77 +208,3 @@ class Climb(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.start, self.until)
-
-
-@attrs.frozen(eq=False)
-class Twin(Fact):
-    """The row of the same table, among those in `where`, that agrees with the row in `by`; a blank agrees with a blank.
-
-    Of several the one that stands last in the file; "none" where there is none; never unknown.
-    """
-
-    by: tuple[Cell, ...]
-    where: Expr
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "type", Type("row", table=self.home))
-
-    @property
-    def home(self) -> str:
-        return same_table(self.where, *self.by)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (*self.by, self.where)
-
-
-@attrs.frozen(eq=False)
-class Upward(Fact):
-    """Whether a condition holds for the row or for one above it, following a reference within the table.
-
-    A blank reference ends the way up, and so does a circle; one that leads to no row leaves the rest unknown.
-    """
-
-    parent: Row
-    of: Expr
-
-    def __attrs_post_init__(self) -> None:
-        if points_at(self.parent) != same_table(self.parent, self.of):
-            raise PackError(f"{self.name}: the way up needs a reference within one table")
-        conditions(self.of)
-
-    @property
-    def home(self) -> str:
-        return same_table(self.parent)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.parent, self.of)
-
-
-@attrs.frozen(eq=False)
-class Overtaken(Fact):
-    """Whether another row with the same `by` has less of `order`, but more of `of`: fewer workers, yet more staff.
-
-    Only rows in `where` with a known `of` are compared. A total in `order` that is known only from below may be any
-    greater number: the answer is unknown where that could decide it, and where `by` or `of` of the row is unknown.
-    """
-
-    by: Expr
-    order: Expr
-    of: Expr
-    where: Expr
-
-    def __attrs_post_init__(self) -> None:
-        points_at(self.by)
-        same_table(self.by, self.order, self.of, self.where)
-        if self.order.type.kind not in ("number", "total") or self.of.type.kind != "number":
-            raise PackError(f"{self.name}: numbers are compared, not {self.order.type} and {self.of.type}")
-
-    @property
-    def home(self) -> str:
-        return same_table(self.by)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.by, self.order, self.of, self.where)

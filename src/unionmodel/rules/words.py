@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from unionmodel.language import Text
-from unionmodel.rules import choices, types
+from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
 
@@ -163,19 +163,46 @@ def _percent(tree: choices.Percent, language: str) -> str:
     return f"{part}占{whole}的百分比" if language == "zh" else f"{part} in percent of {whole}"
 
 
-def _year_of(tree: choices.YearOf, language: str) -> str:
+def _year_of(tree: calendar.YearOf, language: str) -> str:
     of = _say(tree.of, language)
     return f"{of}所在年度" if language == "zh" else f"year of the {of}"
 
 
-def _month_of(tree: choices.MonthOf, language: str) -> str:
+def _month_of(tree: calendar.MonthOf, language: str) -> str:
     of = _say(tree.of, language)
     return f"{of}所在月份" if language == "zh" else f"month of the {of}"
 
 
-def _days_later(tree: choices.DaysLater, language: str) -> str:
-    of, days = _say(tree.of, language), _say(tree.days, language)
-    return f"{of}之后 {days} 天" if language == "zh" else f"{days} days after the {of}"
+def _days_later(tree: calendar.DaysLater, language: str) -> str:
+    of, count = _say(tree.of, language), _say(tree.count, language)
+    return f"{of}之后 {count} 天" if language == "zh" else f"{count} days after the {of}"
+
+
+def _months_later(tree: calendar.MonthsLater, language: str) -> str:
+    of, count = _say(tree.of, language), _say(tree.count, language)
+    return f"{of}之后 {count} 个月" if language == "zh" else f"{count} months after the {of}"
+
+
+def _stepped(tree: choices.Stepped, language: str) -> str:
+    of = _say(tree.of, language)
+    if language == "zh":
+        return f"按{of}分档（" + "，".join(f"{start} 起 {value}" for start, value in tree.steps) + "）"
+    return f"by {of} (" + ", ".join(f"from {start}: {value}" for start, value in tree.steps) + ")"
+
+
+def _matches(tree: texts.Matches, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"{of}合乎格式 {tree.pattern}" if language == "zh" else f"{of} is written as {tree.pattern}"
+
+
+def _patterned(tree: texts.Patterned, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"按{of}的写法" if language == "zh" else f"how {of} is written"
+
+
+def _check_character(tree: texts.CheckCharacter, language: str) -> str:
+    of = _say(tree.of, language)
+    return f"{of}的校验码正确" if language == "zh" else f"the check character of {of} is right"
 
 
 def _setting(tree: e.Setting, language: str) -> str:
@@ -211,9 +238,14 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     choices.Depending: _depending,
     choices.Certain: _certain,
     choices.Percent: _percent,
-    choices.YearOf: _year_of,
-    choices.MonthOf: _month_of,
-    choices.DaysLater: _days_later,
+    calendar.YearOf: _year_of,
+    calendar.MonthOf: _month_of,
+    calendar.DaysLater: _days_later,
+    calendar.MonthsLater: _months_later,
+    choices.Stepped: _stepped,
+    texts.Matches: _matches,
+    texts.Patterned: _patterned,
+    texts.CheckCharacter: _check_character,
     choices.Which: _which,
     choices.FirstRow: lambda tree, language: " > ".join(_say(row, language) for row in tree.rows),
     choices.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),

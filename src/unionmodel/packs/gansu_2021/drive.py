@@ -11,8 +11,8 @@ from unionmodel.packs.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, union_
 from unionmodel.packs.shared import STANDING, UNION_LEVEL, begun, recorded
 from unionmodel.rules.expr import ON, Expr, Parameter
 from unionmodel.rules.facts import Aggregate, LookUp
+from unionmodel.rules.kin import Upward
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Upward
 from unionmodel.rules.terms import channels, places, plans, unions
 from unionmodel.rules.types import DATE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, kinds_by
 from unionmodel.packs.shared import KEY_UNION
-from unionmodel.rules.choices import YearOf
+from unionmodel.rules.calendar import YearOf
 from unionmodel.rules.expr import FULL_YEAR, ON, Expr
 from unionmodel.rules.facts import Aggregate, Derived, Somewhere
 from unionmodel.rules.rule import Example, Force, Rule, rule

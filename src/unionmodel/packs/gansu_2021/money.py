@@ -5,7 +5,8 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
 from unionmodel.packs.shared import KEY_UNION
-from unionmodel.rules.choices import Depending, MonthOf, Switched, YearOf
+from unionmodel.rules.calendar import MonthOf, YearOf
+from unionmodel.rules.choices import Depending, Switched
 from unionmodel.rules.expr import YEAR, Literal_
 from unionmodel.rules.facts import Aggregate, Derived, Somewhere
 from unionmodel.rules.rule import Example, Force, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, union_counts
 from unionmodel.packs.shared import KEY_UNION, OPEN, begun, not_over
-from unionmodel.rules.choices import DaysLater
+from unionmodel.rules.calendar import DaysLater
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Derived, LookUp
 from unionmodel.rules.rule import Example, Force, rule

@@ -10,8 +10,9 @@ from unionmodel.packs.shared import KEY_UNION, STANDING, begun, not_over, record
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import YEAR, Found
 from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
+from unionmodel.rules.kin import Overtaken
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Climb, CountyLevel, Overtaken
+from unionmodel.rules.searches import Climb, CountyLevel
 from unionmodel.rules.terms import officers, pairings, services, unions
 
 _UNION = {

@@ -20,8 +20,8 @@ from unionmodel.packs.shared import (
 )
 from unionmodel.rules.expr import ON, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp
+from unionmodel.rules.kin import Twin
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
-from unionmodel.rules.searches import Twin
 from unionmodel.rules.terms import employers, headcounts, places
 from unionmodel.rules.types import DATE, NUMBER, Type
 
