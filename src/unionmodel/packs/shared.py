@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import ON, PROPOSED_COUNT, Expr
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
-from unionmodel.rules.searches import CountyLevel
-from unionmodel.rules.terms import covers, employers, headcounts, places, unions
+from unionmodel.rules.searches import CountyLevel, PlaceRank
+from unionmodel.rules.terms import covers, employers, headcounts, members, officers, places, unions
 
 KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())
 KEY_INDUSTRIES = tuple(GROUP_OF_INDUSTRY)
@@ -64,7 +65,7 @@ COVER_COUNTS = Derived(
     begun(covers.since) & not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
 )
 #: The same employer linked twice is one employer.
-_ONE_OF_EACH = Latest(
+ONE_OF_EACH = Latest(
     "one_of_each",
     "不重复的覆盖",
     "one link of each pair",
@@ -73,7 +74,7 @@ _ONE_OF_EACH = Latest(
     where=COVER_COUNTS,
 )
 COVERED_EMPLOYERS = Aggregate(
-    "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=_ONE_OF_EACH
+    "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=ONE_OF_EACH
 )
 COVERED_BY_BASIC = Derived(
     "covered_by_basic", "由单独基层工会覆盖", "by a basic union", COVER_COUNTS & (_COVER_UNION_KIND == "basic_union")
@@ -127,3 +128,66 @@ def recorded(table: str) -> Somewhere:
     """Return whether anything is recorded in a table of records: a table that nobody keeps says nothing."""
     label = TABLES[table]
     return Somewhere(f"{table}_recorded", f"登记了{label.zh}", f"{table} are recorded", among=table)
+
+
+BASIC_LEVEL_KINDS = ("basic_union", "joint_union", "industry_union")
+FEDERATION_KINDS = ("industry_federation", "regional_federation")
+BASIC_LEVEL = Derived("basic_level", "基层工会", "of basic level", unions.kind.is_in(*BASIC_LEVEL_KINDS))
+#: It has ended: said so without a day, or on a day that has come.
+DISSOLVED = Derived(
+    "dissolved",
+    "工会已撤销",
+    "union is dissolved",
+    ((unions.status == "dissolved") & begun(unions.dissolved_on)) | (unions.dissolved_on <= ON).or_else(False),
+)
+UNION_RANK = LookUp(
+    "place_rank",
+    "所在区域层级",
+    "rank of its place",
+    unions.place.row,
+    PlaceRank("rank", "区域层级", "rank of a place"),
+)
+SUPERIOR_KIND = LookUp("superior_kind", "上级工会类型", "kind of its superior", unions.superior.row, unions.kind)
+
+_COVERED_ONE_WORKERS = LookUp(
+    "cover_workers", "单位职工数", "workers of its employer", covers.employer.row, employers.workers
+)
+_COVERED_ONE_WOMEN = LookUp(
+    "cover_women_workers", "单位女职工数", "women workers of its employer", covers.employer.row, employers.women_workers
+)
+#: The workers of all employers in which a union is formed.
+COVERED_WORKERS = Aggregate(
+    "covered_workers", "覆盖职工数", "workers covered",
+    how="total", by=covers.union.row, of=_COVERED_ONE_WORKERS, where=ONE_OF_EACH,
+)  # fmt: skip
+COVERED_WOMEN_WORKERS = Aggregate(
+    "covered_women_workers", "覆盖女职工数", "women workers covered",
+    how="total", by=covers.union.row, of=_COVERED_ONE_WOMEN, where=ONE_OF_EACH,
+)  # fmt: skip
+
+#: What is counted at an employer: the counting rows of the survey. A blank number of members lies between 0 and the
+#: workers of its row.
+ROWS_AT_EMPLOYER = Aggregate(
+    "counts_at_employer", "人数行数", "head counts of the employer",
+    how="count", by=headcounts.employer.row, where=COUNTING_SURVEY,
+)  # fmt: skip
+LEAST_MEMBERS = Aggregate(
+    "members_at_employer", "会员数", "members counted",
+    how="total", by=headcounts.employer.row, of=headcounts.members, where=COUNTING_SURVEY,
+)  # fmt: skip
+MOST_MEMBERS = Aggregate(
+    "members_at_most", "会员数上限", "members at most",
+    how="total", by=headcounts.employer.row, where=COUNTING_SURVEY,
+    of=Depending(headcounts.members.known(), headcounts.members, headcounts.workers),
+)  # fmt: skip
+
+#: A member on the day: joined by then, not left yet.
+ACTIVE_MEMBER = Derived(
+    "active_member",
+    "在会",
+    "is a member on the day",
+    (members.status == "active") & begun(members.joined_on) & not_over(members.left_on),
+)
+IN_OFFICE = Derived("in_office", "在任", "is in office", begun(officers.since) & not_over(officers.until))
+OFFICER_UNION_STANDS = LookUp("officer_union_stands", "工会存续", "its union stands", officers.union.row, STANDING)
+OFFICER_UNION_KIND = LookUp("officer_union_kind", "工会类型", "kind of its union", officers.union.row, unions.kind)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, union_counts
-from unionmodel.packs.shared import KEY_UNION, OPEN, begun, not_over
+from unionmodel.packs.shared import ACTIVE_MEMBER, KEY_UNION, OPEN
 from unionmodel.rules.calendar import DaysLater
 from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Derived, LookUp
+from unionmodel.rules.facts import LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import members
 from unionmodel.rules.types import NUMBER
 
 DAYS = Parameter("registration.days", NUMBER)
-ACTIVE_MEMBER = Derived(
-    "active_member",
-    "在会",
-    "is a member on the day",
-    (members.status == "active") & begun(members.joined_on) & not_over(members.left_on),
-)
 _EMPLOYER_OPEN = LookUp("member_employer_open", "单位存续", "the employer is open", members.employer.row, OPEN)
 _COUNTS = union_counts(members.union.row) & ACTIVE_MEMBER & _EMPLOYER_OPEN.or_else(True)
 _OF_KEY_UNION = LookUp("member_of_key_union", "所在工会服务重点群体", "of a key union", members.union.row, KEY_UNION)
