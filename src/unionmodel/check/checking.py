@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
@@ -10,16 +10,14 @@ from typing import Any, Literal
 
 from unionmodel.check import rows
 from unionmodel.check.engine import Bindings, RuleResult, Values
-from unionmodel.check.outcome import Finding, Labels, Outcome, Report
+from unionmodel.check.findings import Writer, failure
+from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.check.trace import Reason, Tracer
 from unionmodel.check.waivers import apply
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
 from unionmodel.law.dated import Switch
-from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
-from unionmodel.model.vocabulary import Vocabulary
-from unionmodel.rules import choices, types
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
 
@@ -48,14 +46,13 @@ def check(
     counts = {rule.code: dict(_NO_OUTCOMES) for rule in chosen}
     findings: list[Finding] = []
     results, values, failures = _run(structure, chosen, bindings, engine)
-    tracer = Tracer(values, bindings) if values is not None else None
     for result in results:
         counts[result.rule.code].update(result.counts)
-        assert tracer is not None
-        findings.extend(_findings(structure, result, tracer, on))
+    if values is not None:
+        findings.extend(Writer(structure, Tracer(values, bindings), on, packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
-        findings.append(_failure(rule, error))
+        findings.append(failure(rule, error))
     every = [*structure.waivers, *waivers]
     if every:
         known = {rule.code: rule.waivable for pack in packs for rule in pack.rules}
@@ -123,7 +120,19 @@ def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
                 values[name] = pack.value(name, on)
             except NotInForce:
                 continue
-    return Bindings(on, proposed, values, options)
+    return Bindings(on, proposed, values, options, _local(packs, on))
+
+
+def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
+    """Return, by name of a parameter, its value in each jurisdiction that has one of its own on the day."""
+    local: dict[str, dict[str, Any]] = {}
+    for pack in packs:
+        if pack.overlay is None:
+            continue
+        for name, found in pack.overlay.values.items():
+            if found.state(on) == "in force":
+                local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
+    return local
 
 
 @lru_cache(maxsize=1)
@@ -220,112 +229,3 @@ def _subject(structure: Structure, rule: Rule, bindings: Bindings, subject: str)
                 return number, row
             known.append(name)
     raise UnknownName(Text(zh="对象", en="subject"), subject, known)
-
-
-def _findings(structure: Structure, result: RuleResult, tracer: Tracer, on: date) -> list[Finding]:
-    rule = result.rule
-    if not result.hits:
-        return []
-    cites = tuple(citation.on(on) for citation in rule.cites)
-    return [_finding(structure, rule, part, row, outcome, tracer, cites) for part, row, outcome in result.hits]
-
-
-def _finding(
-    structure: Structure, rule: Rule, number: int, row: int, outcome: str, tracer: Tracer, cites: tuple[str, ...]
-) -> Finding:
-    part = rule.parts[number]
-    table = part.each.name
-    fields = {name: _json(tracer.value(tree, row), tree.type) for name, tree in part.shows.items()}
-    missing: dict[str, Text] = {}
-    severity: str = rule.severity
-    labels = _labels(rule, number)
-    if outcome == "cannot_tell":
-        missing = {**tracer.missing(part.when, row), **tracer.missing(part.require, row)}
-        labels = Labels(labels.title, labels.says, labels.mend, {**labels.names, **missing}, labels.vocabularies)
-    elif part.milder is not None and tracer.value(part.milder, row):
-        severity = "warning"
-    place, name = _whereabouts(structure, table, row)
-    subject = part.subject(structure.subject(table, row))
-    return Finding(
-        rule.code,
-        rule.name,
-        Outcome(outcome),
-        severity,
-        table,
-        subject,
-        place,
-        fields,
-        tuple(missing),
-        cites,
-        labels,
-        name,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _labels(rule: Rule, number: int) -> Labels:
-    part = rule.parts[number]
-    names: dict[str, Text] = {}
-    vocabularies: dict[str, type[Vocabulary]] = {}
-    for field, tree in part.shows.items():
-        if isinstance(tree, choices.Which):
-            names.update({f"{field}={cell.name}": Text(zh=cell.zh, en=cell.en) for cell, _ in tree.cases})
-        if tree.type.vocabulary is not None:
-            vocabularies[field] = tree.type.vocabulary
-    return Labels(rule.title, rule.says, rule.mend, names, vocabularies)
-
-
-def _json(value: Any, type_: types.Type) -> Any:
-    if value is None:
-        return None
-    if type_.kind == "total" and value < 0:
-        value = ~value
-    if type_.money:
-        return f"{value // 100}.{value % 100:02}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _whereabouts(structure: Structure, table: str, row: int) -> tuple[str | None, str]:
-    """Return the code of the place a row lies in, and its name as people know it."""
-    if table == WHOLE.name:
-        return None, ""
-    if table == "places":
-        geography = structure.geography
-        return geography.codes[row], geography.name[row] or geography.codes[row]
-    columns = structure.columns(table)
-    name = columns["name"][row] if "name" in columns else None
-    place = columns["place"][row] if "place" in columns else None
-    if place is None or name is None:
-        for column in TABLES[table].columns:
-            if column.refers_to in ("unions", "employers") and column.name in ("union", "employer"):
-                other = structure.index(column.refers_to).get(columns[column.name][row])
-                if other is not None:
-                    place = place or structure.column(column.refers_to, "place")[other]
-                    name = name or structure.column(column.refers_to, "name")[other]
-    if name is None and table == "headcounts" and place in structure.geography.row:
-        name = structure.geography.name[structure.geography.row[place]]
-    return place, name or ""
-
-
-def _failure(rule: Rule, error: Exception) -> Finding:
-    title = Text(zh=f"规则 {rule.code} 运行出错", en=f"the rule {rule.code} failed to run")
-    says = Text(zh="程序出错：{error}", en="a defect of ours: {error}")
-    mend = Text(zh="请把这条信息报告给我们", en="please report this to us")
-    text = f"{type(error).__name__}: {error}".replace("{", "(").replace("}", ")")
-    fields: Mapping[str, Any] = {"error": text}
-    table = rule.parts[0].each.name
-    return Finding(
-        rule.code,
-        rule.name,
-        Outcome.FAILED,
-        "error",
-        table,
-        "structure",
-        None,
-        dict(fields),
-        (),
-        (),
-        Labels(title, says, mend),
-    )

@@ -14,21 +14,37 @@ from unionmodel.errors import PackError, UnknownName, nearest
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
-from unionmodel.law.source import Source
+from unionmodel.law.source import Citation, Source
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Parameter, walk
-from unionmodel.rules.rule import Rule
+from unionmodel.rules.rule import Force, Rule
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+#: A division code, or how those of a province or prefecture begin.
+_PREFIX = re.compile(r"\d{2}(\d{2}){0,2}", re.ASCII)
 #: What a message may name besides the fields of its rule.
 _ALWAYS = frozenset({"name", "subject", "place"})
+
+
+@attrs.frozen(eq=False)
+class Overlay:
+    """What a jurisdiction has otherwise than the rest of the country: values of its own, and how strongly it asks.
+
+    `prefix` is how its division codes begin. `values` maps the name of a parameter of another pack to its values here,
+    `forces` the code of a rule to the force it has here, with the clause that says so.
+    """
+
+    prefix: str
+    values: Mapping[str, Dated] = attrs.field(factory=dict)
+    forces: Mapping[str, tuple[Force, Citation]] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False)
 class Pack:
     """The rules of one source, ready to be checked; everything wrong with it is refused here, all at once.
 
-    `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken.
+    `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
+    jurisdiction has an `overlay`, which changes what the rules of other packs say there.
     """
 
     name: str
@@ -39,9 +55,14 @@ class Pack:
     parameters: Mapping[str, Dated | Switch] = attrs.field(factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     chosen: Mapping[str, str] = attrs.field(factory=dict)
+    overlay: Overlay | None = None
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._codes(), *(fault for rule in self.rules for fault in self._faults(rule))]
+        if self.overlay is not None and not _PREFIX.fullmatch(self.overlay.prefix):
+            faults.append(
+                f"{self.overlay.prefix!r} is not how division codes begin: two, four or six digits are needed"
+            )
         if faults:
             raise PackError(f"pack {self.name}:\n" + "\n".join(faults))
 
