@@ -9,6 +9,8 @@ from unionmodel.check.outcome import Outcome
 from unionmodel.rules.rule import Example, Rule
 
 _RULES = [rule for pack in um.packs().values() for rule in pack.rules]
+#: Law and charter together allow every body there is: all that can be wrong is that none is recorded.
+_NEVER_BROKEN = {"TUL202"}
 _CASES = [
     pytest.param(rule, example, id=f"{rule.code} {example.title.en}") for rule in _RULES for example in rule.examples
 ]
@@ -45,17 +47,20 @@ def test_the_reason_of_an_example_comes_to_the_same_verdict(rule: Rule, example:
     structure = um.Structure(**example.structure(rule.scene))
     subject = example.subject or first_subject(rule, structure)
     reason = um.why(structure, rule.code, subject, example.on or rule.on, parameters=dict(example.settings))
-    assert reason.text.en.endswith(f": {Outcome(example.outcome).text.en}")
+    said = reason.text.en.split(": ")[1].split("; in force from")[0]
+    assert said == Outcome(example.outcome).text.en
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_four_examples_and_every_outcome_that_can_occur(rule: Rule) -> None:
     outcomes = {example.outcome for example in rule.examples}
     assert len(rule.examples) >= 4
-    assert {"held", "broken"} <= outcomes
+    assert {"held", "broken"} <= outcomes or (rule.code in _NEVER_BROKEN and {"held", "cannot_tell"} <= outcomes)
 
 
-@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in _RULES if rule.code not in _NEVER_BROKEN], ids=lambda rule: rule.code
+)
 def test_a_broken_rule_speaks_in_both_languages_and_says_where_it_is_written(rule: Rule) -> None:
     example = next(example for example in rule.examples if example.outcome == "broken")
     structure = um.Structure(**example.structure(rule.scene))

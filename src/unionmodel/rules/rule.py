@@ -171,9 +171,10 @@ def rule(
     mend: Text,
     reason: Text,
     shows: Mapping[str, Expr] | None = None,
+    milder: Expr | None = None,
     **more: Any,
 ) -> Rule:
     """Return a rule about the rows of one table (or about the `structure`); the arguments are those of `Rule`, `Part`."""
-    part = Part(WHOLE if each == WHOLE.name else TABLES[each], when, require, shows or {})
+    part = Part(WHOLE if each == WHOLE.name else TABLES[each], when, require, shows or {}, milder)
     where = cites if isinstance(cites, tuple) else (cites,)
     return Rule(code, name, title, force, where, (part,), says, mend, reason, **more)

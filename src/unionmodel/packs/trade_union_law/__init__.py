@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.law.ledger import load_ledger
-from unionmodel.packs.trade_union_law import hierarchy
-from unionmodel.packs.trade_union_law.hierarchy import LAW, SOURCES
+from unionmodel.packs.trade_union_law import beginning_and_end, bodies_at_25, hierarchy, running, superiors
+from unionmodel.packs.trade_union_law.base import LEDGER, PARAMETERS, SOURCES
 from unionmodel.rules.pack import Pack
+
+_ROOMS = (hierarchy, superiors, bodies_at_25, beginning_and_end, running)
 
 PACK = Pack(
     name="trade-union-law",
     version="1",
     title=Text(zh="工会法", en="Trade Union Law"),
-    rules=hierarchy.RULES,
+    rules=tuple(sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)),
     sources=SOURCES,
-    ledger=load_ledger(__name__, LAW),
+    parameters=PARAMETERS,
+    ledger=LEDGER,
 )

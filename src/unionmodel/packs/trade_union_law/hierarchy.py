@@ -1,23 +1,18 @@
-"""One superior each, and no circle (article 10; before 2022, article 9)."""
+"""One root, one superior each, and no circle (articles 10 and 11; before 2022, articles 9 and 10)."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from unionmodel.language import Text
-from unionmodel.law.source import load_sources
 from unionmodel.packs.shared import STANDING, UNION_LEVEL
+from unionmodel.packs.trade_union_law.base import STARTS, article
 from unionmodel.rules.choices import Recode
 from unionmodel.rules.expr import Found
-from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, HowMany, LookUp, Somewhere
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.searches import Cyclic, Nearest
 from unionmodel.rules.terms import unions
 
-SOURCES = load_sources(__package__ or "")
-LAW = SOURCES["trade-union-law"]
-LEADERSHIP = LAW.article({"2001-10-27": "9", "2022-01-01": "10"})
-STARTS = date(2001, 10, 27)
+LEADERSHIP = article("10")
 
 #: Which kind of union ranks above which at one place.
 KIND_RANK = Recode(
@@ -42,6 +37,7 @@ IS_NATIONAL_FEDERATION = Derived(
     (unions.kind == "general_federation") & (UNION_LEVEL == "nation"),
 )
 WHOLE = Somewhere("whole", "包括全国总工会", "the nation's federation is in it", STANDING & IS_NATIONAL_FEDERATION)
+_ROOTS = HowMany("roots", "全国总工会数", "federations of the nation", STANDING & IS_NATIONAL_FEDERATION)
 _WITHOUT_SUPERIOR = Derived(
     "without_superior", "没有上级工会", "no superior given", STANDING & ~unions.superior.known()
 )
@@ -80,6 +76,42 @@ SUPERIOR_RESOLVES = Derived(
 _COUNTY = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102"}
 _STREET = {"id": "u2", "name": "酒泉路街道工会", "kind": "township_union", "place": "620102001", "superior": "u1"}
 _SCENE = {"unions": [_COUNTY, _STREET]}
+
+_NATION = {"id": "u0", "name": "全国总工会", "kind": "general_federation", "place": "000000"}
+
+ONE_ROOT = rule(
+    "TUL101",
+    "one-root",
+    title=Text(zh="只有一个全国总工会", en="one root"),
+    force=Force.MUST,
+    cites=article("11"),
+    each="structure",
+    when=WHOLE,
+    require=_ROOTS == 1,
+    shows={"roots": _ROOTS},
+    says=Text(
+        zh="名册中有 {roots} 个设在全国的总工会，只能有一个",
+        en="{roots} general federations of the nation are listed; there is only one",
+    ),
+    mend=Text(zh="删去重复的，或改正类型、区域", en="remove what is listed twice, or correct kind and place"),
+    reason=Text(zh="全国建立统一的总工会", en="the country has one unified federation"),
+    starts=STARTS,
+    scene={"unions": [_NATION, _COUNTY]},
+    examples=(
+        Example(Text(zh="一个", en="one"), "held"),
+        Example(
+            Text(zh="两个", en="two"),
+            "broken",
+            {"unions": [{}, {"kind": "general_federation", "place": "000000"}]},
+        ),
+        Example(
+            Text(zh="另一个已经撤销", en="another one is dissolved"),
+            "held",
+            {"unions": [{}, {"place": "000000", "status": "dissolved"}]},
+        ),
+        Example(Text(zh="局部结构", en="a partial structure"), "not_applicable", {"unions": [{"place": "620000"}]}),
+    ),
+)
 
 ONE_SUPERIOR = rule(
     "TUL102",
@@ -147,4 +179,4 @@ NO_CYCLE = rule(
     ),
 )
 
-RULES = (ONE_SUPERIOR, NO_CYCLE)
+RULES = (ONE_ROOT, ONE_SUPERIOR, NO_CYCLE)
