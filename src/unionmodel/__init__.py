@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unionmodel.api import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.api import DEMO_DAY as DEMO_DAY
     from unionmodel.api import campaign as campaign
     from unionmodel.api import check as check
@@ -57,11 +56,12 @@ if TYPE_CHECKING:
     from unionmodel.model.structure import Structure as Structure
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
+    from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
     "unionmodel.api": (
-        "DEFAULT_PACKS", "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
+        "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
         "law_coverage", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
         "staffing", "why",
     ),
@@ -75,6 +75,7 @@ _HOMES = {
     ),
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
+    "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

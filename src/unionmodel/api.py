@@ -16,7 +16,7 @@ from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise import coverage as covering
-from unionmodel.packs import SHIPPED, resolved, shipped
+from unionmodel.packs import DEFAULT_PACKS, OVERLAYS, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from unionmodel.organise.reconcile import Reconciliation
     from unionmodel.organise.staffing import Staffing
 
-#: The packs that are checked when none are named.
-DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
 #: The day on which the shipped proposal is to be checked.
 DEMO_DAY = date(2022, 12, 31)
 
@@ -66,7 +64,7 @@ def check(
     >>> report.findings[0].code
     'DAT901'
     """
-    chosen = _packs(packs, parameters)
+    chosen = _packs(packs, parameters, structure)
     return checking.check(
         structure, chosen, on=on or date.today(), engine=engine, select=select, ignore=ignore,
         language=language, waivers=waivers, proposed=proposed,
@@ -87,7 +85,7 @@ def why(
     >>> print(why(demo(), "TUL103", "cg-gf", on=date(2022, 12, 31)).children[1].value)
     True
     """
-    return checking.why(structure, _packs(packs, parameters), code, subject, on=on or date.today())
+    return checking.why(structure, _packs(packs, parameters, structure), code, subject, on=on or date.today())
 
 
 def explain(
@@ -98,7 +96,10 @@ def explain(
     >>> print(explain("GS401", language="en").to_dict()["title"])
     yearly floor of work funds
     """
-    return explaining.explain(resolved(packs), code, on=on or date.today(), language=language)
+    chosen = tuple(packs)
+    if chosen == DEFAULT_PACKS:
+        chosen += tuple(OVERLAYS)
+    return explaining.explain(resolved(chosen), code, on=on or date.today(), language=language)
 
 
 def coverage(
@@ -111,7 +112,7 @@ def coverage(
     >>> coverage(Structure(headcounts=[{"place": "620102001", "group": "courier", "workers": 3}])).rows[0].tier
     'none'
     """
-    return covering.coverage(structure, resolved(packs), on=on or date.today(), proposed=proposed)
+    return covering.coverage(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
 
 
 def coverage_change(
@@ -159,7 +160,7 @@ def coverage_if(
     """
     from unionmodel.organise import coverage_change as changing
 
-    chosen = resolved(packs)
+    chosen = resolved(packs, structure)
     return changing.coverage_if(
         structure, chosen, close=close, open=open, edits=edits, on=on or date.today(), proposed=proposed
     )
@@ -191,7 +192,7 @@ def campaign(
     """
     from unionmodel.organise import campaign as campaigning
 
-    chosen = _packs(packs, parameters)
+    chosen = _packs(packs, parameters, structure)
     return campaigning.campaign(structure, chosen, campaign, on=on or date.today(), until=until, proposed=proposed)
 
 
@@ -229,7 +230,7 @@ def recommend(
     """
     from unionmodel.organise import founding
 
-    return founding.recommend(structure, employer, resolved(packs), on=on or date.today(), proposed=proposed)
+    return founding.recommend(structure, employer, resolved(packs, structure), on=on or date.today(), proposed=proposed)
 
 
 def recommend_all(
@@ -242,7 +243,7 @@ def recommend_all(
     """
     from unionmodel.organise import founding
 
-    return founding.recommend_all(structure, resolved(packs), on=on or date.today(), proposed=proposed)
+    return founding.recommend_all(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
 
 
 def money(
@@ -257,7 +258,7 @@ def money(
     """
     from unionmodel.organise import money as counting
 
-    return counting.money(structure, resolved(packs), on=on or date.today(), proposed=proposed)
+    return counting.money(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
 
 
 def maturity(
@@ -272,7 +273,7 @@ def maturity(
     """
     from unionmodel.organise import maturity as climbing
 
-    return climbing.maturity(structure, resolved(packs), on=on or date.today(), union=union)
+    return climbing.maturity(structure, resolved(packs, structure), on=on or date.today(), union=union)
 
 
 def maturity_all(
@@ -285,7 +286,7 @@ def maturity_all(
     """
     from unionmodel.organise import maturity as climbing
 
-    return climbing.maturity_all(structure, resolved(packs), on=on or date.today())
+    return climbing.maturity_all(structure, resolved(packs, structure), on=on or date.today())
 
 
 def staffing(
@@ -308,7 +309,7 @@ def staffing(
     from unionmodel.organise import staffing as posting
 
     return posting.staffing(
-        structure, resolved(packs), hired=hired, on=on or date.today(), floor=floor, county=county
+        structure, resolved(packs, structure), hired=hired, on=on or date.today(), floor=floor, county=county
     )  # fmt: skip
 
 
@@ -322,7 +323,7 @@ def pairing(structure: Structure, on: date | None = None, packs: Iterable[str | 
     """
     from unionmodel.organise import pairing as matching
 
-    return matching.pairing(structure, resolved(packs), on=on or date.today())
+    return matching.pairing(structure, resolved(packs, structure), on=on or date.today())
 
 
 def reconcile(
@@ -338,7 +339,7 @@ def reconcile(
     """
     from unionmodel.organise import reconcile as comparing
 
-    return comparing.reconcile(structure, resolved(packs), on=on or date.today())
+    return comparing.reconcile(structure, resolved(packs, structure), on=on or date.today())
 
 
 def packs() -> dict[str, Pack]:
@@ -362,8 +363,8 @@ def demo() -> Structure:
         return load(path)
 
 
-def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None) -> tuple[Pack, ...]:
-    chosen = resolved(packs)
+def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None, structure: Structure) -> tuple[Pack, ...]:
+    chosen = resolved(packs, structure)
     if not parameters:
         return chosen
     known = {name for pack in chosen for name in pack.parameters}

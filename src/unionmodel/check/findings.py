@@ -75,8 +75,10 @@ class Writer:
         local = [step.citation for step in steps if step is not None and step.citation is not None]
         if force is not None:
             local.append(force[1])
-        written = (*cites, *dict.fromkeys(citation.on(self._on) for citation in local))
-        return (force[0].severity if force is not None else rule.severity), written
+        severity = rule.severity if force is None else force[0].severity
+        written = tuple(dict.fromkeys(citation.on(self._on) for citation in local))
+        # A rule that several jurisdictions have, each in a text of its own, is written in the one that holds here.
+        return severity, written if written and set(written) <= set(cites) else (*cites, *written)
 
 
 @lru_cache(maxsize=4096)

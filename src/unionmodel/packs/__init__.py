@@ -8,31 +8,68 @@ from importlib import import_module
 
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
+from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 
-#: The packs that are shipped, by name, with the module that defines each. All of them are checked by default.
+#: The packs that are shipped and checked by default, by name, with the module that defines each and how it calls it.
 SHIPPED = {
-    "gansu-2021": "unionmodel.packs.gansu_2021",
-    "trade-union-law": "unionmodel.packs.trade_union_law",
-    "data-quality": "unionmodel.packs.data_quality",
+    "gansu-2021": ("unionmodel.packs.gansu_2021", "PACK"),
+    "trade-union-law": ("unionmodel.packs.trade_union_law", "PACK"),
+    "charter": ("unionmodel.packs.charter", "PACK"),
+    "data-quality": ("unionmodel.packs.data_quality", "PACK"),
 }
+#: Those of single jurisdictions: they are checked, too, where a structure has places there.
+OVERLAYS = {
+    "beijing": ("unionmodel.packs.overlays", "BEIJING"),
+    "shanghai": ("unionmodel.packs.overlays", "SHANGHAI"),
+    "chongqing": ("unionmodel.packs.overlays", "CHONGQING"),
+    "henan": ("unionmodel.packs.overlays", "HENAN"),
+}
+#: The packs that are checked when none are named.
+DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
+#: The tables whose rows lie in a place.
+_PLACED = ("unions", "employers", "headcounts")
 
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, Pack]:
     """Return every shipped pack by name."""
-    return {name: import_module(module).PACK for name, module in SHIPPED.items()}
+    homes = {**SHIPPED, **OVERLAYS}
+    return {name: getattr(import_module(module), pack) for name, (module, pack) in homes.items()}
 
 
-def resolved(packs: Iterable[str | Pack]) -> tuple[Pack, ...]:
-    """Return packs for names; a pack stays what it is. Raises UnknownName."""
+def resolved(packs: Iterable[str | Pack], structure: Structure | None = None) -> tuple[Pack, ...]:
+    """Return packs for names; a pack stays what it is. Raises UnknownName.
+
+    To the default packs come those of the jurisdictions in which `structure` has places.
+    """
+    named = tuple(packs)
     known = shipped()
-    found = []
-    for pack in packs:
-        if isinstance(pack, Pack):
-            found.append(pack)
-        elif pack in known:
-            found.append(known[pack])
-        else:
-            raise UnknownName(Text(zh="规则包", en="pack"), pack, known)
-    return tuple(found)
+    if structure is not None and named == DEFAULT_PACKS:
+        named += _overlays_of(structure)
+    return tuple(pack if isinstance(pack, Pack) else _known(pack, known) for pack in named)
+
+
+def _known(name: str, known: dict[str, Pack]) -> Pack:
+    if name not in known:
+        raise UnknownName(Text(zh="规则包", en="pack"), name, known)
+    return known[name]
+
+
+def _overlays_of(structure: Structure) -> tuple[str, ...]:
+    """Return the names of the overlays for the jurisdictions in which a row of the structure lies."""
+    kept: dict[str, tuple[str, ...]] = structure.cache.setdefault(__name__, {})
+    if "overlays" not in kept:
+        kept["overlays"] = _overlays_found(structure)
+    return kept["overlays"]
+
+
+def _overlays_found(structure: Structure) -> tuple[str, ...]:
+    geography = structure.geography
+    prefixes = {pack.overlay.prefix: name for name, pack in shipped().items() if pack.overlay is not None}
+    codes = {*structure.column("places", "code")}
+    for table in _PLACED:
+        codes.update(structure.column(table, "place"))
+    rows = [geography.row[code] for code in codes if code in geography.row]
+    found = {geography.jurisdiction(row, prefixes) for row in rows}
+    return tuple(name for prefix, name in prefixes.items() if prefix in found)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.rules.calendar import YearOf
 from unionmodel.rules.choices import Depending
-from unionmodel.rules.expr import ON, PROPOSED_COUNT, Expr
+from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, Expr
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
 from unionmodel.rules.searches import CountyLevel, PlaceRank
-from unionmodel.rules.terms import covers, employers, headcounts, members, officers, places, unions
+from unionmodel.rules.terms import activities, covers, employers, headcounts, members, officers, places, unions
 
 KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())
 KEY_INDUSTRIES = tuple(GROUP_OF_INDUSTRY)
@@ -55,7 +56,7 @@ SERVES_KEY_GROUPS = Derived(
 KEY_UNION = Derived("key_union", "重点群体工会", "key union", STANDING & SERVES_KEY_GROUPS)
 
 _COVER_UNION_STANDS = LookUp("cover_union_stands", "工会存续", "its union stands", covers.union.row, STANDING)
-_COVER_UNION_KIND = LookUp("cover_union_kind", "工会类型", "kind of its union", covers.union.row, unions.kind)
+COVER_UNION_KIND = LookUp("cover_union_kind", "工会类型", "kind of its union", covers.union.row, unions.kind)
 _COVER_EMPLOYER_OPEN = LookUp("cover_employer_open", "单位存续", "its employer is open", covers.employer.row, OPEN)
 #: A link counts while it is in force and neither end is gone.
 COVER_COUNTS = Derived(
@@ -77,13 +78,13 @@ COVERED_EMPLOYERS = Aggregate(
     "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=ONE_OF_EACH
 )
 COVERED_BY_BASIC = Derived(
-    "covered_by_basic", "由单独基层工会覆盖", "by a basic union", COVER_COUNTS & (_COVER_UNION_KIND == "basic_union")
+    "covered_by_basic", "由单独基层工会覆盖", "by a basic union", COVER_COUNTS & (COVER_UNION_KIND == "basic_union")
 )
 COVERED_BY_JOINT = Derived(
     "covered_by_joint",
     "由联合基层工会或行业工会覆盖",
     "by a joint or industry union",
-    COVER_COUNTS & _COVER_UNION_KIND.is_in("joint_union", "industry_union"),
+    COVER_COUNTS & COVER_UNION_KIND.is_in("joint_union", "industry_union"),
 )
 _OWN_UNIONS = Aggregate(
     "own_unions", "本单位工会数", "own unions", how="count", by=covers.employer.row, where=COVERED_BY_BASIC
@@ -191,3 +192,21 @@ ACTIVE_MEMBER = Derived(
 IN_OFFICE = Derived("in_office", "在任", "is in office", begun(officers.since) & not_over(officers.until))
 OFFICER_UNION_STANDS = LookUp("officer_union_stands", "工会存续", "its union stands", officers.union.row, STANDING)
 OFFICER_UNION_KIND = LookUp("officer_union_kind", "工会类型", "kind of its union", officers.union.row, unions.kind)
+MEMBER_UNION_STANDS = LookUp("member_union_stands", "工会存续", "its union stands", members.union.row, STANDING)
+
+#: The union was there before the last completed year began; of one with no founding day we know no better.
+THERE_ALL_YEAR = Derived(
+    "there_all_year",
+    "全年存在",
+    "was there all year",
+    (YearOf(unions.founded_on) < FULL_YEAR).or_else(True),
+)
+IN_FULL_YEAR = Derived(
+    "in_full_year",
+    "在上一个完整年度",
+    "in the last completed year",
+    (YearOf(activities.on) == FULL_YEAR) & (activities.on <= ON),
+)
+ACTIVITIES_OF_YEAR_RECORDED = Somewhere(
+    "activities_recorded", "该年登记了活动", "activities of the year are recorded", IN_FULL_YEAR
+)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, kinds_by
-from unionmodel.packs.shared import KEY_UNION
-from unionmodel.rules.calendar import YearOf
-from unionmodel.rules.expr import FULL_YEAR, ON, Expr
-from unionmodel.rules.facts import Aggregate, Derived, Somewhere
+from unionmodel.packs.shared import ACTIVITIES_OF_YEAR_RECORDED, IN_FULL_YEAR, KEY_UNION, THERE_ALL_YEAR
+from unionmodel.rules.expr import FULL_YEAR, Expr
+from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, Rule, rule
 from unionmodel.rules.terms import activities, unions
 
@@ -16,10 +15,8 @@ HAS_DUTIES = Derived(
     "has_duties",
     "须完成全年工作",
     "has duties for the whole year",
-    UNION_IN_AREA & KEY_UNION & kinds_by("duties.apply_to") & (YearOf(unions.founded_on) < FULL_YEAR).or_else(True),
+    UNION_IN_AREA & KEY_UNION & kinds_by("duties.apply_to") & THERE_ALL_YEAR,
 )
-_IN_THE_YEAR = (YearOf(activities.on) == FULL_YEAR) & (activities.on <= ON)
-_RECORDED = Somewhere("activities_recorded", "该年登记了活动", "activities of the year are recorded", _IN_THE_YEAR)
 
 _UNION = {
     "id": "u1", "name": "城关区快递行业工会联合会", "kind": "industry_federation", "place": "620102",
@@ -32,7 +29,7 @@ def _yearly(code: str, name: str, kinds: tuple[str, ...], title: Text, lacks: Te
     """Return the rule that at least one activity of `kinds` is recorded in the last completed year."""
     happened = Aggregate(
         kinds[0], title.zh, title.en, how="count", by=activities.union.row,
-        where=_IN_THE_YEAR & activities.kind.is_in(*kinds), recorded=_RECORDED,
+        where=IN_FULL_YEAR & activities.kind.is_in(*kinds), recorded=ACTIVITIES_OF_YEAR_RECORDED,
     )  # fmt: skip
     wanted: Expr = happened >= 1
     elsewhere = {"union": "cg", "on": "2022-05-04", "kind": "joint_visit"}
