@@ -33,7 +33,11 @@ def waiver(**changes: object) -> um.Waiver:
 
 def checked(structure: um.Structure, **how: object) -> um.Report:
     """Check `structure` by the rules that its few tables can answer."""
-    return um.check(structure, on=ON, **{"select": ["GS1", "GS2", "GS3", "GS401", "GS402", "TUL", "DAT"], **how})  # type: ignore[arg-type]
+    return um.check(
+        structure,
+        on=ON,
+        **{"select": ["GS1", "GS2", "GS3", "GS401", "GS402", "TUL102", "TUL103", "DAT901", "DAT902"], **how},
+    )  # type: ignore[arg-type]
 
 
 def codes(report: um.Report) -> list[tuple[str, str]]:

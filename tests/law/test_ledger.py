@@ -24,9 +24,9 @@ why = { zh = "以后", en = "later" }
 
 def test_a_ledger_is_in_the_order_of_the_clauses_and_takes_their_titles() -> None:
     assert ledger(LEDGER, plan()) == (
-        LedgerEntry("C01", both("clause 1"), "partly", ("GS301", "coverage"), Text(zh="原因", en="because")),
-        LedgerEntry("C14", both("clause 14"), "not yet", (), Text(zh="以后", en="later")),
-        LedgerEntry("C24", both("clause 24"), "modelled", ("GS401",)),
+        LedgerEntry("C01", both("clause 1"), "partly", ("GS301", "coverage"), Text(zh="原因", en="because"), "plan"),
+        LedgerEntry("C14", both("clause 14"), "not yet", (), Text(zh="以后", en="later"), "plan"),
+        LedgerEntry("C24", both("clause 24"), "modelled", ("GS401",), source="plan"),
     )
 
 

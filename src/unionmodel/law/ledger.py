@@ -30,7 +30,7 @@ class LedgerEntry:
     """What has become of a clause: its state, the rules and functions that implement it, and why not all is there.
 
     PackError where the three contradict each other: what is modelled, wholly or partly, names what implements it, and
-    nothing else does; whatever is not wholly modelled says why.
+    nothing else does; whatever is not wholly modelled says why. `source` is the id of the source that has the clause.
     """
 
     clause: str
@@ -38,6 +38,7 @@ class LedgerEntry:
     state: LedgerState
     implemented_by: tuple[str, ...] = ()
     why: Text | None = None
+    source: str = ""
 
     def __attrs_post_init__(self) -> None:
         faults = list(self._faults())
@@ -70,40 +71,46 @@ class LedgerEntry:
         return Text(zh=f"{self.clause}：{problem.zh}", en=f"{self.clause}: {problem.en}")
 
 
-def load_ledger(package: str, source: Source, resource: str = "ledger.toml") -> tuple[LedgerEntry, ...]:
-    """Return the ledger of `source` that a package brings, in the order of the source's clauses.
+def load_ledger(package: str, *sources: Source, resource: str = "ledger.toml") -> tuple[LedgerEntry, ...]:
+    """Return the ledger of `sources` that a package brings, in the order of the sources' clauses.
 
-    Each clause is a table of the TOML file with `state`, `implemented_by` and `why`; its title is the source's.
+    Each clause is a table of the TOML file with `state`, `implemented_by` and `why`; its title is the source's. A clause
+    of any source but the first is called with it: `["women-committee#11"]`.
     PackError names everything wrong with the file at once: a clause without an entry, an entry without a clause.
     """
     root, head = read_resource(package, resource)
-    return ledger_in(root, head, source)
+    return ledger_in(root, head, *sources)
 
 
-def ledger_in(root: Section, head: Text, source: Source) -> tuple[LedgerEntry, ...]:
+def ledger_in(root: Section, head: Text, *sources: Source) -> tuple[LedgerEntry, ...]:
     """Return the ledger of a file that is already read; `head` introduces its faults."""
+    called = {
+        clause if source is sources[0] else f"{source.id}#{clause}": (source, clause)
+        for source in sources
+        for clause in source.clauses
+    }
     found = {}
-    for clause, section in root.members():
-        if clause in source.clauses:
-            found[clause] = _entry(clause, source.clauses[clause], section)
+    for name, section in root.members():
+        if name in called:
+            found[name] = _entry(*called[name], section)
         else:
-            root.fault(clause, unknown("条目", "clause", clause, source.clauses))
-    for clause in source.clauses:
-        if not root.has(clause):
-            root.fault(clause, Text(zh="台账中没有这一条", en="the ledger has no entry for this clause"))
+            root.fault(name, unknown("条目", "clause", name, called))
+    for name in called:
+        if not root.has(name):
+            root.fault(name, Text(zh="台账中没有这一条", en="the ledger has no entry for this clause"))
     root.finish(head)
-    entries = (found[clause] for clause in source.clauses)
+    entries = (found[name] for name in called)
     return tuple(entry for entry in entries if entry is not None)
 
 
-def _entry(clause: str, title: Text, section: Section) -> LedgerEntry | None:
+def _entry(source: Source, clause: str, section: Section) -> LedgerEntry | None:
     state, implemented_by = section.one_of("state", tuple(LEDGER_STATES)), section.strings("implemented_by")
     why = section.maybe_text("why")
     section.close()
     if not section.sound:
         return None
     try:
-        return LedgerEntry(clause, title, cast(LedgerState, state), implemented_by, why)
+        return LedgerEntry(clause, source.clauses[clause], cast(LedgerState, state), implemented_by, why, source.id)
     except PackError as error:
         section.refused(error)
         return None

@@ -11,7 +11,6 @@ import attrs
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated
 from unionmodel.law.ledger import LEDGER_STATES, LedgerEntry
-from unionmodel.law.source import Source
 from unionmodel.rules.pack import Pack
 
 #: Parameters that no rule reads, with the public function that does. Any other parameter that no rule reads is a fault.
@@ -36,6 +35,7 @@ class ClauseCoverage:
         entry = self.entry
         return {
             "pack": self.pack,
+            "source": entry.source,
             "clause": entry.clause,
             "title": entry.title.within(language),
             "state": entry.state,
@@ -80,7 +80,7 @@ class LawCoverage:
         from unionmodel.io.frames import frame
 
         columns = dict.fromkeys(
-            ("pack", "clause", "title", "state", "label", "rules", "functions", "parameters", "why"), str
+            ("pack", "source", "clause", "title", "state", "label", "rules", "functions", "parameters", "why"), str
         )
         rows = [clause.to_dict(language) for clause in self.clauses]
         for row in rows:
@@ -137,27 +137,20 @@ def _clause(pack: Pack, entry: LedgerEntry) -> ClauseCoverage:
     titles = {rule.code: rule.title for rule in pack.rules}
     named = [(code, titles[code]) for code in entry.implemented_by if code in titles]
     functions = tuple(name for name in entry.implemented_by if name not in titles)
-    sources = _sources(pack)
     cited = [
         (name, found.label)
         for name, found in pack.parameters.items()
         for citation in ([step.citation for step in found.values] if isinstance(found, Dated) else [found.citation])
-        if citation is not None and citation.clause == entry.clause and citation.source.id in sources
+        if citation is not None and (citation.source.id, citation.clause) == (entry.source, entry.clause)
     ]
     return ClauseCoverage(pack.name, entry, tuple(named), functions, tuple(dict.fromkeys(cited)))
 
 
-def _sources(pack: Pack) -> dict[str, Source]:
-    """Return the sources that the ledger is about: those that have one of its clauses."""
-    kept = {entry.clause for entry in pack.ledger}
-    return {name: source for name, source in pack.sources.items() if kept & set(source.clauses)}
-
-
 def _without_state(pack: Pack) -> Iterator[str]:
-    kept = {entry.clause for entry in pack.ledger}
-    for source in _sources(pack).values():
+    kept = {(entry.source, entry.clause) for entry in pack.ledger}
+    for source in pack.sources.values():
         for clause in source.clauses:
-            if clause not in kept:
+            if (source.id, clause) not in kept:
                 yield f"the clause {clause} of {source.id} has no state in the ledger of {pack.name}"
 
 
@@ -172,10 +165,10 @@ def _without_clause(pack: Pack) -> Iterator[str]:
 
 
 def _unnamed(pack: Pack) -> Iterator[str]:
-    named = {entry.clause: entry.implemented_by for entry in pack.ledger}
+    named = {(entry.source, entry.clause): entry.implemented_by for entry in pack.ledger}
     for rule in pack.rules:
         for citation in rule.cites:
-            if rule.code not in named.get(citation.clause, (rule.code,)):
+            if rule.code not in named.get((citation.source.id, citation.clause), (rule.code,)):
                 yield f"the rule {rule.code} cites {citation.clause}, but the ledger does not name it there"
 
 

@@ -15,7 +15,7 @@ CHARTER: Final = SOURCES["charter"]
 WOMEN: Final = SOURCES["women-committee"]
 MEMBERSHIP: Final = SOURCES["membership"]
 PARAMETERS = load_parameters(_PACKAGE, SOURCES)
-LEDGER = load_ledger(_PACKAGE, CHARTER)
+LEDGER = load_ledger(_PACKAGE, CHARTER, WOMEN, MEMBERSHIP)
 #: The day of the oldest text that the catalogue judges by.
 STARTS: Final = date(2018, 10, 26)
 #: The regulation on women's committees is older.
