@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unionmodel.api import demo as demo
     from unionmodel.api import explain as explain
     from unionmodel.api import law_coverage as law_coverage
+    from unionmodel.api import law_stale as law_stale
     from unionmodel.api import maturity as maturity
     from unionmodel.api import maturity_all as maturity_all
     from unionmodel.api import money as money
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from unionmodel.api import reconcile as reconcile
     from unionmodel.api import staffing as staffing
     from unionmodel.api import why as why
+    from unionmodel.check.baseline import Baseline as Baseline
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
@@ -62,9 +64,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "unionmodel.api": (
         "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
+        "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
         "staffing", "why",
     ),
+    "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),

@@ -20,6 +20,7 @@ from unionmodel.packs import DEFAULT_PACKS, OVERLAYS, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 if TYPE_CHECKING:
+    from unionmodel.check.baseline import Baseline
     from unionmodel.model.edits import Edit
     from unionmodel.model.records import Union
     from unionmodel.organise.campaign_answer import CampaignAnswer
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.pairing import Pairs
     from unionmodel.organise.reconcile import Reconciliation
     from unionmodel.organise.staffing import Staffing
+    from unionmodel.organise.stale import StaleLaw
 
 #: The day on which the shipped proposal is to be checked.
 DEMO_DAY = date(2022, 12, 31)
@@ -49,14 +51,16 @@ def check(
     waivers: Sequence[Any] = (),
     proposed: bool = True,
     parameters: Mapping[str, Any] | None = None,
+    baseline: Baseline | None = None,
 ) -> Report:
     """Judge a structure by the rules in force on a day, and report what is broken, why, and where it is written.
 
     `packs` are names or packs; `on` is the reference day (default: today). `engine` is ``rows`` (plain Python, for
     proposals), ``columns`` (Polars, for registers) or ``auto``. `select` and `ignore` take codes or beginnings of
     codes. `waivers` are accepted findings, besides those in the structure. `proposed=False` counts active unions only.
-    `parameters` sets switches and parameters, such as ``{"funding_floor.applies_to": "literal"}``. Raises UnknownName
-    for names that do not exist.
+    `parameters` sets switches and parameters, such as ``{"funding_floor.applies_to": "literal"}``. `baseline` is what
+    was taken note of before (`Baseline.of(report)`): only what it does not know is listed. Raises UnknownName for names
+    that do not exist.
 
     >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))
     >>> report.ok
@@ -67,7 +71,7 @@ def check(
     chosen = _packs(packs, parameters, structure)
     return checking.check(
         structure, chosen, on=on or date.today(), engine=engine, select=select, ignore=ignore,
-        language=language, waivers=waivers, proposed=proposed,
+        language=language, waivers=waivers, proposed=proposed, baseline=baseline,
     )  # fmt: skip
 
 
@@ -207,6 +211,19 @@ def law_coverage(packs: Iterable[str | Pack] = DEFAULT_PACKS) -> LawCoverage:
     from unionmodel.organise import ledger
 
     return ledger.law_coverage(resolved(packs))
+
+
+def law_stale(on: date | None = None, packs: Iterable[str | Pack] | None = None) -> StaleLaw:
+    """Return the sources that are past the day by which they were to be looked at again (default: of every pack).
+
+    Raises UnknownName for a pack that does not exist.
+
+    >>> law_stale(date(2021, 1, 1)).sources
+    ()
+    """
+    from unionmodel.organise import stale
+
+    return stale.law_stale(resolved(shipped() if packs is None else packs), on or date.today())
 
 
 def recommend(

@@ -9,6 +9,7 @@ from importlib import metadata
 from typing import Any, Literal
 
 from unionmodel.check import rows
+from unionmodel.check.baseline import Baseline, accept
 from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.findings import Writer, failure
 from unionmodel.check.outcome import Finding, Outcome, Report
@@ -39,6 +40,7 @@ def check(
     language: str | None = None,
     waivers: Sequence[Any] = (),
     proposed: bool = True,
+    baseline: Baseline | None = None,
 ) -> Report:
     """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
     chosen = _selected(tuple(packs), _codes(select), _codes(ignore))
@@ -54,12 +56,18 @@ def check(
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
     every = [*structure.waivers, *waivers]
+    waivable = {rule.code: rule.waivable for pack in packs for rule in pack.rules} if every or baseline else {}
     if every:
-        known = {rule.code: rule.waivable for pack in packs for rule in pack.rules}
-        findings = apply(findings, counts, every, on, known)
+        findings = apply(findings, counts, every, on, waivable)
+    accepted = None
+    if baseline is not None:
+        findings, accepted = accept(baseline, findings, counts, waivable)
     findings.sort(key=lambda finding: finding.order)
     versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
-    return Report(on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen)
+    absences = {rule.code: absence for rule in chosen if (absence := bindings.absence(rule)) is not None}
+    return Report(
+        on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen, absences, accepted
+    )
 
 
 def why(
@@ -70,12 +78,11 @@ def why(
     bindings = bind(packs, on, proposed)
     number, row = _subject(structure, rule, bindings, subject)
     part = rule.parts[number]
-    if not bindings.in_force(rule):
-        since = rule.starts.isoformat() if rule.starts else "?"
-        early = Text(
-            zh=f"{rule.code}：不适用，{since} 起才施行", en=f"{rule.code}: not applicable; in force from {since}"
+    absence = bindings.absence(rule)
+    if absence is not None:
+        return Reason(
+            Text(zh=f"{rule.code}：不适用，{absence.zh}", en=f"{rule.code}: not applicable; {absence.en}"), None
         )
-        return Reason(early, None)
     _, values = rows.run(structure, [rule], bindings)
     tracer = Tracer(values, bindings)
     when, require = tracer.value(part.when, row), tracer.value(part.require, row)
@@ -111,6 +118,7 @@ def bind(packs: Sequence[Pack], on: date, proposed: bool = True) -> Bindings:
 def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
     values: dict[str, Any] = {}
     options: dict[str, str] = {}
+    absent: dict[str, Text] = {}
     for pack in packs:
         for name, found in pack.parameters.items():
             if isinstance(found, Switch):
@@ -118,9 +126,9 @@ def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
                 continue
             try:
                 values[name] = pack.value(name, on)
-            except NotInForce:
-                continue
-    return Bindings(on, proposed, values, options, _local(packs, on))
+            except NotInForce as error:
+                absent[name] = error.args[0]
+    return Bindings(on, proposed, values, options, _local(packs, on), absent)
 
 
 def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from unionmodel.language import Text
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.rule import Rule
 
@@ -16,7 +17,8 @@ from unionmodel.rules.rule import Rule
 class Bindings:
     """What a check brings: the day, whether proposed unions count, parameters by name, the options of the switches.
 
-    `local` has, by name of a parameter, what it is where division codes begin in some way: `{"11": 25}`.
+    `local` has, by name of a parameter, what it is where division codes begin in some way: `{"11": 25}`; `absent` why a
+    parameter has no value on the day.
     """
 
     on: date
@@ -24,6 +26,7 @@ class Bindings:
     values: Mapping[str, Any] = attrs.field(factory=dict)
     options: Mapping[str, str] = attrs.field(factory=dict)
     local: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
+    absent: Mapping[str, Text] = attrs.field(factory=dict)
 
     @property
     def full_year(self) -> int:
@@ -35,6 +38,12 @@ class Bindings:
         if rule.starts is not None and rule.starts > self.on:
             return False
         return all(name in self.values or name in self.options for name in rule.reads)
+
+    def absence(self, rule: Rule) -> Text | None:
+        """Return why `rule` says nothing on the day: not yet, or no longer; None where it is in force."""
+        if rule.starts is not None and rule.starts > self.on:
+            return Text(zh=f"尚未施行，自 {rule.starts} 起施行", en=f"not yet, in force from {rule.starts}")
+        return next((self.absent[name] for name in rule.reads if name in self.absent), None)
 
 
 @attrs.frozen

@@ -147,11 +147,20 @@ class Finding:
 
 
 @attrs.frozen
+class Accepted:
+    """What a baseline made of a check: the findings it knew, and those it knew that are there no more (code, subject)."""
+
+    findings: tuple[Finding, ...]
+    settled: tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
 class Report:
     """The answer of a check: what was found on which day, in which input, by which rules.
 
     `counts` says for every rule how often each outcome came; `findings` lists what is broken, cannot be told, is
-    waived or failed. `sha256` is the content hash of the structure, `records` how many rows it has.
+    waived or failed. `sha256` is the content hash of the structure, `records` how many rows it has. `absent` says of
+    the rules that were not in force on the day why: not yet, or no longer. `accepted` is there where a baseline was.
     """
 
     on: date
@@ -162,6 +171,8 @@ class Report:
     records: int
     language: str | None = None
     rules: tuple[Rule, ...] = attrs.field(default=(), repr=False)
+    absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
+    accepted: Accepted | None = None
 
     @property
     def ok(self) -> bool:
@@ -178,7 +189,7 @@ class Report:
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report as its JSON, with messages in `language`."""
         chosen = language or self.language
-        return {
+        found = {
             "format": FORMAT,
             "versions": self.versions,
             "input": {"sha256": self.sha256, "records": self.records},
@@ -187,6 +198,10 @@ class Report:
             "counts": self.counts,
             "findings": [finding.to_dict(chosen) for finding in self.findings],
         }
+        if self.accepted is not None:
+            settled = [{"code": code, "subject": subject} for code, subject in self.accepted.settled]
+            found["baseline"] = {"accepted": len(self.accepted.findings), "settled": settled}
+        return found
 
     def to_frame(self, language: str | None = None) -> Any:
         """Return the findings as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""

@@ -11,6 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.cli.files import save_as
 from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.io.baselines import read_baseline
 from unionmodel.language import Text
 
 BROKEN, DEFECT = 1, 3
@@ -43,18 +44,32 @@ BROKEN, DEFECT = 1, 3
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
 @shared("language")
 @click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers"))
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help=t("基线文件：其中已有的问题不再列出", "a baseline: what it knows is not listed again"),
+)
+@click.option(
+    "--save-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=t("把这次的问题存为基线", "save what is found now as a baseline"),
+)
 @shared("no-proposed", "set")
 def check(
     file: str, on: date | None, packs: list[str] | None, select: list[str] | None, ignore: list[str] | None,
-    engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None, no_proposed: bool,
-    settings: dict[str, str],
+    engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
+    baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: dict[str, str],
 ) -> int:  # fmt: skip
     structure = um.load(file)
     accepted = tuple(um.load(waivers).waivers) if waivers else ()
+    known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
         structure, packs or um.DEFAULT_PACKS, on, engine, select, ignore, language,
         waivers=accepted, proposed=not no_proposed, parameters=settings,
+        baseline=known,
     )  # fmt: skip
+    if save_baseline is not None:
+        write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
     write_out(report.render(format_, language), output)
     return _exit_code(report)
 

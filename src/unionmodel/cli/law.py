@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 import unionmodel as um
@@ -31,6 +33,15 @@ def law() -> None:
 @shared("format", "language")
 def coverage(packs: list[str] | None, format_: str, language: str | None) -> None:
     found = um.law_coverage(packs or um.packs())
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
+@law.command(
+    help=t("列出已过复核日期的来源。", "List the sources past the day by which they were to be looked at again."),
+)
+@shared("on", "packs", "format", "language")
+def stale(on: date | None, packs: list[str] | None, format_: str, language: str | None) -> None:
+    found = um.law_stale(on, packs)
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 

@@ -13,6 +13,8 @@ _SEVERITY = {
     "warning": Text(zh="警告", en="warning"),
     "info": Text(zh="提示", en="hint"),
 }
+#: So many settled findings are named.
+_NAMED = 5
 _MARK = {"error": "×", "warning": "!", "info": "·"}
 
 
@@ -28,7 +30,7 @@ def render(report: Report, language: str | None = None) -> str:
         if findings:
             lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
             lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", _closing(report).within(chosen)])
+    lines.extend(["", *(note.within(chosen) for note in _notes(report)), _closing(report).within(chosen)])
     return "\n".join(lines)
 
 
@@ -64,6 +66,25 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     if finding.outcome is not Outcome.WAIVED:
         mend = Text(zh="改正：", en="mend: ").within(language)
         yield f"      {mend}{finding.mend.within(language)}"
+
+
+def _notes(report: Report) -> Iterator[Text]:
+    """Yield what was left out of the list, and which rules had nothing to say on the day."""
+    if report.accepted is not None:
+        known, settled = len(report.accepted.findings), report.accepted.settled
+        yield Text(zh=f"基线中已有的 {known} 项没有列出。", en=f"{known} that the baseline knows are not listed.")
+        if settled:
+            named = [f"{code} {subject}" for code, subject in settled[:_NAMED]]
+            more = len(settled) - len(named)
+            yield Text(
+                zh=f"基线中有 {len(settled)} 项已经解决：{'、'.join(named)}{' 等' if more else ''}。可重新生成基线。",
+                en=f"{len(settled)} in the baseline are settled: {', '.join(named)}{f' and {more} more' if more else ''}. Make it anew.",
+            )
+    reasons: dict[Text, list[str]] = {}
+    for code, absence in report.absent.items():
+        reasons.setdefault(absence, []).append(code)
+    for absence, codes in reasons.items():
+        yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
 
 
 def _closing(report: Report) -> Text:

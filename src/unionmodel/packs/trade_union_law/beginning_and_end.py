@@ -61,7 +61,8 @@ APPROVED_BY_SUPERIOR = rule(
     cites=article("12"),
     each="unions",
     when=STANDING & unions.approved_by.known() & unions.superior.known(),
-    require=Above(
+    require=(unions.approved_by == unions.superior)
+    | Above(
         "approver_above",
         "批准工会在上级工会之列",
         "the approving union stands above it",
@@ -130,9 +131,13 @@ FOUNDED_AFTER_APPROVAL = rule(
     ),
 )
 
+_OPENED = LookUp(
+    "cover_employer_opened", "单位已开业", "its employer has opened", covers.employer.row,
+    Derived("opened", "单位已开业", "employer has opened", begun(employers.opened_on)),
+)  # fmt: skip
 _LINK = Derived(
     "link_in_force", "覆盖在有效期内", "the link is in force",
-    begun(covers.since) & not_over(covers.until) & covers.employer.row.known(),
+    begun(covers.since) & not_over(covers.until) & _OPENED.or_else(False),
 )  # fmt: skip
 _CLOSED = LookUp(
     "cover_employer_closed", "单位已终止", "its employer has closed", covers.employer.row,

@@ -283,7 +283,7 @@ JOINT_UNIT_BELOW_25 = rule(
     force=Force.MAY,
     cites=article("11"),
     each="covers",
-    when=COVER_COUNTS & (_LINK_KIND == "joint_union") & (_ROWS >= 1) & _ONE_NUMBER,
+    when=COVER_COUNTS & (_LINK_KIND == "joint_union") & ((_ROWS >= 1) & _ONE_NUMBER).or_else(False),
     require=_BELOW,
     shows={"employer": _EMPLOYER_NAME, "members": _LINK_MEMBERS, "from": COMMITTEE_FROM},
     says=Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.shared import OPEN, STANDING, SUPERIOR_KIND, UNION_RANK
 from unionmodel.packs.trade_union_law.base import STARTS, article
-from unionmodel.packs.trade_union_law.hierarchy import KIND_RANK, SUPERIOR_RESOLVES, WHOLE
+from unionmodel.packs.trade_union_law.hierarchy import KIND_RANK, SUPERIOR_RESOLVES
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
@@ -19,6 +19,8 @@ _SUPERIOR_RANK = LookUp(
 _SUPERIOR_KIND_RANK = LookUp(
     "superior_kind_rank", "上级工会类型位次", "rank of its superior's kind", unions.superior.row, KIND_RANK
 )
+#: Nothing ranks above a general federation, and no union of basic level above anything, whatever the other is.
+_KIND_ABOVE = (_SUPERIOR_KIND_RANK > KIND_RANK) & (_SUPERIOR_KIND_RANK > 0) & (KIND_RANK < 3)
 _SUPERIOR_STANDS = LookUp("superior_stands", "上级工会存续", "the superior stands", unions.superior.row, STANDING)
 
 _COUNTY = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102"}
@@ -33,7 +35,7 @@ SUPERIOR_RANKS_ABOVE = rule(
     cites=article("10"),
     each="unions",
     when=STANDING & SUPERIOR_RESOLVES,
-    require=(_SUPERIOR_RANK < UNION_RANK) | ((_SUPERIOR_RANK == UNION_RANK) & (_SUPERIOR_KIND_RANK > KIND_RANK)),
+    require=(_SUPERIOR_RANK < UNION_RANK) | ((_SUPERIOR_RANK == UNION_RANK) & _KIND_ABOVE),
     shows={"superior": unions.superior, "kind": unions.kind, "superior_kind": SUPERIOR_KIND},
     says=Text(
         zh="{name}（{kind}）的上级工会 {superior}（{superior_kind}）层级并不比它高",
@@ -143,16 +145,14 @@ LOCAL_FEDERATION_EXISTS = rule(
     each="places",
     when=places.level.is_in("province", "prefecture", "county") & ~_STATISTICAL & (_UNIONS_HERE >= 1),
     require=_FEDERATIONS_AT >= 1,
-    # A part of the country need not list what lies above it: there it is something to fill in, not an error.
-    milder=~WHOLE & places.level.is_in("province", "prefecture"),
     shows={"unions": _UNIONS_HERE},
     says=Text(
         zh="{name}辖区内有 {unions} 个工会，却没有列出设在{name}的总工会",
         en="{name} has {unions} unions in its area, but no general federation of {name} is listed",
     ),
     mend=Text(
-        zh="列出该级总工会；确实没有的，先建立",
-        en="list the general federation there; where there is none, found it first",
+        zh="列出该级总工会，包括这份资料以上的各级；确实没有的，先建立",
+        en="list the general federation there, also of the levels above this file; where there is none, found it first",
     ),
     reason=Text(
         zh="县级以上各级建立地方总工会，辖区内的工会才有人领导",
