@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import date
@@ -82,6 +83,13 @@ def latest_of(on: date, rows: Iterable[Any], key: Callable[[Any], Hashable]) -> 
     return list(latest.values())
 
 
+def months_later(day: date, months: int) -> date:
+    """Return the day some months later, clamped to the month's end: three months after 30 November is 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 class Day:
     """A structure on one day: who stands, who covers whom, who is anchored where, which head counts count."""
 
@@ -141,6 +149,14 @@ class Day:
         employer = self.employers.get(row.employer) if row.employer is not None else None
         return employer is not None and not self.is_open(employer)
 
+    def is_active_member(self, row: Any) -> bool:
+        """Return whether a row of members is an active membership on the day, as its own cells say."""
+        return (
+            row.status == "active"
+            and (row.joined_on is None or row.joined_on <= self.on)
+            and (row.left_on is None or row.left_on > self.on)
+        )
+
     def union_stands(self, key: str | None) -> Truth:
         """Return whether the union that a row names stands; unknown where there is none of that id."""
         return None if key not in self.unions else key in self.standing_ids
@@ -161,6 +177,11 @@ class Day:
     def covered_employers(self, union: Any) -> Collection[Any]:
         """Return the open employers that a union covers on the day."""
         return self.covered[union.id].values() if union.id in self.covered else ()
+
+    def covered_workers(self, union: Any) -> tuple[int, bool]:
+        """Return the workers of the employers that a union covers as far as known, and whether those are all."""
+        workers = [employer.workers for employer in self.covered_employers(union)]
+        return sum(number for number in workers if number is not None), None not in workers
 
     def covering_unions(self, employer_id: str | None, *kinds: str) -> list[Any]:
         """Return the standing unions of `kinds` that cover an employer on the day."""

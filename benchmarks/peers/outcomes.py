@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from benchmarks.peers.day import Truth
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import attrs
+
+from benchmarks.peers.day import Day, Truth
 
 Outcome = str
 
@@ -16,3 +22,31 @@ def judge(when: Truth, require: Truth) -> Outcome:
     if require is True:
         return HELD
     return BROKEN if when and require is False else CANNOT_TELL
+
+
+@attrs.frozen
+class RowRule:
+    """A rule over the rows of a table, from a day on; of unions those that stand, of employers those that are open."""
+
+    code: str
+    table: str
+    asks: Callable[[Day, Any], Outcome]
+    starts: date = date.min
+    #: Whether it is also asked of unions that do not stand and of employers that are not open.
+    of_all: bool = False
+
+    def applies_to(self, day: Day, row: Any) -> bool:
+        """Return whether a row is judged at all on the day."""
+        if self.of_all or self.table not in ("unions", "employers"):
+            return True
+        return row.id in day.standing_ids if self.table == "unions" else day.is_open(row)
+
+
+@attrs.frozen
+class WideRule:
+    """A rule over subjects that are no rows of the file, from a day on: it names them."""
+
+    code: str
+    table: str
+    asks: Callable[[Day], Iterable[tuple[str, Outcome]]]
+    starts: date = date.min

@@ -53,6 +53,9 @@ Where the catalogue leaves a choice, this reading takes:
 - GS802: a station serves its area whoever keeps it, of whatever kind.
 - Subjects of a rule are all rows of its tables (those that do not stand are not applicable); for places, the touched
   ones.
+
+The choices of the other rules of the law are listed in `plain_law` and `plain_law_bodies`, those of the regulations in
+`plain_regulations`.
 """
 
 from __future__ import annotations
@@ -65,18 +68,20 @@ import attrs
 
 from benchmarks.peers import plain_campaign as campaign
 from benchmarks.peers import plain_founding as founding
+from benchmarks.peers import plain_law as law
+from benchmarks.peers import plain_law_bodies as law_bodies
+from benchmarks.peers import plain_regulations as regulations
 from benchmarks.peers import plain_running as running
 from benchmarks.peers import plain_workers as workers
 from benchmarks.peers.coverage import tier
 from benchmarks.peers.day import Day
-from benchmarks.peers.outcomes import BROKEN, CANNOT_TELL, NOT_APPLICABLE, OUTCOMES, Outcome, judge
+from benchmarks.peers.outcomes import BROKEN, CANNOT_TELL, NOT_APPLICABLE, OUTCOMES, Outcome, RowRule, WideRule, judge
 from benchmarks.peers.records import records_of
 from benchmarks.peers.references import REQUIRED, dangling, fills_required, given, rows_of, subject
 
 Finding = tuple[str, str, str, Outcome]
 
 PLAN_STARTS = date(2021, 8, 1)
-LAW_STARTS = date(2001, 10, 27)
 PLACE_RULES = {**founding.PLACE_RULES, **workers.PLACE_RULES}
 EMPLOYER_RULES = {**founding.EMPLOYER_RULES, **workers.EMPLOYER_RULES}
 UNION_CODES = (
@@ -87,7 +92,8 @@ OTHER_CODES = (
     *EMPLOYER_RULES, *PLACE_RULES, *workers.DIRECT_RULES, *campaign.MEMBER_RULES, "GS301", "GS501", "GS502", "GS503",
     "GS504", "GS703", "TUL102", "TUL103", "DAT901", "DAT902",
 )  # fmt: skip
-CODES = tuple(sorted((*UNION_CODES, *OTHER_CODES)))
+LAW_CODES = (*law.CODES, *law_bodies.CODES, *regulations.CODES)
+CODES = tuple(sorted((*UNION_CODES, *OTHER_CODES, *LAW_CODES)))
 
 
 @attrs.frozen
@@ -122,19 +128,24 @@ def check(
     *,
     applies_to: str = "purposive",
     scope: str = "each_group",
+    many_enterprises: int = law.MANY_ENTERPRISES,
     listed: Collection[Outcome] = (BROKEN, CANNOT_TELL),
 ) -> Result:
     """Judge `structure`, or its records already made, on the day `on`.
 
     `applies_to` is the reading of the funding floor and of the yearly duties: `purposive` or `literal`; `scope` that of
-    the target: `each_group`, `pooled` or `both`. The outcomes that are `listed` become findings.
+    the target: `each_group`, `pooled` or `both`; `many_enterprises` is how many employers of a township are many
+    (TUL301). The outcomes that are `listed` become findings.
     """
     day = Day(records_of(structure), on, proposed)
     tally = _Tally(listed)
     kinds = running.LITERAL_KINDS if applies_to == "literal" else running.PURPOSIVE_KINDS
     for code, table, row, outcome in _plan(day, kinds, scope):
         tally.add(code, table, row, outcome if on >= PLAN_STARTS else NOT_APPLICABLE)
-    _check_law(day, tally)
+    _check_superiors(day, tally)
+    for rule in (*law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day)):
+        for row, outcome in _judged(day, rule):
+            tally.add(rule.code, rule.table, row, outcome)
     milder = _check_data(day, tally)
     return Result(tally.findings, tally.counts, milder)
 
@@ -199,8 +210,19 @@ def _unions(day: Day, kinds: tuple[str, ...]) -> Iterable[Judged]:
                 yield code, "unions", union, NOT_APPLICABLE
 
 
-def _check_law(day: Day, tally: _Tally) -> None:
-    started = day.on >= LAW_STARTS
+def _judged(day: Day, rule: RowRule | WideRule) -> Iterable[tuple[Any, Outcome]]:
+    """Yield the subjects of a rule, records or names, and the outcomes."""
+    started = day.on >= rule.starts
+    if isinstance(rule, WideRule):
+        for name, outcome in rule.asks(day):
+            yield name, outcome if started else NOT_APPLICABLE
+        return
+    for row in rows_of(day, rule.table):
+        yield row, rule.asks(day, row) if started and rule.applies_to(day, row) else NOT_APPLICABLE
+
+
+def _check_superiors(day: Day, tally: _Tally) -> None:
+    started = day.on >= law.LAW_STARTS
     standing = day.standing_ids if started else set()
     circles = day.in_circles()
     for union in day.unions.values():

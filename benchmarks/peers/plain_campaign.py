@@ -140,12 +140,7 @@ def counts_reconcile(day: Day, row: Any) -> Outcome:
 
 
 def _is_active(day: Day, row: Any) -> bool:
-    return (
-        row.status == "active"
-        and (row.joined_on is None or row.joined_on <= day.on)
-        and (row.left_on is None or row.left_on > day.on)
-        and not day.of_closed(row)
-    )
+    return day.is_active_member(row) and not day.of_closed(row)
 
 
 def _where(day: Day, row: Any) -> Truth:
