@@ -10,9 +10,9 @@ Where the catalogue leaves a choice, this reading takes:
   of 20 is 20. An employer is organised by a union of its own or joint whose kind is known.
 - TUL203: an employer of blank nature is an enterprise. TUL212 counts as TUL203 does.
 - TUL204: different employers that exist and are open are counted, not links.
-- TUL205: links in force, employers that are open. A count is known where both ends meet, also with no head count at
-  all (an employer without workers). A link to an employer that does not exist has no known count; a link whose union
-  is blank or does not exist may be one of a joint union.
+- TUL205: links in force, employers that are open. A count is known where there is a head count and both ends meet;
+  nothing is counted at an employer without a head count, even one without workers. A link to an employer that does not
+  exist has no known count; a link whose union is blank or does not exist may be one of a joint union.
 - TUL401: "has a union" is a union of its own or joint; the year of the payroll may be any.
 - TUL601, TUL602: a blank kind is unknown, a known term of 5 years holds all the same.
 - TUL603: covered workers are the workers of the employers covered, each employer once; a blank leaves the sum open
@@ -99,7 +99,7 @@ def joint_unit_below_25(day: Day, link: Any) -> Outcome:
     if employer is None or not day.is_open(employer) or not day.in_force(link):
         return NOT_APPLICABLE
     least, most = members_at(day, employer)
-    if least != most:
+    if least != most or not day.counts_of.get(employer.id):
         return NOT_APPLICABLE
     union = day.unions.get(link.union)
     when = both(day.union_stands(link.union), None if union is None else among(union.kind, "joint_union"))
