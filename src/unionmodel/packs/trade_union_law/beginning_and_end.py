@@ -131,17 +131,14 @@ FOUNDED_AFTER_APPROVAL = rule(
     ),
 )
 
-_OPENED = LookUp(
-    "cover_employer_opened", "单位已开业", "its employer has opened", covers.employer.row,
-    Derived("opened", "单位已开业", "employer has opened", begun(employers.opened_on)),
-)  # fmt: skip
+#: An employer that has closed, or is open by now; one that is still to open has no union yet.
+_HAS_CLOSED = Derived("closed", "单位已终止", "employer has closed", (employers.closed_on <= ON).or_else(False))
+_HAS_BEEN_OPEN = Derived("has_been_open", "单位已开业", "employer has opened", begun(employers.opened_on) | _HAS_CLOSED)
+_CLOSED = LookUp("cover_employer_closed", "单位已终止", "its employer has closed", covers.employer.row, _HAS_CLOSED)
+_OPENED = LookUp("cover_employer_opened", "单位已开业", "its employer has opened", covers.employer.row, _HAS_BEEN_OPEN)
 _LINK = Derived(
     "link_in_force", "覆盖在有效期内", "the link is in force",
     begun(covers.since) & not_over(covers.until) & _OPENED.or_else(False),
-)  # fmt: skip
-_CLOSED = LookUp(
-    "cover_employer_closed", "单位已终止", "its employer has closed", covers.employer.row,
-    Derived("closed", "单位已终止", "employer has closed", (employers.closed_on <= ON).or_else(False)),
 )  # fmt: skip
 _LINKS = Aggregate("links", "覆盖单位数", "employers linked", how="count", by=covers.union.row, where=_LINK)
 _ENDED = Aggregate(

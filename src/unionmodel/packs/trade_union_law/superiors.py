@@ -19,6 +19,11 @@ _SUPERIOR_RANK = LookUp(
 _SUPERIOR_KIND_RANK = LookUp(
     "superior_kind_rank", "上级工会类型位次", "rank of its superior's kind", unions.superior.row, KIND_RANK
 )
+_SUPERIOR_PLACE = LookUp(
+    "superior_place", "上级工会所在区域", "place of its superior", unions.superior.row, unions.place.row
+)
+#: One place is one level, also where nobody knows which.
+_SAME_LEVEL = (_SUPERIOR_RANK == UNION_RANK) | (unions.place.row == _SUPERIOR_PLACE).or_else(False)
 #: Nothing ranks above a general federation, and no union of basic level above anything, whatever the other is.
 _KIND_ABOVE = (_SUPERIOR_KIND_RANK > KIND_RANK) & (_SUPERIOR_KIND_RANK > 0) & (KIND_RANK < 3)
 _SUPERIOR_STANDS = LookUp("superior_stands", "上级工会存续", "the superior stands", unions.superior.row, STANDING)
@@ -35,7 +40,7 @@ SUPERIOR_RANKS_ABOVE = rule(
     cites=article("10"),
     each="unions",
     when=STANDING & SUPERIOR_RESOLVES,
-    require=(_SUPERIOR_RANK < UNION_RANK) | ((_SUPERIOR_RANK == UNION_RANK) & _KIND_ABOVE),
+    require=((_SUPERIOR_RANK < UNION_RANK) & (unions.place.row != _SUPERIOR_PLACE)) | (_SAME_LEVEL & _KIND_ABOVE),
     shows={"superior": unions.superior, "kind": unions.kind, "superior_kind": SUPERIOR_KIND},
     says=Text(
         zh="{name}（{kind}）的上级工会 {superior}（{superior_kind}）层级并不比它高",
