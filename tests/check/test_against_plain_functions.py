@@ -18,7 +18,7 @@ from tests.check.cases import FIRST_CASES, YEARS_END, Case
 from unionmodel.model.records import TABLES
 from unionmodel.testing import days, near_misses, structures
 
-PACKS = ("gansu-2021", "trade-union-law", "charter", "data-quality")
+PACKS = ("gansu-2021", "trade-union-law", "charter", "acftu", "data-quality")
 #: How severe a breach is, by the force that the catalogue gives each rule.
 ERRORS = (
     "GS103", "GS202", "GS203", "GS205", "GS301", "GS304", "GS401", "GS503", "DAT901", "DAT902", "TUL101", "TUL102",

@@ -68,7 +68,7 @@ def test_social_organisations_are_employers_from_2022_on_only() -> None:
 
 
 def test_our_data_rules_hold_on_every_day() -> None:
-    cited = only(DATA).clause("required")
+    cited = load_sources(DATA)["data-quality"].clause("required")
     assert [cited.in_force(day) for day in (date.min, DUE, date.max)] == [True, True, True]
     assert cited.on(DUE) == "data-quality#required"
     assert cited.render("zh", DUE) == "数据规则：必填项要有值"

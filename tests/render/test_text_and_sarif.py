@@ -38,7 +38,7 @@ def test_a_finding_names_value_limit_gap_clause_and_mend_in_chinese() -> None:
         "      对象：unions f1  [gansu-2021#C24]",
         "      改正：补填缺少的内容",
         "",
-        "按 2022-12-31 的规定核对了 3 行资料、2 条规则（gansu-2021 1, trade-union-law 1, charter 1, data-quality 1）；0 次判断符合。",
+        "按 2022-12-31 的规定核对了 3 行资料、2 条规则（gansu-2021 1, trade-union-law 1, charter 1, acftu 1, data-quality 1）；0 次判断符合。",
     ]
 
 

@@ -100,7 +100,9 @@ class Tracer:
         if isinstance(tree, f.FirstOf):
             return self._of_all(tree.rows, row)
         if isinstance(tree, (s.Inside, s.Local, k.Above, k.Matched)):
-            return self._of_all(tree.inputs, row) or {tree.name: _label(tree)}
+            # The cells of a match are those of its own row; the others belong to another table.
+            own = tree.by if isinstance(tree, k.Matched) else tree.inputs
+            return self._of_all(own, row) or {tree.name: _label(tree)}
         if isinstance(tree, (s.Nearest,)) and self.value(tree.start, row) is None:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):

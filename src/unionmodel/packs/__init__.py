@@ -16,6 +16,7 @@ SHIPPED = {
     "gansu-2021": ("unionmodel.packs.gansu_2021", "PACK"),
     "trade-union-law": ("unionmodel.packs.trade_union_law", "PACK"),
     "charter": ("unionmodel.packs.charter", "PACK"),
+    "acftu": ("unionmodel.packs.acftu", "PACK"),
     "data-quality": ("unionmodel.packs.data_quality", "PACK"),
 }
 #: Those of single jurisdictions: they are checked, too, where a structure has places there.

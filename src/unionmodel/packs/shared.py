@@ -9,7 +9,18 @@ from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, Expr
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
 from unionmodel.rules.searches import CountyLevel, PlaceRank
-from unionmodel.rules.terms import activities, covers, employers, headcounts, members, officers, places, unions
+from unionmodel.rules.terms import (
+    activities,
+    affiliations,
+    covers,
+    direct_members,
+    employers,
+    headcounts,
+    members,
+    officers,
+    places,
+    unions,
+)
 
 KEY_GROUPS = tuple(GROUP_OF_INDUSTRY.values())
 KEY_INDUSTRIES = tuple(GROUP_OF_INDUSTRY)
@@ -210,3 +221,27 @@ IN_FULL_YEAR = Derived(
 ACTIVITIES_OF_YEAR_RECORDED = Somewhere(
     "activities_recorded", "该年登记了活动", "activities of the year are recorded", IN_FULL_YEAR
 )
+
+_LATEST_DIRECT = Latest(
+    "latest_direct", "最新一期", "latest row",
+    by=(direct_members.union, direct_members.group, direct_members.employer), order=direct_members.as_of,
+    where=begun(direct_members.as_of),
+)  # fmt: skip
+_DIRECT_EMPLOYER_OPEN = LookUp(
+    "member_employer_open", "单位存续", "their employer is open", direct_members.employer.row, OPEN
+)
+#: The row of direct members that counts: the latest one on the day, not of a closed employer.
+COUNTING_DIRECT = Derived(
+    "counting_direct",
+    "有效直接会员数",
+    "direct members that count",
+    _LATEST_DIRECT & _DIRECT_EMPLOYER_OPEN.or_else(True),
+)
+AFFILIATED_UNION_STANDS = LookUp(
+    "affiliated_union_stands", "成员工会存续", "the member union stands", affiliations.union.row, STANDING
+)
+#: A link of a member union to its federation that is in force.
+AFFILIATION_COUNTS = Derived(
+    "affiliation_counts", "成员关系有效", "the affiliation counts",
+    begun(affiliations.since) & not_over(affiliations.until) & AFFILIATED_UNION_STANDS,
+)  # fmt: skip

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.packs.data_quality.keys import RULES, SOURCES
+from unionmodel.packs.data_quality import codes, counts, dates, keys, subjects, whole
+from unionmodel.packs.data_quality.base import PARAMETERS, SOURCES
 from unionmodel.rules.pack import Pack
 
+_ROOMS = (keys, codes, counts, dates, subjects, whole)
+
 PACK = Pack(
-    name="data-quality", version="1", title=Text(zh="数据质量", en="Data quality"), rules=RULES, sources=SOURCES
+    name="data-quality",
+    version="1",
+    title=Text(zh="数据质量", en="Data quality"),
+    rules=tuple(sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)),
+    sources=SOURCES,
+    parameters=PARAMETERS,
 )

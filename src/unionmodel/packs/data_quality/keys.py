@@ -6,17 +6,14 @@ from functools import reduce
 from typing import Any
 
 from unionmodel.language import Text
-from unionmodel.law.source import load_sources
 from unionmodel.model.records import TABLES
+from unionmodel.packs.data_quality.base import HYGIENE
 from unionmodel.packs.trade_union_law.hierarchy import WHOLE
 from unionmodel.rules.choices import Which
 from unionmodel.rules.expr import Cell, Expr, Literal_
 from unionmodel.rules.rule import Example, Force, Part, Rule
 from unionmodel.rules.terms import TERMS, Terms
 from unionmodel.rules.types import BOOL
-
-SOURCES = load_sources(__package__ or "")
-HYGIENE = SOURCES["data-quality"]
 
 
 def _every(parts: list[Expr]) -> Expr:

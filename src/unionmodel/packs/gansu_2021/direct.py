@@ -5,9 +5,9 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.packs.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS, union_counts
 from unionmodel.packs.gansu_2021.leading_firms import taken_by_tiers
-from unionmodel.packs.shared import HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN, begun
+from unionmodel.packs.shared import COUNTING_DIRECT, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Latest, LookUp
+from unionmodel.rules.facts import LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import direct_members, employers, unions
 from unionmodel.rules.types import NUMBER
@@ -68,13 +68,7 @@ SMALL_BRANCH_IN_FEDERATION = rule(
     ),
 )
 
-_LATEST = Latest(
-    "latest_direct", "最新一期", "latest row",
-    by=(direct_members.union, direct_members.group, direct_members.employer), order=direct_members.as_of,
-    where=begun(direct_members.as_of),
-)  # fmt: skip
-_EMPLOYER_OPEN = LookUp("member_employer_open", "单位存续", "their employer is open", direct_members.employer.row, OPEN)
-_COUNTS = union_counts(direct_members.union.row) & _LATEST & _EMPLOYER_OPEN.or_else(True) & (direct_members.members > 0)
+_COUNTS = union_counts(direct_members.union.row) & COUNTING_DIRECT & (direct_members.members > 0)
 _WITH_EMPLOYER = _COUNTS & direct_members.employer.known()
 _UNION_KIND = LookUp("union_kind", "工会类型", "kind of its union", direct_members.union.row, unions.kind)
 _EMPLOYER_HAS_UNION = LookUp(
