@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import cycle
 
 from tables import Row, Tables, any_day, row_of, street, streets
-from unions import FEDERATION_OF, TOP
+from unions import CITY, FEDERATION_OF, TOP
 from world import LOGISTICS_PARK, QUIET
 
 PURPOSIVE = ("industry_union", "joint_union", "industry_federation", "regional_federation")
@@ -66,6 +66,12 @@ def make_activities(tables: Tables, chance: random.Random) -> list[Row]:
         if union["kind"] in ("township_union", "community_union"):
             on = any_day(chance, date(2022, 1, 10), date(2022, 1, 28))
             rows.append(_event(union["id"], "joint_visit", on, chance))
+    meeting = {union["id"] for union in key_federations(tables)}
+    basic_level = [row for row in tables["unions"] if row["kind"] in ("basic_union", "joint_union", "industry_union")]
+    for number, union in enumerate(basic_level):
+        if union["id"] not in meeting and "members" in union and union["founded_on"] < date(2022, 1, 1):
+            row: Row = {"union": union["id"], "on": date(2022, 3, 7) + timedelta(days=number % 60), "kind": "congress"}
+            rows.append({**row, "participants": union["members"] // 2})
     rows.append(_event(TOP, "training", date(2021, 9, 24), chance))
     rows.append(_event(TOP, "training", date(2022, 4, 15), chance))
     return rows
@@ -112,9 +118,9 @@ def _direct(union: str, group: str, members: int) -> Row:
 
 
 def make_plans() -> list[Row]:
-    """Return the district's own records of the three phases."""
+    """Return the records of the three phases, of the district and of the city."""
     days = {"mobilisation": date(2021, 8, 24), "implementation": date(2021, 9, 10), "summing_up": date(2022, 12, 20)}
-    return [{"union": TOP, "phase": phase, "on": on} for phase, on in days.items()]
+    return [{"union": union, "phase": phase, "on": on} for union in (TOP, CITY) for phase, on in days.items()]
 
 
 def make_channels() -> list[Row]:
@@ -122,6 +128,7 @@ def make_channels() -> list[Row]:
     rows: list[Row] = [
         {"union": TOP, "kind": "online", "since": date(2021, 9, 1)},
         {"union": TOP, "kind": "mobile_window", "since": date(2021, 9, 15)},
+        {"union": CITY, "kind": "online", "since": date(2021, 8, 30)},
     ]
     for federation in FEDERATION_OF.values():
         rows.append({"union": federation, "kind": "worker_meeting", "since": date(2021, 11, 5)})

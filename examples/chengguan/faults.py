@@ -69,8 +69,9 @@ def _federation_across_districts(tables: Tables) -> None:
             "name": "兰州主城示例跨区区域工会联合会",
             "kind": "regional_federation",
             "place": "620100",
-            "superior": "lz-gf",
+            "superior": "lz-qy",
             "body": "committee",
+            "audit_body": "committee",
             "status": "proposed",
         }
     )
@@ -181,7 +182,7 @@ def _park_without_union(tables: Tables) -> None:
 
 
 def _direct_members_of_a_joint_union(tables: Tables) -> None:
-    tables["direct_members"].append(_direct("ju-t1", "truck_driver", 3))
+    tables["direct_members"].append(_direct("ju-other-1", "truck_driver", 3))
 
 
 def _direct_members_from_a_unionised_firm(tables: Tables) -> None:
@@ -246,19 +247,38 @@ FAULTS = (
         broken("GS101", "unions", "if-truck",
             "服务货车司机的行业工会联合会建在园区，应建在县区或市州一级",
             "an industry federation for truck drivers sits in a park; it should sit at county or prefecture level"),
+        *(broken("TUL104", "unions", union,
+            "由此又不符合：上级在园区，层级不比街道上的工会高",
+            "a consequence: in a park, its superior does not rank above a union at a street")
+          for union in ("b-ff-10", "b-pb-t2")),
+        *(broken("CTU101", "unions", union,
+            "由此又不符合：单位不在园区里",
+            "a consequence: its employer does not lie in the park")
+          for union in ("b-ff-10", "b-pb-t2")),
     )),
     Fault("federation across districts", _federation_across_districts, (
         broken("GS102", "unions", "rf-city",
             "区域工会联合会建在市州一级，应在县区及以下",
             "a regional federation is anchored at the prefecture; it should be the county or below"),
         broken("DAT902", "unions", "rf-city",
-            "上级工会 lz-gf 不在本方案中；局部方案，只作提示，TUL102 视为符合",
-            "its superior lz-gf is not in this proposal; a warning, as the proposal is a part, and TUL102 holds"),
+            "上级工会 lz-qy 不在本方案中；局部方案，只作提示，TUL102 视为符合",
+            "its superior lz-qy is not in this proposal; a warning, as the proposal is a part, and TUL102 holds"),
+        broken("ACF101", "unions", "rf-city",
+            "由此又不符合：还没有成员工会，也没有直接会员",
+            "a consequence: it has neither member unions nor direct members yet"),
     )),
     Fault("building without a level", _building_without_level, (
         cannot_tell("GS102", "unions", "rf-weiyuan",
             "所在楼宇的级别空缺，无法判断建在哪一级",
             "the level of its building is blank, so nobody can tell on which level it sits"),
+        *(cannot_tell("DAT915", table, subject,
+            "由此无法判断：区域的级别与代码位数是否相符",
+            "a consequence: nobody can tell whether the level of the place fits its code")
+          for table, subject in (("unions", "rf-weiyuan"), ("unions", "b-ot-12"), ("unions", "b-ot-14"),
+                                 ("employers", "ot-12"), ("employers", "ot-14"))),
+        cannot_tell("TUL105", "places", f"{street(20)}-b1",
+            "由此无法判断：是否属于应有总工会的一级",
+            "a consequence: nobody can tell whether it is of a level that has a general federation"),
     )),
     Fault("ride-hailing federation names no industry", _hailing_federation_without_industry, (
         broken("GS103", "unions", "if-hail",
@@ -282,6 +302,9 @@ FAULTS = (
         broken("GS203", "unions", "ju-c4",
             "牵头的加盟网点既不是平台企业总部或分支机构，也没有单独建会",
             "the franchisee in the lead is no platform headquarters or branch, and has no union of its own"),
+        broken("TUL203", "employers", "fr-04",
+            "由此又不符合：会员满二十五人，却没有工会",
+            "a consequence: it has more than 25 members, and no union"),
     )),
     Fault("an unrelated firm under a leader", _unrelated_firm_under_a_leader, (
         broken("GS204", "unions", "ju-c2",
@@ -302,6 +325,9 @@ FAULTS = (
         broken("GS206", "employers", "pb-c4",
             "平台头部企业分支机构没有单独建会；其加盟网点因此不适用 GS207",
             "a branch of a platform has no union of its own; GS207 does not apply to its franchisees therefore"),
+        broken("TUL203", "employers", "pb-c4",
+            "由此又不符合：会员满二十五人，却没有工会",
+            "a consequence: it has more than 25 members, and no union"),
     )),
     Fault("a dispatcher that does not follow", _dispatcher_left_behind, (
         broken("GS207", "employers", "ld-03",
@@ -380,6 +406,15 @@ FAULTS = (
         broken("TUL103", "unions", "b-ot-09",
             "它的上级在环上",
             "its superior is on the circle"),
+        broken("TUL104", "unions", "c-009-1",
+            "由此又不符合：楼宇联合会的层级不比社区工会高",
+            "a consequence: the federation of a building does not rank above the union of a community"),
+        broken("TUL207", "unions", "c-009-1",
+            "由此又不符合：批准它的街道工会不再是它的上级",
+            "a consequence: the street's union, which approved it, is no longer above it"),
+        broken("CTU101", "unions", "c-009-1",
+            "由此又不符合：社区不在楼宇里",
+            "a consequence: the community does not lie in the building"),
     )),
     Fault("a logistics park without a union", _park_without_union, (
         broken("GS208", "places", f"{street(22)}-p1",
@@ -387,7 +422,7 @@ FAULTS = (
             "a logistics park of provincial rank where no union is anchored"),
     )),
     Fault("direct members of a joint union", _direct_members_of_a_joint_union, (
-        broken("GS304", "direct_members", "ju-t1|truck_driver",
+        broken("GS304", "direct_members", "ju-other-1|truck_driver",
             "联合基层工会不能直接发展会员",
             "a joint union takes no direct members"),
     )),

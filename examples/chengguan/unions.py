@@ -9,6 +9,8 @@ from tables import DISTRICT, GROUP_OF, ON, Row, Tables, any_day, filled, row_of,
 from world import COMMUNITY_STREETS, LOGISTICS_PARK, QUIET, TECH_PARK
 
 TOP = "cg-gf"
+#: The federations above the district, which the proposal lists so that its place in the hierarchy is known.
+CITY, PROVINCE = "lz-gf", "gs-gf"
 FEDERATION_OF = {
     "express_delivery": "if-courier",
     "food_delivery": "if-rider",
@@ -17,28 +19,28 @@ FEDERATION_OF = {
 }
 SHORT = {"express_delivery": "快递", "food_delivery": "外卖配送", "ride_hailing": "网约车", "road_freight": "道路货运"}
 TRANSPORT, HAILING, CATERING = "城关区示例道路运输协会", "城关区示例网约车协会", "城关区示例餐饮行业协会"
-#: Industry unions and joint unions of firms of the four industries: id, kind, name, place, industry, how founded (a
+#: Industry unions of firms of the four industries (each has more members than a joint union is meant for): id, kind, name, place, industry, how founded (a
 #: leading employer, or who drives it), superior, covered employers.
 JOINT = (
-    ("ju-c1", "joint_union", "陇城示例快递加盟网点联合工会", street(5), "express_delivery", "pb-c1", "if-courier",
+    ("ju-c1", "industry_union", "陇城示例快递加盟网点联合工会", street(5), "express_delivery", "pb-c1", "if-courier",
      ("fr-01", "fr-05", "fr-09", "fr-13")),
-    ("ju-c2", "joint_union", "河桥示例速运加盟网点联合工会", street(17), "express_delivery", "pb-c2", "if-courier",
+    ("ju-c2", "industry_union", "河桥示例速运加盟网点联合工会", street(17), "express_delivery", "pb-c2", "if-courier",
      ("fr-02", "fr-06", "fr-10")),
-    ("ju-c3", "joint_union", "白塔示例快运加盟网点联合工会", street(21), "express_delivery", "pb-c3", "if-courier",
+    ("ju-c3", "industry_union", "白塔示例快运加盟网点联合工会", street(21), "express_delivery", "pb-c3", "if-courier",
      ("fr-03", "fr-07", "fr-11")),
-    ("ju-c4", "joint_union", "金榆示例速递临夏路片区联合工会", street(4), "express_delivery", "fr-04", "if-courier",
+    ("ju-c4", "industry_union", "金榆示例速递临夏路片区联合工会", street(4), "express_delivery", "fr-04", "if-courier",
      ("fr-08", "fr-12")),
-    ("ju-r1", "joint_union", "百味示例外卖代理商联合工会", street(3), "food_delivery", "pb-r1", "if-rider",
+    ("ju-r1", "industry_union", "百味示例外卖代理商联合工会", street(3), "food_delivery", "pb-r1", "if-rider",
      ("da-01", "da-04", "da-07")),
-    ("ju-r2", "joint_union", "牛面示例即配代理商联合工会", street(2), "food_delivery", "pb-r2", "if-rider",
+    ("ju-r2", "industry_union", "牛面示例即配代理商联合工会", street(2), "food_delivery", "pb-r2", "if-rider",
      ("da-02", "da-05", "da-08")),
-    ("ju-r3", "joint_union", "雁园街道外卖配送联合工会", street(26), "food_delivery", CATERING, "if-rider",
+    ("ju-r3", "industry_union", "雁园街道外卖配送联合工会", street(26), "food_delivery", CATERING, "if-rider",
      ("da-03", "da-06", "da-09")),
-    ("ju-t1", "joint_union", "东岗示例物流园货运企业联合工会", LOGISTICS_PARK, "road_freight", "pb-t1", "rf-logistics",
+    ("ju-t1", "industry_union", "东岗示例物流园货运企业联合工会", LOGISTICS_PARK, "road_freight", "pb-t1", "rf-logistics",
      ("ff-01", "ff-02", "ff-03")),
-    ("ju-t2", "joint_union", "九曲示例网络货运挂靠企业联合工会", street(21), "road_freight", "pb-t2", "t-021",
+    ("ju-t2", "industry_union", "九曲示例网络货运挂靠企业联合工会", street(21), "road_freight", "pb-t2", "t-021",
      ("ff-07", "ff-08", "ff-09")),
-    ("ju-t3", "joint_union", "焦家湾货运企业联合工会", street(23), "road_freight", TRANSPORT, "t-023",
+    ("ju-t3", "industry_union", "焦家湾货运企业联合工会", street(23), "road_freight", TRANSPORT, "t-023",
      ("ff-11", "ff-12")),
     ("iu-truck", "industry_union", "拱星墩道路货运行业工会委员会", street(14), "road_freight", TRANSPORT, "t-014",
      ("ff-13", "ff-14")),
@@ -78,7 +80,10 @@ def make_unions() -> list[Row]:
             name="兰州市城关区总工会",
             kind="general_federation",
             place=DISTRICT,
+            superior=CITY,
             body="committee",
+            approved_by=CITY,
+            approved_on=date(2003, 6, 6),
             founded_on=date(2003, 6, 20),
             chair_full_time=True,
         )
@@ -118,6 +123,16 @@ def make_unions() -> list[Row]:
     return unions
 
 
+def make_superiors() -> list[Row]:
+    """Return the federations of the city and the province; when they were founded and approved is invented."""
+    city = _local(CITY, "兰州市总工会", "general_federation", "620100", PROVINCE, date(2001, 11, 20))
+    city.update(approved_by=PROVINCE, approved_on=date(2001, 11, 6))
+    province = _local(PROVINCE, "甘肃省总工会", "general_federation", "620000", "", date(2001, 11, 6))
+    province["approved_on"] = date(2001, 10, 30)
+    del province["superior"]
+    return [{**union, "chair_full_time": True} for union in (city, province)]
+
+
 def _local(key: str, name: str, kind: str, place: str, superior: str, founded_on: date) -> Row:
     return {
         "id": key,
@@ -146,8 +161,9 @@ def make_basic_level(tables: Tables, chance: random.Random) -> tuple[list[Row], 
     for number, code in ((1, street(2) + "-d1"), (2, street(13) + "-d1")):
         key, name = f"ju-other-{number}", f"{'张掖路' if number == 1 else '火车站'}示例商圈联合工会"
         superior = "rf-zhangye" if number == 1 else "rf-station"
-        unions.append(_local(key, name, "joint_union", code, superior, date(2019, 4, 19)))
-        covers += [{"union": key, "employer": f"ot-{nth:02}"} for nth in range(number * 4 - 3, number * 4 + 1)]
+        kind, firms = ("joint_union", (1, 2, 4)) if number == 1 else ("industry_union", (3, 5, 6, 7, 8))
+        unions.append(_local(key, name, kind, code, superior, date(2019, 4, 19)))
+        covers += [{"union": key, "employer": f"ot-{nth:02}"} for nth in firms]
     for employer in tables["employers"]:
         other = employer["id"].startswith("ot-") and 9 <= int(employer["id"][3:]) <= 58
         if other or employer["role"] == "platform_branch" or employer["id"] in OWN:
@@ -179,7 +195,7 @@ def _street_union(employer: Row) -> str:
 def _merged() -> Row:
     """A joint union that ended, properly: what it had went to another one."""
     return {
-        **_local("ju-old", "雁北片区示例快递联合工会", "joint_union", street(5), "t-005", date(2020, 7, 3)),
+        **_local("ju-old", "雁北片区示例快递联合工会", "industry_union", street(5), "t-005", date(2020, 7, 3)),
         "industries": ["express_delivery"],
         "groups": ["courier"],
         "founding_mode": "lead",
@@ -223,12 +239,16 @@ def complete_unions(tables: Tables, chance: random.Random) -> None:
             _fill_bodies(union, members, sum(firm["women_workers"] * 8 // 10 for firm in firms), chance)
             if sum(firm["workers"] for firm in firms) >= 200:
                 union["chair_full_time"] = True
+        elif union["body"] == "committee":
+            union["audit_body"] = "committee"
         _fill_dates(union, chance)
     for federation in tables["unions"]:
         if federation["kind"] in ("industry_federation", "regional_federation"):
             federation.update(subsidy_standard=300, chair_assessed=True, hired_staff=1)
-    row_of(tables["unions"], id="b-ot-57").update(status="preparing")
-    row_of(tables["unions"], id="b-ot-58").update(status="proposed")
+    for key, status in (("b-ot-57", "preparing"), ("b-ot-58", "proposed")):
+        begins = date(2022, 12, 26)
+        dates = {"approved_on": date(2022, 12, 15), "founded_on": begins, "term_started_on": begins}
+        row_of(tables["unions"], id=key).update(status=status, **dates)
 
 
 def _fill_bodies(union: Row, members: int, women: int, chance: random.Random) -> None:
@@ -246,7 +266,7 @@ def _fill_dates(union: Row, chance: random.Random) -> None:
     while (following := started.replace(year=started.year + years, day=min(started.day, 28))) <= ON:
         started = following
     union["term_started_on"], union["term_years"] = started, years
-    if union["id"] != TOP:
+    if union["id"] not in (TOP, CITY, PROVINCE):
         approved_on = union["founded_on"] - timedelta(days=chance.randint(6, 20))
         union["approved_by"], union["approved_on"] = union["superior"], approved_on
         union["approval_no"] = f"示例批〔{approved_on.year}〕{chance.randint(1, 199)}号"

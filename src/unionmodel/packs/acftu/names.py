@@ -33,7 +33,7 @@ def _either(one: Expr, other: Expr) -> Expr:
     return one | other
 
 
-_CASES = [_ENDING.is_in(number) & unions.kind.is_in(*kinds) for number, (_, kinds) in enumerate(ENDINGS)]
+_CASES: list[Expr] = [_ENDING.is_in(number) & unions.kind.is_in(*kinds) for number, (_, kinds) in enumerate(ENDINGS)]
 _BORNE: Expr = reduce(_either, _CASES)
 
 _UNION = {"id": "u1", "name": "示例快递公司工会委员会", "kind": "basic_union", "place": "620102001"}
