@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-SOUND = {"unions": [{"id": "g1", "name": "总工会", "kind": "general_federation", "place": "620102"}]}
+_FEDERATIONS = (("p1", "620000", None), ("c1", "620100", "p1"), ("g1", "620102", "c1"))
+SOUND = {
+    "unions": [
+        {"id": name, "name": "总工会", "kind": "general_federation", "place": place, "superior": superior}
+        for name, place, superior in _FEDERATIONS
+    ]
+}
 BROKEN = {"unions": [{"id": "g1", "name": "总工会", "kind": "general_federation"}]}
 
 
@@ -44,7 +50,7 @@ def test_an_unreadable_input_lists_every_error_on_standard_error(tmp_path: Path)
 def test_the_demo_prints_its_verdict_and_exits_with_0() -> None:
     result = run("demo", language="zh")
     assert result.returncode == 0
-    assert "有必须改正的问题：16 个错误，16 个警告，6 个提示，9 项无法判断。" in result.stdout
+    assert "有必须改正的问题：22 个错误，20 个警告，6 个提示，15 项无法判断。" in result.stdout
 
 
 def test_the_demo_can_be_saved_as_a_workbook_that_gives_the_same_findings(tmp_path: Path) -> None:

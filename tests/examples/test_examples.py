@@ -12,8 +12,8 @@ import pytest
 from tests.project.project import ROOT
 
 TELLING = {
-    ("01_check_a_proposal.py", "zh"): "共 38 处不符合，9 处因缺少事实无法判断",
-    ("01_check_a_proposal.py", "en"): "38 rules broken, 9 that cannot be told because a fact is missing",
+    ("01_check_a_proposal.py", "zh"): "共 48 处不符合，15 处因缺少事实无法判断",
+    ("01_check_a_proposal.py", "en"): "48 rules broken, 15 that cannot be told because a fact is missing",
     ("02_explain_a_rule.py", "zh"): "  2021-08-01：20000 元",
     ("02_explain_a_rule.py", "en"): "  2021-08-01: 20000 yuan",
     ("03_why_this_finding.py", "zh"): "? GS401 年度工作经费下限，ju-r2：无法判断",

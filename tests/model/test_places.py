@@ -26,6 +26,12 @@ def test_a_city_without_counties_counts_as_a_county_and_others_do_not() -> None:
     assert counts == {"620200": True, "620171": True, "620100": False, "620102": True}
 
 
+def test_a_city_whose_only_county_lies_below_a_town_of_it_does_not_count_as_a_county() -> None:
+    town = {"code": "620200900", "level": "township"}
+    geography = um.Structure(places=[town, {"code": "620102", "parent": "620200900"}]).geography
+    assert geography.county_level[geography.row["620200"]] is False
+
+
 def test_the_new_area_reports_by_itself_beside_the_fourteen_prefectures() -> None:
     geography = um.Structure().geography
     units = [code for code, unit in zip(geography.codes, geography.reporting_unit, strict=True) if unit]

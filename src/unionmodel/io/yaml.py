@@ -23,6 +23,8 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+#: libyaml reads ahead before it reports the first bracket, and newer ones give up by themselves at a depth of 1000.
+_TOO_DEEP_FOR_LIBYAML = "nesting depth"
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
@@ -73,6 +75,8 @@ def read_yaml(text: str, title: str) -> object:
                 done = open_ones.pop().done()
                 open_ones[-1].put(done)
     except yaml.MarkedYAMLError as problem:
+        if _TOO_DEEP_FOR_LIBYAML in (problem.problem or ""):
+            raise too_deep(title) from None
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise syntax(title, line, column, problem.problem or "") from None

@@ -48,7 +48,9 @@ class Geography:
         self.known_rank: list[int | None] = []
         self.depth: list[int] = []
         self._measure()
-        with_counties = {self.parent[n] for n, level in enumerate(self.level) if level == "county"}
+        counties = [number for number, level in enumerate(self.level) if level == "county"]
+        # Not only its parent: a file may put a county below something that lies in the prefecture.
+        with_counties = {above for county in counties for above in self.chain(county)}
         self.county_level: list[bool] = [
             level == "county" or (level == "prefecture" and number not in with_counties)
             for number, level in enumerate(self.level)
