@@ -240,6 +240,19 @@ def test_the_table_says_the_same_as_each_recommendation() -> None:
     assert table.to_frame().height == len(table)
 
 
+def test_the_table_has_a_line_for_each_employer_with_its_columns_under_each_other() -> None:
+    structure = um.Structure(unions=[CITY], employers=[BRANCH, {**SHOP, "can_found": False}])
+    assert um.recommend_all(structure, on=ON).render("zh").splitlines() == [
+        "共 2 个单位",
+        "  单独建会：1",
+        "  由联合会直接发展会员：1",
+        "",
+        "单位  名称            方式                  牵头方  所入工会",
+        "b1    示例快递分公司  单独建会              b1      -",
+        "e1    示例加盟店      由联合会直接发展会员  cg      -",
+    ]
+
+
 # -- laws ---------------------------------------------------------------------------------------------------------------
 
 

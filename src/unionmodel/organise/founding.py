@@ -116,6 +116,13 @@ class Recommendations(Sequence[Recommendation]):
         counted = Counter(path.route for path in self._found)
         return {route: counted[route] for route in ROUTES if counted[route]}
 
+    def summary(self, language: str | None = None) -> list[str]:
+        """Return how many employers go which way, in words, a line each."""
+        counted = ((ROUTE_NAMES[route], count) for route, count in self.counts.items())
+        return [
+            Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
+        ]
+
     def rows(self) -> list[dict[str, str | None]]:
         """Return a plain row for each employer: its id, route, founder, and the union it goes through."""
         ids = self._paths.employers["id"]
@@ -137,9 +144,7 @@ class Recommendations(Sequence[Recommendation]):
     def render(self, language: str | None = None) -> str:
         """Return a table as text: how many go which way, then a line for each employer."""
         lines = [Text(zh=f"共 {len(self)} 个单位", en=f"{len(self)} employers").within(language)]
-        for route, count in self.counts.items():
-            name = ROUTE_NAMES[route]
-            lines.append(Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language))
+        lines += self.summary(language)
         names = self._paths.employers["name"]
         titles = [
             Text(zh="单位", en="employer"), Text(zh="名称", en="name"), Text(zh="方式", en="way"),

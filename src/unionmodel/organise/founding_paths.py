@@ -11,9 +11,9 @@ from typing import Final
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.packs.gansu_2021.leading_firms import RELATED_ROLES
 from unionmodel.packs.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 from unionmodel.rules.pack import Pack
@@ -32,8 +32,6 @@ _OWN: Final = ("basic_union",)
 _JOINT: Final = ("joint_union", "industry_union")
 #: Where the regional federation of small employers would sit.
 _NEIGHBOURHOOD: Final = ("township", "park")
-#: The number of workers from which an employer founds alone, where the pack gives no other.
-_ENOUGH: Final = 25
 
 
 @attrs.frozen
@@ -50,10 +48,10 @@ class Paths:
 
     def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> None:
         self.structure, self.packs, self.proposed = structure, packs, proposed
-        bindings = bind(packs, on, proposed)
+        bindings = bound_by_plan(packs, on, proposed)
         self.on = on
-        self.enough: int = bindings.values.get("small_branch.workers", _ENOUGH)
-        self.floor: int | None = bindings.values.get("funding_floor.amount")
+        self.enough: int = bindings.values["small_branch.workers"]
+        self.floor: int = bindings.values["funding_floor.amount"]
         self.employers = structure.columns("employers")
         self.unions = structure.columns("unions")
         values = rows.compute(structure, (STANDING, OPEN, COVER_COUNTS, COUNTING_SURVEY), bindings)

@@ -212,7 +212,7 @@ class Case:
         yield Text(zh=f"向{above.zh}报告，取得批复", en=f"report to {above.en} and have the founding approved")
         yield from self._found()
         yield self._body()
-        if self._floor_applies() and self.paths.floor is not None:
+        if self._floor_applies():
             yield Text(
                 zh=f"落实每年不少于 {self.paths.floor // 100} 元的工作经费并登记来源",
                 en=f"secure at least {self.paths.floor // 100} yuan of work funds a year, and record the source",
@@ -379,12 +379,9 @@ class Case:
         return [] if set(groups) <= named else [Group.of(group) for group in groups]  # type: ignore[misc]
 
     def _funds(self, union: str) -> Iterator[Edit]:
-        if self.paths.floor is not None:
-            amount = Decimal(self.paths.floor) / 100
-            payer = self._named(self._approver()).zh
-            yield _row(
-                "funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer
-            )
+        amount = Decimal(self.paths.floor) / 100
+        payer = self._named(self._approver()).zh
+        yield _row("funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer)
 
     def _new_id(self) -> str:
         taken, name = self.paths.structure.index("unions"), f"new-{self.id}"
