@@ -194,7 +194,11 @@ def _table(years: Sequence[Money], language: str | None) -> list[str]:
 
 def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:
     """Return the work funds of every union that stands; see `unionmodel.money`."""
-    years = {year for year in structure.column("funding", "year") if year is not None and STARTS.year <= year <= date.max.year}
+    years = {
+        year
+        for year in structure.column("funding", "year")
+        if year is not None and STARTS.year <= year <= date.max.year
+    }
     others = (_of_year(structure, packs, date(year, 12, 31), proposed) for year in sorted(years - {on.year}))
     return attrs.evolve(_of_year(structure, packs, on, proposed), other_years=tuple(others))
 
