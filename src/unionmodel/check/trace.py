@@ -106,7 +106,7 @@ class Tracer:
         if isinstance(tree, (s.Nearest,)) and self.value(tree.start, row) is None:
             return self.missing(tree.start, row)
         if isinstance(tree, f.Fact):
-            return {tree.name: _label(tree)}
+            return {tree.name: _behind(tree) if tree.type.kind == "bool" else _label(tree)}
         if isinstance(tree, choices.Certain):
             return self._open_totals(tree, row) or self._of_all(tree.children, row) or self._apart(tree)
         if isinstance(tree, choices.Switched):
@@ -309,6 +309,12 @@ class Tracer:
 
 # A register has as many findings as rows, and they name the same few facts.
 @lru_cache(maxsize=4096)
+def _behind(tree: f.Fact) -> Text:
+    """Return the words for what a statement hangs on: nobody lacks the statement itself."""
+    label = _label(tree)
+    return Text(zh=f"判断“{label.zh}”的资料", en=f"the facts behind “{label.en}”")
+
+
 def _label(tree: e.Expr) -> Text:
     return sentence(tree)
 
