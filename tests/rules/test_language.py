@@ -61,7 +61,7 @@ def test_a_pack_refuses_everything_wrong_at_once() -> None:
     with pytest.raises(PackError) as caught:
         um.Pack(name="x", version="1", title=T, rules=(unknown, nameless), sources={})
     text = str(caught.value)
-    assert "no parameter 'threshold'" in text
+    assert "no parameter named 'threshold'" in text
     assert "'memers'" in text
     assert "two rules share this code" in text
 
