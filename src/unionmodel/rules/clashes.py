@@ -97,7 +97,7 @@ def _overlaid(pack: Pack, every: Iterable[Pack]) -> Iterator[InputError]:
     if pack.overlay is None:
         return
     parameters = {name: found for other in every for name, found in other.parameters.items()}
-    rules = {rule.code for other in every for rule in other.rules}
+    rules = {rule.code: rule for other in every for rule in other.rules}
     for name, value in pack.overlay.values.items():
         found = parameters.get(name)
         if found is None:
