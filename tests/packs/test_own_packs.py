@@ -273,6 +273,14 @@ def test_a_shipped_pack_stays_what_it_is_beside_one_that_takes_its_name(site: Pa
     assert len(um.packs()["charter"].rules) > 1
 
 
+def test_the_code_of_a_package_that_takes_a_shipped_name_is_never_run(site: Path) -> None:
+    install(site, "own_thief", "acftu = own_thief:PACK", "raise RuntimeError('run')")
+    ((_, found),) = installed()
+    assert isinstance(found, PackErrors)
+    assert [error.value for error in found.errors] == ["acftu"]
+    assert "run" not in found.render("en")
+
+
 def test_two_packages_with_one_name_are_refused_where_it_is_asked_for(site: Path) -> None:
     install(site, "own_a", "mine = own_a:PACK", pack_text())
     install(site, "own_b", "mine = own_b:PACK", pack_text())
