@@ -18,21 +18,22 @@ if TYPE_CHECKING:
     from unionmodel.api import explain as explain
     from unionmodel.api import law_coverage as law_coverage
     from unionmodel.api import law_stale as law_stale
-    from unionmodel.api import maturity as maturity
-    from unionmodel.api import maturity_all as maturity_all
-    from unionmodel.api import money as money
     from unionmodel.api import packs as packs
-    from unionmodel.api import pairing as pairing
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
-    from unionmodel.api import reconcile as reconcile
-    from unionmodel.api import staffing as staffing
     from unionmodel.api import why as why
+    from unionmodel.api_support import maturity as maturity
+    from unionmodel.api_support import maturity_all as maturity_all
+    from unionmodel.api_support import money as money
+    from unionmodel.api_support import pairing as pairing
+    from unionmodel.api_support import reconcile as reconcile
+    from unionmodel.api_support import staffing as staffing
     from unionmodel.check.baseline import Baseline as Baseline
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
     from unionmodel.errors import InputErrors as InputErrors
+    from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
     from unionmodel.model.edits import add as add
@@ -64,12 +65,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "unionmodel.api": (
         "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
-        "staffing", "why",
+        "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
+    "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
-    "unionmodel.errors": ("InputErrors", "UnionModelError"),
+    "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (

@@ -45,6 +45,10 @@ class PackError(UnionModelError, ValueError):
     """A pack of rules that cannot be built: a wrongly typed or unknown name, a citation that does not resolve."""
 
 
+class PackErrors(InputErrors, PackError):
+    """Packs, or values of their parameters, that cannot be used: everything that is wrong with them, in `errors`."""
+
+
 class UnknownName(UnionModelError, LookupError):
     """A rule, pack, record, engine or format that does not exist; the text offers the nearest names."""
 

@@ -95,7 +95,7 @@ def test_why_explain_coverage_and_packs_give_json(tmp_path: Path) -> None:
     assert json.loads(run("why", path, "TUL103", "g1", "--format", "json").stdout)["value"] is True
     assert json.loads(run("explain", "GS401", "--format", "json").stdout)["severity"] == "error"
     assert json.loads(run("coverage", path, "--format", "json").stdout) == {"rows": []}
-    assert "GS401" in json.loads(run("packs", "--format", "json").stdout)["gansu-2021"]
+    assert "GS401" in json.loads(run("packs", "--format", "json").stdout)["gansu-2021"]["rules"]
 
 
 def test_a_file_of_waivers_is_applied(tmp_path: Path) -> None:

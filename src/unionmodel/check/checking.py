@@ -14,6 +14,7 @@ from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.findings import Writer, failure
 from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.check.trace import Reason, Tracer
+from unionmodel.check.versions import versions_of
 from unionmodel.check.waivers import apply
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
@@ -63,7 +64,8 @@ def check(
     if baseline is not None:
         findings, accepted = accept(baseline, findings, counts, waivable)
     findings.sort(key=lambda finding: finding.order)
-    versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
+    made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
+    versions = {"unionmodel": library_version(), **made_by}
     absences = {rule.code: absence for rule in chosen if (absence := bindings.absence(rule)) is not None}
     return Report(
         on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen, absences, accepted

@@ -11,7 +11,7 @@ import attrs
 from unionmodel.check.checking import find_rule
 from unionmodel.check.outcome import Outcome
 from unionmodel.language import Text, default_language
-from unionmodel.law.dated import Dated, Switch
+from unionmodel.law.dated import SET_BY_USER, Dated, Switch
 from unionmodel.rules.facts import Derived
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
@@ -90,7 +90,8 @@ class Explanation:
                 "options": options,
                 "chosen": self.pack.option(name),
             }
-        return {"name": name, "label": found.label.within(language), "values": _steps(found, language)}
+        said = {"name": name, "label": found.label.within(language), "values": _steps(found, language)}
+        return {**said, "set_by": SET_BY_USER.within(language)} if found.by_user else said
 
     def render(self, language: str | None = None) -> str:
         """Return the explanation as text in `language`."""
@@ -114,6 +115,7 @@ def _steps(found: Dated, language: str | None) -> list[dict[str, Any]]:
         {
             "from": step.start.isoformat(),
             "value": None if step.value is None else found.shown(step.value).within(language),
+            **({"cites": step.citation.on(step.start)} if found.by_user and step.citation is not None else {}),
         }
         for step in found.values
     ]
@@ -155,8 +157,11 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     lines.append(f"{word['reason']}{found['reason']}")
     lines.append(f"{word['mend']}{found['mend']}")
     for parameter in found["parameters"]:
-        lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]")
-        lines.extend(f"  {step['from']}{colon}{step['value']}" for step in parameter.get("values", ()))
+        mark = f"  ({parameter['set_by']})" if "set_by" in parameter else ""
+        lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]{mark}")
+        for step in parameter.get("values", ()):
+            cited = f"  [{step['cites']}]" if "cites" in step else ""
+            lines.append(f"  {step['from']}{colon}{step['value']}{cited}")
         if "question" in parameter:
             lines.append(f"  {word['question']}{parameter['question']}")
             lines.extend(

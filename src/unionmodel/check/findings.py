@@ -11,6 +11,7 @@ from unionmodel.check.engine import RuleResult
 from unionmodel.check.outcome import Finding, Labels, Outcome
 from unionmodel.check.trace import Tracer
 from unionmodel.language import Text
+from unionmodel.law.dated import Dated
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
@@ -26,6 +27,13 @@ class Writer:
         self._structure = structure
         self._tracer = tracer
         self._on = on
+        # What whoever checks has set, with where that is written: another province's floor is not in the plan of Gansu.
+        self._own = {
+            name: found
+            for pack in packs
+            for name, found in pack.parameters.items()
+            if isinstance(found, Dated) and found.by_user
+        }
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
 
     def findings(self, results: Sequence[RuleResult]) -> Iterator[Finding]:
@@ -34,8 +42,16 @@ class Writer:
             if not result.hits:
                 continue
             cites = tuple(citation.on(self._on) for citation in result.rule.cites)
+            if self._own:
+                cites = tuple(dict.fromkeys((*cites, *self._cites_of_own(result.rule))))
             for part, row, outcome in result.hits:
                 yield self._finding(result.rule, part, row, outcome, cites)
+
+    def _cites_of_own(self, rule: Rule) -> Iterator[str]:
+        for name in rule.reads:
+            step = self._own[name].step(self._on) if name in self._own else None
+            if step is not None and step.citation is not None:
+                yield step.citation.on(self._on)
 
     def _finding(self, rule: Rule, number: int, row: int, outcome: str, cites: tuple[str, ...]) -> Finding:
         part, tracer = rule.parts[number], self._tracer

@@ -1,4 +1,4 @@
-"""The commands that judge: check, demo, explain, why, packs."""
+"""The commands that judge: check, demo, explain, why."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.shared import as_json, codes, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
@@ -56,9 +57,9 @@ BROKEN, DEFECT = 1, 3
 )
 @shared("no-proposed", "set")
 def check(
-    file: str, on: date | None, packs: list[str] | None, select: list[str] | None, ignore: list[str] | None,
+    file: str, on: date | None, packs: tuple[str, ...] | None, select: list[str] | None, ignore: list[str] | None,
     engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
-    baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: dict[str, str],
+    baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: Parameters,
 ) -> int:  # fmt: skip
     structure = um.load(file)
     accepted = tuple(um.load(waivers).waivers) if waivers else ()
@@ -109,9 +110,11 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
     )
 )
 @click.argument("code")
-@shared("on", "format", "language")
-def explain(code: str, on: date | None, format_: str, language: str | None) -> None:
-    found = um.explain(code, language, on)
+@shared("on", "packs", "format", "language", "set")
+def explain(
+    code: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
+) -> None:
+    found = um.explain(code, language, on, packs or um.DEFAULT_PACKS, parameters=settings)
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 
@@ -121,25 +124,13 @@ def explain(code: str, on: date | None, format_: str, language: str | None) -> N
 @click.argument("file")
 @click.argument("code")
 @click.argument("subject")
-@shared("on", "format", "language", "set")
+@shared("on", "packs", "format", "language", "set")
 def why(
-    file: str, code: str, subject: str, on: date | None, format_: str, language: str | None, settings: dict[str, str]
-) -> None:
-    reason = um.why(um.load(file), code, subject, on, parameters=settings)
+    file: str, code: str, subject: str, on: date | None, packs: tuple[str, ...] | None, format_: str,
+    language: str | None, settings: Parameters,
+) -> None:  # fmt: skip
+    reason = um.why(um.load(file), code, subject, on, packs or um.DEFAULT_PACKS, parameters=settings)
     write_out(as_json(reason.to_dict(language)) if format_ == "json" else reason.render(language), None)
-
-
-@click.command(help=t("列出规则包和其中的规则。", "List the packs and their rules."))
-@shared("format", "language")
-def packs(format_: str, language: str | None) -> None:
-    found = um.packs()
-    if format_ == "json":
-        write_out(as_json({name: [rule.code for rule in pack.rules] for name, pack in found.items()}), None)
-        return
-    for name, pack in found.items():
-        write_out(f"{name} {pack.version}  {pack.title.within(language)}", None)
-        for rule in pack.rules:
-            write_out(f"  {rule.code} {rule.title.within(language)}", None)
 
 
 def _exit_code(report: um.Report) -> int:
@@ -148,4 +139,4 @@ def _exit_code(report: um.Report) -> int:
     return 0 if report.ok else BROKEN
 
 
-COMMANDS = (check, demo, explain, why, packs)
+COMMANDS = (check, demo, explain, why)

@@ -12,10 +12,12 @@ from typing import Any
 
 import click
 
+from unionmodel.choosing import Parameters
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
 
+_FILE_OF_PARAMETERS = f"{__name__}.params"
 _DATE_COLUMN = TABLES["activities"].column("on")
 
 
@@ -43,21 +45,38 @@ def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
     return [code.strip() for code in value.split(",") if code.strip()] if value else None
 
 
-def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def packs_named(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Return the packs that are named, None for the usual ones; a name is one of a pack, a path one of a file."""
+    return tuple(codes(_, __, value) or ()) or None
+
+
+def _keep_file(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    context.meta[_FILE_OF_PARAMETERS] = value
+
+
+def _settings(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Parameters:
+    """Return what is set one by one; where there is a file of parameters, that and what is set beside it."""
     found = {}
     for value in values:
         name, equals, setting = value.partition("=")
         if not equals:
             raise click.BadParameter(t(f"{value}：写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
         found[name.strip()] = setting.strip()
-    return found
+    file: Path | None = context.meta.get(_FILE_OF_PARAMETERS)
+    return found if file is None else [file, found]
 
 
 def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Attach the options that several commands have."""
     known = {
         "on": click.option("--on", type=Day(), help=t("核对日，默认今天", "the day of the check (default: today)")),
-        "packs": click.option("--packs", callback=codes, help=t("规则包，逗号分隔", "packs, separated by commas")),
+        "packs": click.option(
+            "--packs", callback=packs_named, metavar="NAME|FILE,...",
+            help=t(
+                "规则包，逗号分隔：名称（default 为默认的几个），或 Python 文件（其中的代码会运行）",
+                "packs, separated by commas: names (default: the usual ones), or Python files (whose code is run)",
+            ),
+        ),
         "set": click.option(
             "--set", "settings", multiple=True, callback=_settings, metavar="NAME=VALUE",
             help=t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
@@ -73,10 +92,18 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--no-proposed", is_flag=True, help=t("只计入状态为“正常”的工会", "count active unions only")
         ),
     }  # fmt: skip
+    # Taken before --set, whose value holds both; so no command has to know of the file.
+    file_of_parameters = click.option(
+        "--params", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", is_eager=True, expose_value=False,
+        callback=_keep_file,
+        help=t("参数文件（.toml）：另一省的下限、门槛、目标", "a file of parameters (.toml): another province's floor, threshold, target"),
+    )  # fmt: skip
 
     def attach(function: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
             function = known[name](function)
+            if name == "set":
+                function = file_of_parameters(function)
         return function
 
     return attach

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.check.versions import changes
 from unionmodel.language import Language, Text, default_language
 
 _SEVERITY = {
@@ -83,6 +84,9 @@ def _notes(report: Report) -> Iterator[Text]:
     reasons: dict[Text, list[str]] = {}
     for code, absence in report.absent.items():
         reasons.setdefault(absence, []).append(code)
+    changed = changes(report.versions)
+    if changed is not None:
+        yield changed
     for absence, codes in reasons.items():
         yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
 

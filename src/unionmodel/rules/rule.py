@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.language import Text
 from unionmodel.law.source import Citation
 from unionmodel.model.columns import Table
@@ -18,6 +17,7 @@ from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, walk
 from unionmodel.rules.facts import Fact, facts_below
+from unionmodel.rules.refusals import refused
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["held", "broken", "cannot_tell", "not_applicable"]
@@ -88,10 +88,10 @@ class Part:
     def __attrs_post_init__(self) -> None:
         for tree in self.trees:
             if tree.table not in (self.each.name, None):
-                raise PackError(f"a rule about {self.each.name} reads a row of {tree.table}: reach it with look_up")
+                raise refused("other table", each=self.each.name, table=tree.table)
         for condition in (self.when, self.require, self.milder, self.among):
             if condition is not None and condition.type.kind != "bool":
-                raise PackError(f"a rule needs a condition, not a value of type {condition.type}")
+                raise refused("no condition of a rule", type=condition.type)
 
     @property
     def trees(self) -> tuple[Expr, ...]:

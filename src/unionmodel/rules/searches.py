@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Parameter, Row
 from unionmodel.rules.facts import Fact, points_at, same_table
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import NUMBER, Type
 
 
@@ -35,9 +35,9 @@ class Nearest(Fact):
         points_at(self.start, "places")
         points_at(self.anchor, "places")
         if same_table(self.among, self.anchor, self.offers, self.offers_all) != "unions":
-            raise PackError(f"{self.name}: only unions are searched")
+            raise refused("no unions", name=self.name)
         if (self.wants is None) != (self.offers is None):
-            raise PackError(f"{self.name}: `wants` and `offers` go together")
+            raise refused("no offers", name=self.name)
 
     @property
     def home(self) -> str:
@@ -107,7 +107,7 @@ class Cyclic(Fact):
 
     def __attrs_post_init__(self) -> None:
         if points_at(self.parent) != self.parent.table:
-            raise PackError(f"{self.name}: a circle needs a reference within one table")
+            raise refused("no circle", name=self.name)
 
     @property
     def home(self) -> str:
@@ -199,7 +199,7 @@ class Climb(Fact):
     def __attrs_post_init__(self) -> None:
         points_at(self.start, "places")
         if same_table(self.until) != "places":
-            raise PackError(f"{self.name}: `until` is about places")
+            raise refused("no places", name=self.name)
 
     @property
     def home(self) -> str:
