@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.comparing import compare as compare
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from unionmodel.model.records import Union as Union
     from unionmodel.model.records import Waiver as Waiver
     from unionmodel.model.structure import Structure as Structure
+    from unionmodel.organise.comparison import Comparison as Comparison
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
@@ -69,6 +71,7 @@ _HOMES = {
     ),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.model.edits": ("add", "change", "remove"),
@@ -78,6 +81,7 @@ _HOMES = {
     ),
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
+    "unionmodel.organise.comparison": ("Comparison",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

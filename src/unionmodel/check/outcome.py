@@ -23,6 +23,13 @@ _COLUMNS = (
     "code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites",
 )  # fmt: skip
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
+#: The severities in words, and how each is marked in a list.
+SEVERITIES = {
+    "error": Text(zh="错误", en="error"),
+    "warning": Text(zh="警告", en="warning"),
+    "info": Text(zh="提示", en="hint"),
+}
+MARKS = {"error": "×", "warning": "!", "info": "·"}
 
 
 class Outcome(str, Enum):

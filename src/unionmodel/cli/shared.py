@@ -43,7 +43,7 @@ def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
     return [code.strip() for code in value.split(",") if code.strip()] if value else None
 
 
-def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for value in values:
         name, equals, setting = value.partition("=")
@@ -59,7 +59,7 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "on": click.option("--on", type=Day(), help=t("核对日，默认今天", "the day of the check (default: today)")),
         "packs": click.option("--packs", callback=codes, help=t("规则包，逗号分隔", "packs, separated by commas")),
         "set": click.option(
-            "--set", "settings", multiple=True, callback=_settings, metavar="NAME=VALUE",
+            "--set", "settings", multiple=True, callback=settings, metavar="NAME=VALUE",
             help=t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
         ),
         "format": click.option(

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.check.outcome import MARKS, SEVERITIES, Finding, Outcome, Report
 from unionmodel.language import Language, Text, default_language
 
-_SEVERITY = {
-    "error": Text(zh="错误", en="error"),
-    "warning": Text(zh="警告", en="warning"),
-    "info": Text(zh="提示", en="hint"),
-}
 #: So many settled findings are named.
 _NAMED = 5
-_MARK = {"error": "×", "warning": "!", "info": "·"}
 
 
 def render(report: Report, language: str | None = None) -> str:
@@ -58,8 +52,8 @@ def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
-    severity = _SEVERITY[finding.severity].within(language)
-    yield f"  {_MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
+    severity = SEVERITIES[finding.severity].within(language)
+    yield f"  {MARKS[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
     where = Text(zh="对象：", en="subject: ").within(language)
     cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
     yield f"      {where}{finding.table} {finding.subject}{cites}"
