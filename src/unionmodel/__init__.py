@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from unionmodel.model.records import Waiver as Waiver
     from unionmodel.model.structure import Structure as Structure
     from unionmodel.organise.comparison import Comparison as Comparison
+    from unionmodel.organise.comparison import FindingChange as FindingChange
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
@@ -81,7 +82,7 @@ _HOMES = {
     ),
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
-    "unionmodel.organise.comparison": ("Comparison",),
+    "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

@@ -45,7 +45,7 @@ def compare(
     >>> from unionmodel.api import demo, DEMO_DAY
     >>> found = compare(demo(), on=DEMO_DAY, parameters_after={"funding_floor.amount": 30000}, select=["GS401"])
     >>> len(found.came), len(found.changed), found.ok
-    (0, 1, True)
+    (14, 2, False)
     >>> print(found.changed[0].causes[0].text.en)
     parameter yearly floor of work funds (funding_floor.amount): 20000 yuan → 30000 yuan (set by the user)
     """
@@ -72,6 +72,6 @@ def _both(packs: tuple[str | Pack, ...], before: Structure, after: Structure) ->
     return tuple(dict.fromkeys(names))
 
 
-def _kept(codes: Iterable[str] | None) -> Iterable[str] | None:
+def _kept(codes: Iterable[str] | None) -> tuple[str, ...]:
     """Both checks read the codes: what can be read only once is kept."""
-    return codes if codes is None or isinstance(codes, str) else tuple(codes)
+    return (codes,) if isinstance(codes, str) else tuple(codes or ())

@@ -9,7 +9,7 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.judging import BROKEN, DEFECT
-from unionmodel.cli.shared import Day, codes, settings, shared, t, write_out
+from unionmodel.cli.shared import Day, codes, read_waivers, settings, shared, t, write_out
 
 
 @click.command(
@@ -55,11 +55,12 @@ from unionmodel.cli.shared import Day, codes, settings, shared, t, write_out
     help=t("输出格式", "output format"),
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
-@shared("language", "no-proposed")
+@shared("language", "waivers", "no-proposed")
 def compare(
     before: str, after: str | None, on: date | None, on_after: date | None, packs: list[str] | None,
     packs_after: list[str] | None, settings: dict[str, str], settings_after: dict[str, str], select: list[str] | None,
-    ignore: list[str] | None, format_: str, output: Path | None, language: str | None, no_proposed: bool,
+    ignore: list[str] | None, format_: str, output: Path | None, language: str | None, waivers: str | None,
+    no_proposed: bool,
 ) -> int:  # fmt: skip
     if after is None and not (on_after or packs_after or settings_after):
         raise click.UsageError(
@@ -71,7 +72,7 @@ def compare(
     found = um.compare(
         um.load(before), None if after is None else um.load(after), on, packs or um.DEFAULT_PACKS,
         on_after=on_after, packs_after=packs_after, parameters=settings, parameters_after=settings_after,
-        select=select, ignore=ignore, language=language, proposed=not no_proposed,
+        select=select, ignore=ignore, language=language, waivers=read_waivers(waivers), proposed=not no_proposed,
     )  # fmt: skip
     write_out(found.render(format_, language), output)
     if any(one.outcome is um.Outcome.FAILED for report in (found.before, found.after) for one in report.findings):

@@ -37,6 +37,11 @@ class FindingChange:
 
     `causes` are the things that differ without which the finding would be as before, each with its values and where it
     is written. Where `certain` is false they could not be told apart: it is one of them, or some of them together.
+
+    >>> from unionmodel import compare, demo, DEMO_DAY
+    >>> found = compare(demo(), on=DEMO_DAY, parameters_after={"funding_floor.amount": 30000}, select=["GS401"])
+    >>> found.changed[0].finding.subject, found.changed[0].differs["gap"]
+    ('if-rider', ('5000.00', '15000.00'))
     """
 
     kind: Kind
@@ -80,6 +85,10 @@ class Comparison:
 
     `records` are the rows of the structure that differ, `law` the values, options and packs that do. `same` counts the
     findings that stay as they are.
+
+    >>> from unionmodel import compare, demo, DEMO_DAY
+    >>> compare(demo(), on=DEMO_DAY, select=["GS4"]).changes
+    ()
     """
 
     before: Report
@@ -173,16 +182,30 @@ class Comparison:
         return shown(self, chosen)
 
 
-def compare(before: Side, after: Side, *, language: str | None = None, **how: Any) -> Comparison:
+def compare(
+    before: Side,
+    after: Side,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    language: str | None = None,
+    **how: Any,
+) -> Comparison:
     """Return what changes from one side to the other; see `unionmodel.compare`. `how` goes to both checks."""
+    _refuse_unknown((*select, *ignore), before, after)
 
-    def judged(side: Side, **more: Any) -> Report:
-        return checking.check(side.structure, side.packs, on=side.on, language=language, **{**how, **more})
+    def judged(side: Side, select: Sequence[str] = select, ignore: Sequence[str] = ignore) -> Report:
+        # A rule that only the other side's packs have is no mistake here; with none of those wanted, none is asked.
+        known = _codes(side)
+        wanted = [code for code in select if any(one.startswith(code) for one in known)]
+        unwanted = [code for code in ignore if any(one.startswith(code) for one in known)]
+        return checking.check(
+            side.structure, side.packs, on=side.on, language=language,
+            select=wanted, ignore=unwanted if wanted or not select else known, **how,
+        )  # fmt: skip
 
     def tried(side: Side, codes: Sequence[str]) -> Sequence[Finding]:
-        known = {rule.code for pack in side.packs for rule in pack.rules}
-        chosen = [code for code in codes if code in known]
-        return judged(side, select=chosen, ignore=None).findings if chosen else ()
+        return judged(side, codes, ()).findings
 
     was, now = judged(before), judged(after)
     items, same = _paired(was.findings, now.findings)
@@ -196,6 +219,17 @@ def compare(before: Side, after: Side, *, language: str | None = None, **how: An
     asked = law if before.on == after.on else [DayCause((before.on, after.on)), *law]
     came, went, changed = (tuple(sorted(found[kind], key=lambda one: one.finding.order)) for kind in KINDS)
     return Comparison(was, now, came, went, changed, same, records, tuple(asked), language)
+
+
+def _codes(side: Side) -> list[str]:
+    return [rule.code for pack in side.packs for rule in pack.rules]
+
+
+def _refuse_unknown(codes: Sequence[str], *sides: Side) -> None:
+    known = dict.fromkeys(code for side in sides for code in _codes(side))
+    for code in codes:
+        if not any(one.startswith(code) for one in known):
+            raise UnknownName(Text(zh="规则", en="rule"), code, known)
 
 
 def _paired(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[list[Item], int]:
