@@ -104,24 +104,29 @@ def test_a_term_that_runs_out_is_the_days_doing() -> None:
     assert told(found.came) == [("CTU604", "b1", ["the day: 2022-12-31 → 2024-01-02"])]
 
 
-def test_a_number_of_the_law_that_changes_between_the_days_is_named_with_its_article() -> None:
-    # Beijing asks for a women's committee from 25 women workers on; before that the national number, 10 members, held.
-    union = {
-        "id": "b1",
-        "name": "基层工会",
-        "kind": "basic_union",
-        "place": "110101",
-        "women_members": 12,
-        "women_body": "none",
-    }
-    places = [{"code": "110101", "name": "东城", "level": "county"}]
-    structure = um.Structure(unions=[union], places=places)
+def test_values_of_a_jurisdiction_that_begin_between_the_days_are_named_with_their_article() -> None:
+    # From that day on Beijing asks for a women's committee from 25 women workers on: the number and what is counted.
+    union = {"id": "b1", "kind": "basic_union", "place": "110101", "women_members": 12, "women_body": "none"}
+    structure = um.Structure(unions=[union], places=[{"code": "110101", "name": "东城", "level": "county"}])
     found = um.compare(structure, on=date(2015, 11, 26), on_after=date(2015, 11, 27), select=["CTU601"])
     (went,) = found.went
-    assert {cause.kind for cause in went.causes} == {"parameter"}
-    assert "women_committee.number" in went.causes[0].text.en
-    assert went.causes[0].to_dict()["since"] == "2015-11-27"
-    assert went.causes[0].to_dict()["cites"] == ["beijing#9"]
+    assert [cause.to_dict()["name"] for cause in went.causes] == ["women_committee.counts", "women_committee.number"]
+    assert [cause.to_dict()["cites"] for cause in went.causes] == [["beijing#9"], ["beijing#9"]]
+    assert went.causes[1].text.en.startswith(
+        "parameter Beijing: women from which there is a women's committee (women_committee.number) in divisions 11…: "
+        "not yet in force → 25 women ("
+    )
+    assert went.certain is True
+
+
+def test_a_value_that_begins_between_the_days_is_told_from_the_day_itself() -> None:
+    pack = um.packs()["gansu-2021"]
+    floor = pack.parameters["funding_floor.amount"].with_values({"2021-08-01": 20000, "2022-06-01": 30000})
+    raised = attrs.evolve(pack, parameters={**pack.parameters, "funding_floor.amount": floor})
+    days = {"on": date(2022, 5, 31), "on_after": date(2022, 6, 1)}
+    (came,) = um.compare(RICH, packs=[raised], select=FLOOR, **days).came
+    assert [(cause.kind, cause.to_dict("en")["to"]) for cause in came.causes] == [("parameter", "30000 yuan")]
+    assert came.certain is True
 
 
 def test_a_pack_that_is_asked_on_one_side_only_is_the_cause() -> None:
@@ -249,7 +254,7 @@ def test_the_text_begins_with_a_sentence_and_says_why() -> None:
 def test_the_table_has_a_line_for_each_change() -> None:
     lines = um.compare(POOR, RICH, ON, select=FLOOR).render("table", "en").splitlines()
     assert lines[1].split() == ["change", "rule", "subject", "severity", "before", "after", "cause"]
-    assert lines[2].startswith("went    GS401  f1       error     broken  -      cause: funding f1|2022|")
+    assert lines[2].startswith("went    GS401  f1       error     broken  -      funding f1|2022|")
 
 
 @pytest.mark.parametrize("format", ["text", "table"])

@@ -25,6 +25,7 @@ from unionmodel.organise.causes import (
     RecordCause,
     RuleCause,
     Side,
+    Together,
     ValueCause,
 )  # fmt: skip
 from unionmodel.rules.rule import Rule
@@ -116,9 +117,10 @@ class Attributing:
         self._records = [RecordCause(change) for change in records.rows]
         order = [OrderCause(table) for table in records.reordered]
         self._days = before.on, after.on
-        day = [DayCause(self._days)] if before.on != after.on else []
-        self._causes: list[Cause] = [*self._records, *law, *day, *order]
         self._law = [cause for cause in law if isinstance(cause, ValueCause)]
+        day = [DayCause(self._days, tuple(self._law))] if before.on != after.on else []
+        self._causes: list[Cause] = [*self._records, *law, *day, *order]
+        self._groups = [Together(tuple(group)) for group in (law, self._records) if len(group) > 1]
         self._rules = [{rule.code: rule for pack in side.packs for rule in pack.rules} for side in (before, after)]
         self._absent = [bind(side.packs, side.on) for side in (before, after)]
 
@@ -135,8 +137,9 @@ class Attributing:
                 open_[number] = candidates
         for number, causes in self._tried(items, open_).items():
             found[number] = Attribution(self._shown(items[number], causes), True)
-        for number in open_.keys() - found.keys():
-            found[number] = Attribution(self._near(items[number], open_[number]), False)
+        left = {number: open_[number] for number in open_.keys() - found.keys()}
+        for number, causes in self._narrowed(items, left).items():
+            found[number] = Attribution(self._near(items[number], causes), False)
         return [found[number] for number in range(len(items))]
 
     def _certain(self, item: Item) -> tuple[Cause, ...]:
@@ -186,6 +189,21 @@ class Attributing:
             causes = [cause for cause in causes if any(cause in candidates for candidates in left.values())]
             found |= self._trial(items, left, causes, codes, later=False)
         return found
+
+    def _narrowed(self, items: Sequence[Item], open_: Mapping[int, list[Cause]]) -> dict[int, list[Cause]]:
+        """Return, of causes none of which does it alone, those of the law or of the records where these do it together."""
+        groups = [group for group in self._groups if open_]
+        size = max(_LEAST, self._before.structure.records, self._after.structure.records)
+        if not groups or size > EFFORT:
+            return dict(open_)
+        codes = self._codes([items[number] for number in open_])
+        whole = {number: [*causes, *groups] for number, causes in open_.items()}
+        found = self._trial(items, whole, groups, codes, later=True)
+        narrowed = {}
+        for number, causes in open_.items():
+            parts = {part for group in found.get(number, ()) if isinstance(group, Together) for part in group.parts}
+            narrowed[number] = [cause for cause in causes if cause in parts] or causes
+        return narrowed
 
     def _trial(
         self, items: Sequence[Item], open_: Mapping[int, list[Cause]], causes: Sequence[Cause], codes: Sequence[str],

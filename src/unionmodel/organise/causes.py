@@ -6,9 +6,8 @@ hangs on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Any, ClassVar
 
 import attrs
@@ -19,14 +18,9 @@ from unionmodel.law.source import Citation
 from unionmodel.model.differences import RowChange
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-from unionmodel.rules.expr import Cell, walk
-from unionmodel.rules.facts import Fact, Somewhere
 from unionmodel.rules.pack import Overlay, Pack
+from unionmodel.rules.reads import cells_read
 from unionmodel.rules.rule import Rule
-from unionmodel.rules.searches import Touched
-
-#: What decides in which place a row lies, and so which local values hold for it.
-_WHEREABOUTS = {table: frozenset({"place"}) for table in ("unions", "employers", "headcounts")}
 
 
 @attrs.frozen
@@ -300,10 +294,15 @@ class RuleCause(Cause):
 
 @attrs.frozen(eq=False)
 class DayCause(Cause):
-    """The day itself: a term runs out, a year ends, a union is founded by then."""
+    """The day itself: a term runs out, a year ends, a union is founded by then.
+
+    `values` are the parameters that have another value on the other day: they are causes of their own, and stay as they
+    are while the day alone is moved.
+    """
 
     kind: ClassVar[str] = "day"
     days: tuple[date, date]
+    values: tuple[ValueCause, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -314,7 +313,10 @@ class DayCause(Cause):
         return True
 
     def moved(self, side: Side, other: Side, later: bool) -> Side:
-        return attrs.evolve(side, on=other.on)
+        kept = side
+        for value in self.values:
+            kept = value.moved(kept, other, not later)
+        return attrs.evolve(kept, on=other.on)
 
     def _about(self, language: str | None) -> dict[str, Any]:
         return {"from": self.days[0].isoformat(), "to": self.days[1].isoformat()}
@@ -343,24 +345,18 @@ class OrderCause(Cause):
         return {"table": self.table}
 
 
-@lru_cache(maxsize=4096)
-def cells_read(rule: Rule) -> Mapping[str, frozenset[str]]:
-    """Return the columns that a rule reads, directly or through facts, by table; a table whose rows alone count is empty."""
-    found: dict[str, set[str]] = {part.each.name: set() for part in rule.parts}
-    trees = [*rule.trees, *(tree for fact in rule.facts for tree in fact.inputs)]
-    for node in (node for tree in trees for node in walk(tree)):
-        if isinstance(node, Cell):
-            found.setdefault(node.home, set()).add(node.name)
-            if node.refers_to is not None:
-                found.setdefault(node.refers_to, set())
-        elif isinstance(node, Somewhere):
-            found.setdefault(node.reads, set())
-        elif isinstance(node, Touched):
-            for table in _WHEREABOUTS:
-                found.setdefault(table, set())
-        elif isinstance(node, Fact) and node.table is not None:
-            found.setdefault(node.table, set())
-    return {table: frozenset(names | _WHEREABOUTS.get(table, frozenset())) for table, names in found.items()}
+@attrs.frozen(eq=False)
+class Together(Cause):
+    """Several causes of one kind that are moved at once: all that differs in the law, or in the records."""
+
+    parts: tuple[Cause, ...]
+
+    def moved(self, side: Side, other: Side, later: bool) -> Side:
+        if isinstance(self.parts[0], RecordCause):
+            return attrs.evolve(side, structure=other.structure)
+        for part in self.parts:
+            side = part.moved(side, other, later)
+        return side
 
 
 def _overlays(overlay: Overlay, rule: Rule) -> bool:

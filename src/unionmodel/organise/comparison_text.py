@@ -44,7 +44,9 @@ def table_text(found: Comparison, language: str | None = None) -> str:
     rows = [[head.within(chosen) for head in heads]]
     for one in found.changes:
         outcomes = [_outcome(side).within(chosen) for side in (one.before, one.after)]
-        causes = [line.within(chosen).strip() for line in _causes(one)]
+        told = [cause.text.within(chosen) for cause in one.causes[:_CAUSES]]
+        more = [_more(len(one.causes) - _CAUSES, "").within(chosen)] if len(one.causes) > _CAUSES else []
+        causes = [f"{'' if one.certain else '? '}{text}" for text in (*told, *more)]
         finding = one.finding
         rows.append(
             [
