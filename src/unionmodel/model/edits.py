@@ -99,7 +99,11 @@ def _made(structure: Structure, edit: Edit, path: str) -> Structure:
         raise InputErrors(errors)
     columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
     columns[edit.table] = _changed(structure.columns(edit.table), edit, inward, number)
-    return type(structure).from_columns(columns, base_places=structure.base_places)
+    made = type(structure).from_columns(columns, base_places=structure.base_places)
+    if edit.table != "places" and "geography" in vars(structure):
+        # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
+        vars(made)["geography"] = structure.geography
+    return made
 
 
 def _changed(old: Columns, edit: Edit, values: Mapping[str, Any], number: int | None) -> Columns:

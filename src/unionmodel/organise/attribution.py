@@ -35,7 +35,7 @@ Key = tuple[str, str, str]
 #: Judges a side by those of its rules that have one of these codes.
 Judge = Callable[[Side, Sequence[str]], Sequence[Finding]]
 #: Trying things out may judge so many rows altogether; where it would be more, what a rule reads is named untried.
-EFFORT = 1_000_000
+EFFORT = 200_000
 #: Judging few rows is not for nothing.
 _LEAST = 500
 
