@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.comparing import compare as compare
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from unionmodel.model.records import Union as Union
     from unionmodel.model.records import Waiver as Waiver
     from unionmodel.model.structure import Structure as Structure
+    from unionmodel.organise.comparison import Comparison as Comparison
+    from unionmodel.organise.comparison import FindingChange as FindingChange
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
@@ -70,6 +73,7 @@ _HOMES = {
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.model.edits": ("add", "change", "remove"),
@@ -79,6 +83,7 @@ _HOMES = {
     ),
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
+    "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

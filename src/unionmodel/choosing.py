@@ -38,9 +38,8 @@ def packs_with(
         return found
     known = {pack.name: pack.parameters for pack in found}
     others = {pack.name: pack.parameters for pack in shipped().values()}
-    several = [parameters] if isinstance(parameters, (str, os.PathLike, Mapping)) else list(parameters)
     settings: dict[str, Any] = {}
-    for one in several:
+    for one in several(parameters):
         settings.update(_read(one, known, others))
     return tuple(
         pack.with_settings(mine)
@@ -48,6 +47,17 @@ def packs_with(
         else pack
         for pack in found
     )
+
+
+def several(parameters: Parameters) -> list[_One]:
+    """Return values of one's own as a list, later ones first to count.
+
+    >>> several({"target.rate": 70}), several(None)
+    ([{'target.rate': 70}], [])
+    """
+    if parameters is None:
+        return []
+    return [parameters] if isinstance(parameters, (str, os.PathLike, Mapping)) else list(parameters)
 
 
 def _read(one: _One, known: Known, others: Known) -> Mapping[str, Any]:

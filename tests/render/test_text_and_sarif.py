@@ -69,7 +69,12 @@ def test_in_sarif_a_breach_fails_and_what_cannot_be_told_is_for_review() -> None
 def test_in_sarif_a_waived_breach_is_suppressed() -> None:
     waiver = um.Waiver(code="GS401", subject="f1", reason="拨付在途", by="城关区总工会", until=date(2023, 1, 31))
     (run,) = json.loads(report(select=["GS401"], waivers=[waiver]).render("sarif", "en"))["runs"]
-    assert [(one["ruleId"], one["suppressions"]) for one in run["results"]] == [("GS401", [{"kind": "external"}])]
+    assert [(one["ruleId"], one["suppressions"]) for one in run["results"]] == [
+        (
+            "GS401",
+            [{"kind": "external", "status": "accepted", "justification": "拨付在途 (城关区总工会, until 2023-01-31)"}],
+        )
+    ]
 
 
 def test_the_same_finding_keeps_its_fingerprint_when_the_text_changes() -> None:

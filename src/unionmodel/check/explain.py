@@ -38,6 +38,7 @@ class Explanation:
             "title": rule.title.within(chosen),
             "force": rule.force.text.within(chosen),
             "severity": rule.severity,
+            "waivable": rule.waivable,
             "starts": rule.starts.isoformat() if rule.starts else None,
             "reason": rule.reason.within(chosen),
             "mend": rule.mend.within(chosen),
@@ -142,6 +143,8 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     word = {name: texts[column] + colon for name, texts in _WORDS.items()}
     lines = [f"{found['code']} {found['title']}  ({found['pack']}, {found['name']})"]
     lines.append(f"{word['force']}{found['force']} ({found['severity']})")
+    if not found["waivable"]:
+        lines.append(("不可豁免", "cannot be waived")[column])
     if found["starts"]:
         lines.append(f"{word['since']}{found['starts']}")
     for part in found["parts"]:

@@ -11,7 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
 from unionmodel.language import Text
 
@@ -43,8 +43,7 @@ BROKEN, DEFECT = 1, 3
     help=t("输出格式", "output format"),
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
-@shared("language")
-@click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers"))
+@shared("language", "waivers")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -62,11 +61,10 @@ def check(
     baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: Parameters,
 ) -> int:  # fmt: skip
     structure = um.load(file)
-    accepted = tuple(um.load(waivers).waivers) if waivers else ()
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
         structure, packs or um.DEFAULT_PACKS, on, engine, select, ignore, language,
-        waivers=accepted, proposed=not no_proposed, parameters=settings,
+        waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings,
         baseline=known,
     )  # fmt: skip
     if save_baseline is not None:

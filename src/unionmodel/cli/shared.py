@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from unionmodel.choosing import Parameters
+from unionmodel.errors import InputError, InputErrors
+from unionmodel.io import load
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
@@ -54,14 +56,20 @@ def _keep_file(context: click.Context, _: click.Parameter, value: Path | None) -
     context.meta[_FILE_OF_PARAMETERS] = value
 
 
-def _settings(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Parameters:
-    """Return what is set one by one; where there is a file of parameters, that and what is set beside it."""
+def settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return what is set one by one."""
     found = {}
     for value in values:
         name, equals, setting = value.partition("=")
         if not equals:
             raise click.BadParameter(t(f"{value}：写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
         found[name.strip()] = setting.strip()
+    return found
+
+
+def _settings(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Parameters:
+    """Return what is set one by one; where there is a file of parameters, that and what is set beside it."""
+    found = settings(context, param, values)
     file: Path | None = context.meta.get(_FILE_OF_PARAMETERS)
     return found if file is None else [file, found]
 
@@ -88,6 +96,7 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "language": click.option(
             "--language", type=click.Choice(["zh", "en"]), help=t("输出语言", "language of the output")
         ),
+        "waivers": click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers")),
         "no-proposed": click.option(
             "--no-proposed", is_flag=True, help=t("只计入状态为“正常”的工会", "count active unions only")
         ),
@@ -107,6 +116,21 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return function
 
     return attach
+
+
+def read_waivers(path: str | None) -> tuple[Any, ...]:
+    """Return the waivers of a file. Raises InputErrors for a file that holds other tables only: a wrong file."""
+    if path is None:
+        return ()
+    structure = load(path)
+    if structure.records and not structure.size("waivers"):
+        problem = Text(zh="没有“豁免”表", en="has no table of waivers")
+        hint = Text(
+            zh="写一张表 waivers（豁免），列：规则代码、对象、理由、批准人、有效期至",
+            en="give a table waivers with the columns code, subject, reason, by, until",
+        )
+        raise InputErrors([InputError(Path(path).name, None, problem, hint)])
+    return tuple(structure.waivers)
 
 
 def as_json(value: Any) -> str:

@@ -108,7 +108,8 @@ class Part:
 class Rule:
     """One rule of a catalogue.
 
-    `code` is stable for ever; `name` is its short name in words with hyphens. `says` is the message of a breach, `mend`
+    A rule is not `waivable` where its breach makes other answers wrong, so that accepting it would hide them. `code` is
+    stable for ever; `name` is its short name in words with hyphens. `says` is the message of a breach, `mend`
     how to cure it; both may name the fields of `shows`, and `name`, `subject`. `reason` says why the rule exists.
     Before `starts` the rule is not applicable. A `preview` rule is off unless it is selected by its code.
     """
