@@ -80,7 +80,7 @@ def run_case(case: Case, engine: Engine = "rows", packs: Sequence[Pack] = ()) ->
     Raises AssertionError with every difference, each with the line of the case that expects otherwise, and UnknownName
     for packs, rules or parameters that do not exist.
     """
-    chosen = with_parameters(_packs(case, packs), case.parameters, case.structure)
+    chosen = with_parameters(packs_of(case, packs), case.parameters, case.structure)
     report = api.check(
         case.structure, chosen, on=case.on, engine=engine, select=case.select, proposed=case.proposed,
         baseline=None if case.known is None else Baseline(case.known),
@@ -96,7 +96,8 @@ def run_case(case: Case, engine: Engine = "rows", packs: Sequence[Pack] = ()) ->
     return report
 
 
-def _packs(case: Case, own: Sequence[Pack]) -> tuple[Pack, ...]:
+def packs_of(case: Case, own: Sequence[Pack] = ()) -> tuple[Pack, ...]:
+    """Return the packs that judge a case, those of your `own` among them. Raises UnknownName."""
     if case.packs == DEFAULT_PACKS:
         usual = resolved(DEFAULT_PACKS, case.structure)
         return (*(pack for pack in usual if pack.name not in {one.name for one in own}), *own)

@@ -17,6 +17,8 @@ from unionmodel.law.dated import Dated
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
+from unionmodel.testing.cases import Case, packs_of
+from unionmodel.testing.judged import with_parameters
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
 from unionmodel.testing.subjects import first_subject, subject_rows
 
@@ -64,12 +66,22 @@ def trials_of(rule: Rule, packs: Sequence[Pack]) -> Iterator[Trial]:
         yield Trial(rule, structure, example.on or rule.on, subject, example.outcome, chosen)
 
 
+def trials_in(case: Case) -> Iterator[Trial]:
+    """Yield what a case expects of rules about records as trials; what waivers and baselines do is left out."""
+    packs = with_parameters(packs_of(case), case.parameters, case.structure)
+    rules = {rule.code: rule for pack in packs for rule in pack.rules}
+    for one in case.expected:
+        if one.code in rules and one.outcome.value in ("held", "broken", "cannot_tell", "not_applicable"):
+            yield Trial(rules[one.code], case.structure, case.on, one.subject, one.outcome.value, packs, case.proposed)
+
+
 def survey(packs: Sequence[Pack], more: Iterable[Trial] = ()) -> Survey:
     """Try every mutant of the rules, facts and parameters of `packs` on the examples of the rules, and on `more` trials."""
     rules = list({rule.code: rule for pack in packs for rule in pack.rules}.values())
     trials = {rule: list(trials_of(rule, packs)) for rule in rules}
     for trial in more:
-        trials[trial.rule].append(trial)
+        if trial.rule in trials:
+            trials[trial.rule].append(trial)
     every = mutants(rules)
     alive: dict[str, Mutant] = dict(every)
     for rule in rules:
