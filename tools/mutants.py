@@ -10,9 +10,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generated import ROOT
-
 import unionmodel as um
+from generated import ROOT
 from unionmodel.testing import load_cases, survey
 from unionmodel.testing.measuring import trials_in
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from unionmodel.testing.measuring import survey as survey
     from unionmodel.testing.near import days as days
     from unionmodel.testing.near import near_misses as near_misses
-    from unionmodel.testing.whole_packs import for_pack as for_pack
     from unionmodel.testing.strategies import structures as structures
     from unionmodel.testing.strategies import tables as tables
+    from unionmodel.testing.whole_packs import for_pack as for_pack
 
 _HOMES = {
     "cases": ("Case", "assert_report", "load_cases", "run_case"),
@@ -44,7 +44,7 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "Case", "RuleExample", "assert_report", "check_pack", "days", "examples_of", "for_pack", "load_cases", "near_misses",
     "run_case", "structures", "survey", "tables",
 ]  # fmt: skip

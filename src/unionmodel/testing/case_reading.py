@@ -57,7 +57,9 @@ class _Reading:
         for number, check in enumerate(checks):
             yield from self.case((title, prose, structure), ("checks", number), check, number + 1)
 
-    def case(self, story: tuple[Text, Text, Structure], at: tuple[Any, ...], check: object, number: int) -> Iterator[Case]:
+    def case(
+        self, story: tuple[Text, Text, Structure], at: tuple[Any, ...], check: object, number: int
+    ) -> Iterator[Case]:
         given = self.mapping(at, check, _CHECK)
         on = self.day((*at, "on"), given.get("on"))
         expected = tuple(self.expected((*at, "expect"), given.get("expect")))
@@ -65,7 +67,9 @@ class _Reading:
         if only is not None and only not in _ONLY:
             self.unknown((*at, "only"), only, _ONLY)
         if not expected and only is None and "expect" not in given:
-            self.wrong(at, None, Text(zh="没有写明预期", en="expects nothing"), Text(zh="写明 expect", en="write expect"))
+            self.wrong(
+                at, None, Text(zh="没有写明预期", en="expects nothing"), Text(zh="写明 expect", en="write expect")
+            )
         select = self.words((*at, "select"), given.get("select"))
         known = given.get("baseline")
         says = given.get("says")
@@ -167,5 +171,7 @@ def _steps(path: str) -> tuple[Any, ...]:
     found = _CELL.fullmatch(path)
     steps: list[Any] = ["structure"]
     if found is not None:
-        steps += [step for step in (found["table"], found["row"] and int(found["row"]), found["cell"]) if step is not None]
+        steps += [
+            step for step in (found["table"], found["row"] and int(found["row"]), found["cell"]) if step is not None
+        ]
     return tuple(steps)

@@ -16,7 +16,7 @@ from unionmodel.packs import DEFAULT_PACKS, resolved
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Example, Rule
 from unionmodel.testing.judged import outcome_of
-from unionmodel.testing.subjects import first_subject
+from unionmodel.testing.subjects import first_subject, structure_from
 
 ENGINES: tuple[Engine, ...] = ("rows", "columns")
 _FEWEST = 4
@@ -43,7 +43,7 @@ class RuleExample:
     def fault(self) -> Text | None:
         """Return how the example comes out otherwise than it says; None where it does not."""
         rule, example = self.rule, self.example
-        structure = Structure(**example.structure(rule.scene))
+        structure = structure_from(example.structure(rule.scene))
         packs = beside_the_default(self.pack, structure)
         found = outcome_of(
             structure,
@@ -73,12 +73,19 @@ def examples_of(pack: Pack, engines: Sequence[Engine] = ENGINES) -> tuple[RuleEx
     >>> example.check()
     """
     return tuple(
-        RuleExample(pack, rule, example, engine) for rule in pack.rules for example in rule.examples for engine in engines
+        RuleExample(pack, rule, example, engine)
+        for rule in pack.rules
+        for example in rule.examples
+        for engine in engines
     )
 
 
 def check_pack(
-    pack: Pack, engines: Sequence[Engine] = ENGINES, *, never_broken: Collection[str] = (), never_held: Collection[str] = ()
+    pack: Pack,
+    engines: Sequence[Engine] = ENGINES,
+    *,
+    never_broken: Collection[str] = (),
+    never_held: Collection[str] = (),
 ) -> None:
     """Run every example of `pack` on the engines, and ask of every rule what is asked of ours.
 
@@ -102,7 +109,11 @@ def faults_of(
     """Yield what a rule lacks of what is asked of every rule, its examples not run; see `check_pack`."""
     outcomes = [example.outcome for example in rule.examples]
     if len(outcomes) < _FEWEST:
-        yield _about(rule, f"只有 {len(outcomes)} 个示例，至少要有 {_FEWEST} 个", f"has {len(outcomes)} examples, {_FEWEST} are asked for")
+        yield _about(
+            rule,
+            f"只有 {len(outcomes)} 个示例，至少要有 {_FEWEST} 个",
+            f"has {len(outcomes)} examples, {_FEWEST} are asked for",
+        )
     for outcome, exempt in (("held", never_held), ("broken", never_broken)):
         if outcome not in outcomes and rule.code not in exempt:
             word = Outcome(outcome).text
@@ -115,7 +126,9 @@ def faults_of(
         try:
             citation.text(rule.on)
         except LookupError:
-            yield _about(rule, f"引用的条款无法对应：{citation.clause}", f"cites what does not resolve: {citation.clause}")
+            yield _about(
+                rule, f"引用的条款无法对应：{citation.clause}", f"cites what does not resolve: {citation.clause}"
+            )
     if "broken" in outcomes:
         yield from _spoken(pack, rule)
 
@@ -143,7 +156,7 @@ def _in_both(rule: Rule, what: str, text: Text) -> Iterator[Text]:
 def _spoken(pack: Pack, rule: Rule) -> Iterator[Text]:
     """Yield what is wrong with the message of the first example that breaks the rule."""
     example = next(example for example in rule.examples if example.outcome == "broken")
-    structure = Structure(**example.structure(rule.scene))
+    structure = structure_from(example.structure(rule.scene))
     report = api.check(
         structure, beside_the_default(pack, structure), on=example.on or rule.on, select=[rule.code],
         parameters=dict(example.settings),

@@ -128,7 +128,8 @@ def _difference(name: str, one: Expectation, outcome: Outcome | None, message: T
 
 def _unlisted(name: str, one: Expectation) -> Text:
     return Text(
-        zh=f"{name}：应为“{one.outcome.text.zh}”，报告中没有列出", en=f"{name}: expected {one.outcome.text.en}, found nothing"
+        zh=f"{name}：应为“{one.outcome.text.zh}”，报告中没有列出",
+        en=f"{name}: expected {one.outcome.text.en}, found nothing",
     )
 
 

@@ -20,7 +20,7 @@ from unionmodel.rules.rule import Rule
 from unionmodel.testing.cases import Case, packs_of
 from unionmodel.testing.judged import with_parameters
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
-from unionmodel.testing.subjects import first_subject, subject_rows
+from unionmodel.testing.subjects import first_subject, structure_from, subject_rows
 
 #: So many mutants of a rule are compiled into one program: what they share is computed once.
 _TOGETHER = 60
@@ -55,11 +55,12 @@ class Survey:
 def trials_of(rule: Rule, packs: Sequence[Pack]) -> Iterator[Trial]:
     """Yield the examples of a rule as trials; `packs` are checked together, as `check` would."""
     for example in rule.examples:
-        structure = Structure(**example.structure(rule.scene))
+        structure = structure_from(example.structure(rule.scene))
         settings = dict(example.settings)
         chosen = tuple(
             pack.with_settings({name: value for name, value in settings.items() if name in pack.parameters})
-            if settings else pack
+            if settings
+            else pack
             for pack in packs
         )
         subject = example.subject or first_subject(rule, structure)
@@ -113,9 +114,7 @@ def _killed(rule: Rule, trials: Sequence[Trial], alive: Sequence[Mutant]) -> set
         batch = changed[at : at + _TOGETHER]
         for trial in trials:
             outcomes = _outcomes(trial, [rule for _, rule in batch])
-            killed.update(
-                name for (name, _), outcome in zip(batch, outcomes, strict=True) if outcome != trial.outcome
-            )
+            killed.update(name for (name, _), outcome in zip(batch, outcomes, strict=True) if outcome != trial.outcome)
     return killed
 
 

@@ -21,6 +21,7 @@ from unionmodel.rules.facts import facts_below
 from unionmodel.rules.rule import Rule
 from unionmodel.testing import strategies
 from unionmodel.testing.rows import codes
+from unionmodel.testing.subjects import structure_from
 
 Tables = dict[str, list[dict[str, Any]]]
 _DAY = timedelta(1)
@@ -44,7 +45,7 @@ def near_misses(
         return strategies.near_misses(
             max_unions=max_unions, max_employers=max_employers, max_mutations=max_mutations or 8
         )
-    return _near(_Of(rule), 2 if max_mutations is None else max_mutations).map(lambda rows: Structure(**rows))
+    return _near(_Of(rule), 2 if max_mutations is None else max_mutations).map(structure_from)
 
 
 def days(rule: Rule | None = None) -> SearchStrategy[date]:

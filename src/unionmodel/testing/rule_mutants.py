@@ -92,10 +92,7 @@ def mutants(rules: Iterable[Rule]) -> dict[str, Mutant]:
 def conditions(rule: Rule) -> tuple[Expr, ...]:
     """Return the trees of a rule that decide its verdict."""
     return tuple(
-        tree
-        for part in rule.parts
-        for tree in (part.when, part.require, part.milder, part.among)
-        if tree is not None
+        tree for part in rule.parts for tree in (part.when, part.require, part.milder, part.among) if tree is not None
     )
 
 
@@ -209,9 +206,11 @@ def _moved(node: Compare | Calculated) -> Iterator[tuple[Kind, str, dict[str, An
             for value in _near(literal):
                 kind: Kind = "word" if literal.type.kind in ("enum", "bool", "text") else "number"
                 said = spoken(value, literal.type, "en")
-                yield kind, f"{spoken(literal.value, literal.type, 'en')} becomes {said}", {
-                    side: attrs.evolve(literal, value=value)
-                }
+                yield (
+                    kind,
+                    f"{spoken(literal.value, literal.type, 'en')} becomes {said}",
+                    {side: attrs.evolve(literal, value=value)},
+                )
         elif isinstance(literal, Setting) and literal.type.kind == "number":
             for step in (-1, 1):
                 yield "number", f"{literal.name} becomes {literal.name} {step:+}", {side: literal + step}

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.rules.rule import Rule
+
+
+def structure_from(rows: Mapping[str, Any]) -> Structure:
+    """Return the structure with these rows by table. Raises InputErrors.
+
+    >>> structure_from({"unions": [{"id": "u1"}]})
+    <Structure: 1 unions>
+    """
+    return Structure(**rows)
 
 
 def first_subject(rule: Rule, structure: Structure) -> str:

@@ -12,6 +12,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 from unionmodel.testing.near import Tables, examples_as_tables
+from unionmodel.testing.subjects import structure_from
 
 
 def for_pack(pack: Pack) -> SearchStrategy[Structure]:
@@ -21,7 +22,7 @@ def for_pack(pack: Pack) -> SearchStrategy[Structure]:
     of its own; examples of one place meet there, so a rule about a place sees what others have put there. What is drawn
     shrinks towards examples that hold.
     """
-    return _joined(_Of(pack)).map(lambda rows: Structure(**rows))
+    return _joined(_Of(pack)).map(structure_from)
 
 
 class _Of:
