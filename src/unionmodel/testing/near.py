@@ -77,10 +77,16 @@ def examples_as_tables(rule: Rule, *outcomes: str) -> list[Tables]:
 
 
 class _Of:
-    """A rule as the argument of a strategy: shown by its code, since Hypothesis writes strategies out."""
+    """A rule as the argument of a strategy: shown by its code, since Hypothesis writes strategies out.
+
+    What hangs on the rule alone is worked out here once, not in every draw.
+    """
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.examples = st.sampled_from(examples_as_tables(rule))
+        self.limits = _limits(rule)
+        self.read = _read(rule)
 
     def __repr__(self) -> str:
         return self.rule.code
@@ -89,28 +95,25 @@ class _Of:
 @st.composite
 def _near(draw: DrawFn, of: _Of, most: int) -> Tables:
     """Return the tables of an example of a rule with at most `most` small steps made."""
-    rule = of.rule
-    rows = deepcopy(draw(st.sampled_from(examples_as_tables(rule))))
-    limits = _limits(rule)
+    rows = deepcopy(draw(of.examples))
     for _ in range(draw(st.integers(0, most))):
-        _step(draw, rows, rule, limits)
+        _step(draw, rows, of)
     return {table: found for table, found in rows.items() if found}
 
 
-def _step(draw: DrawFn, rows: Tables, rule: Rule, limits: Mapping[str, list[Any]]) -> None:
-    read = _read(rule)
+def _step(draw: DrawFn, rows: Tables, of: _Of) -> None:
     cells = [
         (row, column)
         for table, several in rows.items()
         for row in several
         for column in TABLES[table].columns
-        if (table, column.name) in read and not column.key
+        if (table, column.name) in of.read and not column.key
     ]
     tables = [table for table, several in rows.items() if several]
     what = draw(st.sampled_from(("cell", "cell", "cell", "cell", "gone", "twice")))
     if what == "cell" and cells:
         row, column = draw(st.sampled_from(cells))
-        value = draw(st.sampled_from(list(_candidates(column, row.get(column.name), rows, limits))))
+        value = draw(st.sampled_from(list(_candidates(column, row.get(column.name), rows, of.limits))))
         if value is None:
             row.pop(column.name, None)
         else:

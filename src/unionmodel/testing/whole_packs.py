@@ -30,6 +30,10 @@ class _Of:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self.examples = {
+            rule.code: st.sampled_from(examples_as_tables(rule, "held") + examples_as_tables(rule, "broken"))
+            for rule in pack.rules
+        }
 
     def __repr__(self) -> str:
         return self.pack.name
@@ -38,9 +42,8 @@ class _Of:
 @st.composite
 def _joined(draw: DrawFn, of: _Of) -> Tables:
     rows: Tables = {}
-    for rule in of.pack.rules:
-        chosen = draw(st.sampled_from(examples_as_tables(rule, "held") + examples_as_tables(rule, "broken")))
-        for table, several in renamed(chosen, rule.code).items():
+    for code, examples in of.examples.items():
+        for table, several in renamed(draw(examples), code).items():
             rows.setdefault(table, []).extend(several)
     for table, several in rows.items():
         if (key := TABLES[table].key) is not None:
