@@ -198,6 +198,11 @@ NO_NEAR_RELATIVE = rule(
         Example(Text(zh="没有关系", en="no relation"), "held"),
         Example(Text(zh="近亲属", en="a near relative"), "broken", {"officers": [{"relation": "near_relative"}]}),
         Example(
+            Text(zh="当日上任的近亲属", en="a near relative who takes office on the day"),
+            "broken",
+            {"officers": [{"relation": "near_relative", "since": "2022-12-31"}]},
+        ),
+        Example(
             Text(zh="已经卸任", en="no longer in office"),
             "not_applicable",
             {"officers": [{"relation": "near_relative", "until": "2022-12-31"}]},
