@@ -9,8 +9,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from unionmodel import resident
 from unionmodel.language import Text
 from unionmodel.model import amounts
+from unionmodel.model.credit_code import check_character
 from unionmodel.model.spelling import CellProblem, clean, did_you_mean, folded, label_fold, shown, trimmed
 
 __all__ = ["CellProblem", "inward", "outward"]
@@ -180,9 +182,11 @@ def _member(column: Column, member: object) -> str:
 
 
 def _key(column: Column, value: object) -> str:
-    text = folded(clean(value)) if isinstance(value, str) else amounts.digits(value)
+    text = folded(clean(value)) if isinstance(value, str) else _digits(value)
     if _MANGLED.fullmatch(text):
         raise amounts.destroyed()
+    if len(text) >= resident.LENGTH and not _is_organisation(column, text):
+        _refuse_resident(text)
     return text
 
 
@@ -193,7 +197,27 @@ def _text(column: Column, value: object) -> str:
 
 
 def _name(column: Column, value: object) -> str:
-    return clean(trimmed(value)) if isinstance(value, str) else amounts.digits(value)
+    text = clean(trimmed(value)) if isinstance(value, str) else _digits(value)
+    if len(text) >= resident.LENGTH:
+        _refuse_resident(text)
+    return text
+
+
+def _digits(value: object) -> str:
+    # Asked first: to advise that it be typed again as text would be to ask for a resident ID.
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and resident.is_one(value):
+        raise CellProblem(*resident.refusal())
+    return amounts.digits(value)
+
+
+def _refuse_resident(text: str) -> None:
+    if resident.holds_one(text):
+        raise CellProblem(*resident.refusal())
+
+
+def _is_organisation(column: Column, text: str) -> bool:
+    """Return whether a text is a credit code, in a column that names organisations: its digits may look like a date."""
+    return (column.type == "key" or column.name == "credit_code") and check_character(text)
 
 
 _READERS: dict[str, Callable[[Column, Any], Any]] = {
