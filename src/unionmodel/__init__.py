@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.model.divisions import Divisions as Divisions
+    from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
     from unionmodel.model.edits import change as change
     from unionmodel.model.edits import remove as remove
@@ -71,6 +73,7 @@ _HOMES = {
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
         "Activity", "Affiliation", "Channel", "Cover", "DirectMembers", "Employer", "Funding", "Headcount", "Member",
