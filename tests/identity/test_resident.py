@@ -133,3 +133,17 @@ def test_an_error_never_repeats_a_number() -> None:
 def test_an_error_keeps_every_other_value_as_it_is() -> None:
     for value in ("工会联合", ["a"], 3, 2.5, None, True, date(2022, 1, 1), Decimal("1.50")):
         assert InputError("unions[0].kind", value, "is wrong", "mend it").value is value
+
+
+@given(
+    st.lists(
+        st.text(" \t\n-.·_\u00a0\u2010\u2014\u2212\u200b\u2060\u3000\ufeff－", max_size=2), min_size=17, max_size=17
+    ),
+    st.booleans(),
+    st.sampled_from(["", "张三", "见、", "1 ", "x-"]),
+)
+def test_the_quick_look_at_many_texts_overlooks_none(between: list[str], wide: bool, before: str) -> None:
+    written = NUMBER.translate(FULL_WIDTH) if wide else NUMBER
+    text = before + "".join(digit + mark for digit, mark in zip(written, [*between, ""], strict=True))
+    assert resident.may_hold_one("\x00".join(["工会", text, "p1"]))
+    assert resident.holds_one(text)
