@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.model.divisions import Divisions as Divisions
+    from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
     from unionmodel.model.edits import change as change
     from unionmodel.model.edits import remove as remove
@@ -76,6 +78,7 @@ _HOMES = {
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
         "Activity", "Affiliation", "Channel", "Cover", "DirectMembers", "Employer", "Funding", "Headcount", "Member",

@@ -7,19 +7,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from unionmodel.language import Text, default_language, show
+from unionmodel.resident import masked, masked_value
 
 
 class UnionModelError(Exception):
     """The base of every error this library raises on purpose."""
 
 
-class InputError(NamedTuple):
-    """One thing wrong with an input: where (`unions!E5`, `unions[3].kind`), the value, what is wrong, how to mend it."""
-
+class _Parts(NamedTuple):
     path: str
     value: object
     problem: str
     hint: str
+
+
+class InputError(_Parts):
+    """One thing wrong with an input: where (`unions!E5`, `unions[3].kind`), the value, what is wrong, how to mend it.
+
+    A resident ID is hidden wherever it stands: an error goes into logs and mails.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, path: str, value: object, problem: str, hint: str) -> InputError:
+        return super().__new__(cls, masked(path), masked_value(value), problem, hint)
 
     def render(self, language: str | None = None) -> str:
         """Return the error as a line in `language`."""

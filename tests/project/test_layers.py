@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "python_calamine": ["io/"],
     "yaml": ["io/"],
     "sqlalchemy": ["io/"],
+    "stdnum": ["identity.py"],
     "hypothesis": ["testing/"],
 }
 #: What opens a file, as a call: a function's or a method's name.

@@ -17,6 +17,7 @@ from unionmodel.cli import (
     law,
     listing,
     organising,
+    pseudonymising,
     supporting,
 )
 from unionmodel.cli.console import click_in_chinese, speak_plainly
@@ -40,7 +41,21 @@ def cli() -> None:
     """Every command exits with 0, or with 1 where a rule of severity error is broken, 2 where the input is unreadable."""
 
 
-for module in (judging, comparing, organising, founding, campaigning, supporting, law, files, listing):
+#: In the order in which the help lists their commands.
+_ROOMS = (
+    judging,
+    comparing,
+    organising,
+    founding,
+    campaigning,
+    supporting,
+    law,
+    files,
+    pseudonymising,
+    listing,
+)
+
+for module in _ROOMS:
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -45,4 +45,16 @@ def stale(on: date | None, packs: tuple[str, ...] | None, format_: str, language
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 
+@law.command(
+    help=t(
+        "说明随附的行政区划代码：哪一套代码、哪一天的、各级多少个。",
+        "Say what the shipped division codes are: whose scheme, of which day, how many of each level.",
+    ),
+)
+@shared("format", "language")
+def divisions(format_: str, language: str | None) -> None:
+    found = um.divisions()
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
 COMMANDS = (law,)

@@ -16,6 +16,7 @@ from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.views import Keyed, Rows
+from unionmodel.resident import refusal
 
 if TYPE_CHECKING:
     import networkx
@@ -228,6 +229,7 @@ def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Co
     """Return the rows as columns; what is wrong with them is added to `errors`."""
     columns: Columns = {column.name: [] for column in table.columns}
     names = {column.name: column for column in table.columns}
+    numbers: list[int] = []
     for number, row in enumerate(rows):
         path = f"{table.name}[{number}]"
         if isinstance(row, table.record):
@@ -241,14 +243,23 @@ def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Co
         errors.extend(
             _unknown(f"{path}.{name}", name, names, Text(zh="列", en="column")) for name in given if name not in names
         )
+        numbers.append(number)
         for column in table.columns:
             columns[column.name].append(_cell(column, given.get(column.name), f"{path}.{column.name}", errors))
+    for column in table.columns:
+        # All of a column at once: to ask every cell by itself takes its time.
+        found = cells.resident_ids(column, columns[column.name])
+        errors.extend(
+            InputError(f"{table.name}[{number}].{column.name}", text, *refusal())
+            for number, text in zip(numbers, columns[column.name], strict=True)
+            if found and text in found
+        )
     return columns
 
 
 def _cell(column: Column, value: Any, path: str, errors: list[InputError]) -> Any:
     try:
-        return cells.inward(column, value)
+        return cells.unguarded(column, value)
     except cells.CellProblem as problem:
         errors.append(InputError(path, value, problem.problem, problem.hint))
         return None

@@ -7,7 +7,7 @@ import attrs
 from unionmodel.rules.expr import Expr, Parameter, Row
 from unionmodel.rules.facts import Fact, points_at, same_table
 from unionmodel.rules.refusals import refused
-from unionmodel.rules.types import NUMBER, Type
+from unionmodel.rules.types import NUMBER, TEXT, Type
 
 
 @attrs.frozen(eq=False)
@@ -146,6 +146,21 @@ class CountyLevel(Fact):
     @property
     def sure(self) -> bool:
         return True
+
+
+@attrs.frozen(eq=False)
+class ListedName(Fact):
+    """What the shipped list calls a division that the file names, too.
+
+    It is written as the file writes it where that only leads through the wider divisions ("兰州市城关区"). Unknown for a
+    place that is not in the list, and for one that the file does not name.
+    """
+
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    @property
+    def home(self) -> str:
+        return "places"
 
 
 @attrs.frozen(eq=False)
