@@ -51,7 +51,7 @@ def check(
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, Tracer(values, bindings), on, packs).findings(results))
+        findings.extend(Writer(structure, values, bindings, packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))

@@ -36,14 +36,20 @@ class RowValues:
 
     def leaf(self, expr: Expr, row: int) -> Any:
         """Return the internal value of a cell, reference, fact or the row itself."""
-        if isinstance(expr, Cell):
-            return self._source.cells(expr.home, expr.name)[row]
-        if isinstance(expr, Row):
-            return self._source.rows(expr.of.home, expr.of.name)[row]
         if isinstance(expr, Itself):
             return row
-        found = self._values[self._compiled.arrays[expr]]
-        return found if expr in self._compiled.alone else found[row]
+        if expr in self._compiled.alone:
+            return self._values[self._compiled.arrays[expr]]
+        return self.column(expr)[row]
+
+    def column(self, expr: Expr) -> Sequence[Any]:
+        """Return the internal values of a cell, reference or fact for all rows of its table."""
+        if isinstance(expr, Cell):
+            return self._source.cells(expr.home, expr.name)
+        if isinstance(expr, Row):
+            return self._source.rows(expr.of.home, expr.of.name)
+        found: Sequence[Any] = self._values[self._compiled.arrays[expr]]
+        return found
 
 
 def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], RowValues]:

@@ -213,6 +213,11 @@ class Coder:
         return self.code(tree.options[self._options[tree.switch]])
 
 
+def writes(tree: e.Expr) -> bool:
+    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves, or only shown."""
+    return type(tree) in _WRITERS
+
+
 _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.Literal_: Coder.literal,
     e.Parameter: Coder.parameter,
