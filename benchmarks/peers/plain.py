@@ -68,8 +68,11 @@ import attrs
 
 from benchmarks.peers import plain_campaign as campaign
 from benchmarks.peers import plain_founding as founding
+from benchmarks.peers import plain_charter as charter
+from benchmarks.peers import plain_data as data
 from benchmarks.peers import plain_law as law
 from benchmarks.peers import plain_law_bodies as law_bodies
+from benchmarks.peers import plain_local as local
 from benchmarks.peers import plain_regulations as regulations
 from benchmarks.peers import plain_running as running
 from benchmarks.peers import plain_workers as workers
@@ -92,7 +95,7 @@ OTHER_CODES = (
     *EMPLOYER_RULES, *PLACE_RULES, *workers.DIRECT_RULES, *campaign.MEMBER_RULES, "GS301", "GS501", "GS502", "GS503",
     "GS504", "GS703", "TUL102", "TUL103", "DAT901", "DAT902",
 )  # fmt: skip
-LAW_CODES = (*law.CODES, *law_bodies.CODES, *regulations.CODES)
+LAW_CODES = (*law.CODES, *law_bodies.CODES, *regulations.CODES, *charter.CODES, *data.CODES, *local.CODES)
 CODES = tuple(sorted((*UNION_CODES, *OTHER_CODES, *LAW_CODES)))
 
 
@@ -143,9 +146,15 @@ def check(
     for code, table, row, outcome in _plan(day, kinds, scope):
         tally.add(code, table, row, outcome if on >= PLAN_STARTS else NOT_APPLICABLE)
     _check_superiors(day, tally)
-    for rule in (*law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day)):
+    rules = (
+        *law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day), *charter.rules_of(day),
+        *local.rules_of(day),
+    )  # fmt: skip
+    for rule in rules:
         for row, outcome in _judged(day, rule):
             tally.add(rule.code, rule.table, row, outcome)
+    for code, table, row, outcome in data.judged(day):
+        tally.add(code, table, row, outcome)
     milder = _check_data(day, tally)
     return Result(tally.findings, tally.counts, milder)
 

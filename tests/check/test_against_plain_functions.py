@@ -23,16 +23,18 @@ PACKS = ("gansu-2021", "trade-union-law", "charter", "acftu", "data-quality")
 ERRORS = (
     "GS103", "GS202", "GS203", "GS205", "GS301", "GS304", "GS401", "GS503", "DAT901", "DAT902", "TUL101", "TUL102",
     "TUL103", "TUL104", "TUL105", "TUL106", "TUL201", "TUL202", "TUL203", "TUL204", "TUL206", "TUL207", "TUL209",
-    "TUL210", "TUL211", "TUL212", "TUL401", "TUL601", "TUL602", "TUL604", "TUL605", "ACF201",
+    "TUL210", "TUL211", "TUL212", "TUL401", "TUL601", "TUL602", "TUL604", "TUL605", "ACF201", "CTU201", "CTU501",
+    "CTU503", "CTU601", "CTU604", "DAT907", "DAT908", "DAT909", "DAT910", "DAT913",
 )  # fmt: skip
 WARNINGS = (
     "GS101", "GS102", "GS201", "GS204", "GS206", "GS207", "GS208", "GS302", "GS303", "GS305", "GS403", "GS501", "GS502",
     "GS504", "GS505", "GS506", "GS601", "GS602", "GS603", "GS604", "GS701", "GS702", "GS703", "TUL208", "ACF101",
-    "ACF102", "ACF501", "ACF601", "ACF602", "ACF603",
+    "ACF102", "ACF501", "ACF601", "ACF602", "ACF603", "CTU101", "CTU102", "CTU103", "CTU202", "CTU502", "CTU603", "CTU605",
+    "DAT911", "DAT914", "DAT916",
 )  # fmt: skip
 NOTES = (
     "GS104", "GS306", "GS402", "GS605", "GS606", "GS607", "GS608", "GS704", "GS801", "GS802",
-    "TUL205", "TUL301", "TUL603", "ACF103",
+    "TUL205", "TUL301", "TUL603", "ACF103", "CTU104", "CTU504", "CTU602", "DAT912",
 )  # fmt: skip
 SEVERITIES = {
     **dict.fromkeys(ERRORS, "error"), **dict.fromkeys(WARNINGS, "warning"), **dict.fromkeys(NOTES, "info"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,9 @@ from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Part, Rule
 
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+#: What names a row, and what says where it lies and how people call it, by its number.
+_Naming = Callable[[int], str]
+_Placing = Callable[[int], tuple[str | None, str]]
 
 
 @attrs.frozen(eq=False)
@@ -44,8 +48,8 @@ class _Reported:
     wording: _Wording
     fields: Callable[[int], dict[str, Any]]
     unknowns: Callable[[int], Unknowns]
-    subject: Callable[[int], str]
-    whereabouts: Callable[[int], tuple[str | None, str]]
+    subject: _Naming
+    whereabouts: _Placing
 
 
 class Writer:
@@ -57,6 +61,7 @@ class Writer:
         self._bindings = bindings
         self._tracer = Tracer(values, bindings)
         self._on = bindings.on
+        self._tables: dict[str, tuple[_Naming, _Placing]] = {}
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
 
     def findings(self, results: Sequence[RuleResult]) -> Iterator[Finding]:
@@ -64,7 +69,7 @@ class Writer:
         for result in results:
             if not result.hits:
                 continue
-            cites = result.rule.cited(self._on)
+            cites = _cited(result.rule, self._on)
             parts: dict[int, _Reported] = {}
             for number, row, outcome in result.hits:
                 if number not in parts:
@@ -72,12 +77,12 @@ class Writer:
                 yield self._finding(parts[number], row, outcome, cites)
 
     def _reported(self, rule: Rule, number: int) -> _Reported:
-        wording, table = _wording(rule, number, self._bindings.switches), rule.parts[number].each.name
-        fields, unknowns = wording.reader.of(self._values, self._bindings, self._tracer)
-        return _Reported(
-            rule, rule.parts[number], wording, fields, unknowns,
-            self._structure.subjects(table), _whereabouts(self._structure, table),
-        )  # fmt: skip
+        part, wording = rule.parts[number], _wording(rule, number, self._bindings.switches)
+        table = part.each.name
+        if table not in self._tables:
+            self._tables[table] = self._structure.subjects(table), _whereabouts(self._structure, table)
+        read = wording.reader.of(self._values, self._bindings, self._tracer)
+        return _Reported(rule, part, wording, *read, *self._tables[table])
 
     def _finding(self, one: _Reported, row: int, outcome: str, cites: tuple[str, ...]) -> Finding:
         rule, part = one.rule, one.part
@@ -132,6 +137,11 @@ class Writer:
 
 
 @lru_cache(maxsize=4096)
+def _cited(rule: Rule, on: date) -> tuple[str, ...]:
+    return rule.cited(on)
+
+
+@lru_cache(maxsize=4096)
 def _wording(rule: Rule, number: int, switches: tuple[tuple[str, str], ...]) -> _Wording:
     return _Wording(reader(rule.parts[number], switches), _labels(rule, rule.parts[number]), {})
 
@@ -147,7 +157,7 @@ def _labels(rule: Rule, part: Part) -> Labels:
     return Labels(rule.title, rule.says, rule.mend, names, vocabularies)
 
 
-def _whereabouts(structure: Structure, table: str) -> Callable[[int], tuple[str | None, str]]:
+def _whereabouts(structure: Structure, table: str) -> _Placing:
     """Return what gives the code of the place that a row of `table` lies in, and its name as people know it."""
     if table == WHOLE.name:
         return lambda row: (None, "")

@@ -15,8 +15,9 @@ import attrs
 from unionmodel.check import rows_calls
 from unionmodel.check.engine import Bindings, Values
 from unionmodel.check.rows_code import Coder, writes
-from unionmodel.check.trace import Tracer, hangs_on
+from unionmodel.check.trace import Tracer, hangs_on, percent
 from unionmodel.rules import types
+from unionmodel.rules.choices import Percent
 from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, Row, Setting
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.rule import Part
@@ -28,19 +29,19 @@ _RAW = frozenset({"text", "number", "bool", "enum"})
 
 @attrs.frozen(eq=False)
 class Reader:
-    """The compiled trees of one part of a rule; `leaves` are what they read, in the order of the program's arguments."""
+    """The compiled trees of one part of a rule, and what they read, in the order of the function's arguments.
+
+    Of what is read, `True` marks what is one for the whole structure.
+    """
 
     begin: Callable[..., tuple[Callable[[int], dict[str, Any]], Callable[[int], Unknowns]]]
-    leaves: tuple[Expr, ...]
+    leaves: tuple[tuple[Expr, bool], ...]
 
     def of(
         self, values: Values, bindings: Bindings, tracer: Tracer
     ) -> tuple[Callable[[int], dict[str, Any]], Callable[[int], Unknowns]]:
         """Return the functions that read a row: the fields of its message, and what is unknown about it."""
-        columns = [
-            values.leaf(leaf, 0) if isinstance(leaf, Fact) and leaf.home is None else values.column(leaf)
-            for leaf in self.leaves
-        ]
+        columns = [values.leaf(leaf, 0) if alone else values.column(leaf) for leaf, alone in self.leaves]
         on = bindings.on
         return self.begin(tracer.value, bindings.values, on, on.year, bindings.full_year, bindings.proposed, *columns)
 
@@ -59,11 +60,17 @@ class _Stepwise(Coder):
         if isinstance(tree, (Literal_, Parameter, Setting, Itself)):
             return super().code(tree)
         if tree not in self._names:
-            leaf = isinstance(tree, (Cell, Row, Fact))
-            written = super().code(tree) if leaf or writes(tree) else f"trace({self._constant(tree)}, i)"
+            written = self._written(tree)
             self._names[tree] = name = f"n{len(self._names)}"
             self.lines.append(f"{name} = {written}")
         return self._names[tree]
+
+    def _written(self, tree: Expr) -> str:
+        if isinstance(tree, Percent):
+            return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
+        if isinstance(tree, (Cell, Row, Fact)) or writes(tree):
+            return super().code(tree)
+        return f"trace({self._constant(tree)}, i)"
 
     def start_again(self) -> list[str]:
         """Return the lines written so far, and begin another function."""
@@ -72,7 +79,7 @@ class _Stepwise(Coder):
 
     def _column(self, tree: Expr) -> str:
         name = self.leaves.setdefault(tree, f"x{len(self.leaves)}")
-        return name if isinstance(tree, Fact) and tree.home is None else f"{name}[i]"
+        return name if _alone(tree) else f"{name}[i]"
 
     def _constant(self, value: Any) -> str:
         name = f"k{len(self.constants)}"
@@ -92,9 +99,13 @@ def reader(part: Part, options: tuple[tuple[str, str], ...]) -> Reader:
     text += ["    def fields(i):", *(f"        {line}" for line in fields)]
     text += ["    def unknowns(i):", *(f"        {line}" for line in unknowns)]
     text += ["    return fields, unknowns"]
-    names = dict(coder.constants, outward=outward)
+    names = dict(coder.constants, outward=outward, percent=percent)
     exec(compile("\n".join(text), "<reader>", "exec"), names)  # the text comes from typed trees, never from a user
-    return Reader(names["begin"], tuple(coder.leaves))
+    return Reader(names["begin"], tuple((leaf, _alone(leaf)) for leaf in coder.leaves))
+
+
+def _alone(leaf: Expr) -> bool:
+    return isinstance(leaf, Fact) and leaf.home is None
 
 
 def _outward(coder: _Stepwise, tree: Expr) -> str:

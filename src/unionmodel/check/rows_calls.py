@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 #: What a generated program calls.
-CALLED = ("days_later", "months_later", "stepped", "check_character", "patterned")
+CALLED = ("days_later", "months_later", "stepped", "check_character")
 #: The characters of a unified social credit code, each worth its place; I, O, S, V and Z are left out.
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 #: What each of the first seventeen characters weighs: powers of 3, modulo 31.

@@ -234,11 +234,7 @@ class Tracer:
         return False if self.value(tree.perhaps, row) is False else None
 
     def percent(self, tree: choices.Percent, row: int) -> str | None:
-        part, whole = self._known_part(tree.part, row), self._known_part(tree.whole, row)
-        if part is None or not whole:
-            return None
-        tenths = part * 1000 // whole
-        return f"{tenths // 10}.{tenths % 10}"
+        return percent(self._known_part(tree.part, row), self._known_part(tree.whole, row))
 
     def year_of(self, tree: calendar.YearOf, row: int) -> int | None:
         value = self.value(tree.of, row)
@@ -288,6 +284,14 @@ class Tracer:
 
     def switched(self, tree: choices.Switched, row: int) -> Any:
         return self.value(tree.options[self._bindings.options[tree.switch]], row)
+
+
+def percent(part: int | None, whole: int | None) -> str | None:
+    """Return a part of a whole in percent, rounded down to one decimal."""
+    if part is None or not whole:
+        return None
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:

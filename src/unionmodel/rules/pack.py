@@ -44,7 +44,8 @@ class Pack:
     """The rules of one source, ready to be checked; everything wrong with it is refused here, all at once.
 
     `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
-    jurisdiction has an `overlay`, which changes what the rules of other packs say there.
+    jurisdiction has an `overlay`, which changes what the rules of other packs say there. `borrowed` names the sources that
+    another pack accounts for, so that the ledger here need not.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Pack:
     ledger: tuple[LedgerEntry, ...] = ()
     chosen: Mapping[str, str] = attrs.field(factory=dict)
     overlay: Overlay | None = None
+    borrowed: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         faults = [*self._codes(), *(fault for rule in self.rules for fault in self._faults(rule))]
