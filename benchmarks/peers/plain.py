@@ -67,9 +67,9 @@ from typing import Any
 import attrs
 
 from benchmarks.peers import plain_campaign as campaign
-from benchmarks.peers import plain_founding as founding
 from benchmarks.peers import plain_charter as charter
 from benchmarks.peers import plain_data as data
+from benchmarks.peers import plain_founding as founding
 from benchmarks.peers import plain_law as law
 from benchmarks.peers import plain_law_bodies as law_bodies
 from benchmarks.peers import plain_local as local
@@ -132,13 +132,14 @@ def check(
     applies_to: str = "purposive",
     scope: str = "each_group",
     many_enterprises: int = law.MANY_ENTERPRISES,
+    jurisdictions: Collection[str] | None = None,
     listed: Collection[Outcome] = (BROKEN, CANNOT_TELL),
 ) -> Result:
     """Judge `structure`, or its records already made, on the day `on`.
 
     `applies_to` is the reading of the funding floor and of the yearly duties: `purposive` or `literal`; `scope` that of
     the target: `each_group`, `pooled` or `both`; `many_enterprises` is how many employers of a township are many
-    (TUL301). The outcomes that are `listed` become findings.
+    (TUL301); `jurisdictions` are those whose numbers are looked at (by default those in which something lies). The outcomes that are `listed` become findings.
     """
     day = Day(records_of(structure), on, proposed)
     tally = _Tally(listed)
@@ -146,9 +147,10 @@ def check(
     for code, table, row, outcome in _plan(day, kinds, scope):
         tally.add(code, table, row, outcome if on >= PLAN_STARTS else NOT_APPLICABLE)
     _check_superiors(day, tally)
+    here = local.Here(day, jurisdictions)
     rules = (
-        *law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day), *charter.rules_of(day),
-        *local.rules_of(day),
+        *law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day, here),
+        *charter.rules_of(day, here), *local.rules_of(here),
     )  # fmt: skip
     for rule in rules:
         for row, outcome in _judged(day, rule):

@@ -29,8 +29,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from benchmarks.peers.day import Day, Truth, among, at_least, both, months_later, opposite
 from benchmarks.peers import plain_local as local
+from benchmarks.peers.day import Day, Truth, among, at_least, both, months_later, opposite
 from benchmarks.peers.outcomes import NOT_APPLICABLE, Outcome, RowRule, judge
 from benchmarks.peers.plain_law import is_dissolved
 from benchmarks.peers.plain_law_bodies import BASIC_LEVEL, FULL_TIME_SIZE
@@ -234,9 +234,9 @@ def lapsed(roster: Roster, day: Day, row: Any) -> Outcome:
     return judge(when, day.on <= months_later(row.dues_paid_until, LAPSE_MONTHS))
 
 
-def rules_of(day: Day) -> tuple[RowRule, ...]:
+def rules_of(day: Day, here: Here) -> tuple[RowRule, ...]:
     """Return the rules of this module for a day."""
-    congresses, roster, here = Congresses(day), Roster(day), Here(day)
+    congresses, roster = Congresses(day), Roster(day)
 
     def of_members(rule: Callable[[Roster, Day, Any], Outcome]) -> Callable[[Day, Any], Outcome]:
         return lambda day, row: rule(roster, day, row)

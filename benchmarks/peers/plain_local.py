@@ -3,7 +3,8 @@
 Where the catalogue leaves a choice, this reading takes:
 
 - A place lies in a jurisdiction if its own code, or that of a place it lies in, begins as that of the jurisdiction does.
-  Its numbers are looked at where a union, an employer, a head count or a place of the file lies there.
+  Its numbers are looked at where a union, an employer, a head count or a place of the file lies there, or if they are
+  asked for.
 - A number of a jurisdiction holds from the day of the text that was read; before, the national one does. Where some
   jurisdiction has a number of its own on the day, it is not known which one holds at a place that is not known.
 - OVL201: asked of open employers past the last day of the months; a union of its own or joint is enough.
@@ -11,7 +12,7 @@ Where the catalogue leaves a choice, this reading takes:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,12 @@ from benchmarks.peers.day import Day, Truth, both, months_later
 from benchmarks.peers.outcomes import NOT_APPLICABLE, Outcome, RowRule, judge
 
 BEIJING, SHANGHAI, CHONGQING, HENAN = JURISDICTIONS = ("11", "31", "50", "41")
-STARTS = {BEIJING: date(2015, 11, 27), SHANGHAI: date(2021, 1, 1), CHONGQING: date(2011, 11, 25), HENAN: date(2004, 9, 25)}
+STARTS = {
+    BEIJING: date(2015, 11, 27),
+    SHANGHAI: date(2021, 1, 1),
+    CHONGQING: date(2011, 11, 25),
+    HENAN: date(2004, 9, 25),
+}
 WOMEN_FROM = {BEIJING: 25, SHANGHAI: 25, CHONGQING: 10, HENAN: 10}
 WOMEN_COUNTED = {BEIJING: "workers"}
 LEGAL_REPRESENTATIVE = {BEIJING: "banned", HENAN: "banned"}
@@ -33,11 +39,15 @@ FULL_TIME_STAFF = CHONGQING
 class Here:
     """Which number holds where, on a day."""
 
-    def __init__(self, day: Day) -> None:
+    def __init__(self, day: Day, jurisdictions: Collection[str] | None) -> None:
         self.day = day
+        self.touched: Collection[str | None] = jurisdictions if jurisdictions is not None else self._touched()
+
+    def _touched(self) -> set[str | None]:
+        day = self.day
         tables = (day.unions.values(), day.employers.values(), day.records.headcounts)
         places = [row.place for rows in tables for row in rows] + [row.code for row in day.records.places]
-        self.touched = {self.jurisdiction(place) for place in places if day.land.knows(place)}
+        return {self.jurisdiction(place) for place in places if day.land.knows(place)}
 
     def jurisdiction(self, place: str) -> str | None:
         """Return the jurisdiction that a known place lies in, of those that have regulations of their own."""
@@ -73,9 +83,8 @@ def unionised_within(here: Here, employer: Any) -> Outcome:
     return judge(both(past), day.is_organised(employer.id))
 
 
-def rules_of(day: Day) -> tuple[RowRule, ...]:
-    """Return the rules of this module for a day."""
-    here = Here(day)
+def rules_of(here: Here) -> tuple[RowRule, ...]:
+    """Return the rules of this module."""
     return (RowRule("OVL201", "employers", lambda _, employer: unionised_within(here, employer), STARTS[HENAN]),)
 
 

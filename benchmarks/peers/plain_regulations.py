@@ -195,9 +195,9 @@ def dispatched_worker(day: Day, row: Any) -> Outcome:
     return judge(when, require)
 
 
-def rules_of(day: Day) -> tuple[RowRule, ...]:
+def rules_of(day: Day, here: Here) -> tuple[RowRule, ...]:
     """Return the rules of this module for a day."""
-    membership, here = Membership(day), Here(day)
+    membership = Membership(day)
     return (
         RowRule("ACF101", "unions", lambda _, union: federation_has_members(membership, union)),
         RowRule("ACF102", "affiliations", member_unions_are_basic_level),

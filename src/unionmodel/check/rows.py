@@ -70,9 +70,7 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     values = compiled.judge(source, *_settings(bindings), held, hits, left_out)
     subjects = source.subjects(rules)
     found = {rule: (held[number], hits[number], left_out[number]) for number, rule in enumerate(taken)}
-    results = [
-        _result(rule, number, *found.get(rule, _IDLE)) for rule, number in zip(rules, subjects, strict=True)
-    ]
+    results = [_result(rule, number, *found.get(rule, _IDLE)) for rule, number in zip(rules, subjects, strict=True)]
     return results, RowValues(source, compiled, values)
 
 

@@ -99,7 +99,9 @@ def _settle_people(draw: DrawFn, tables: dict[str, list[Row]]) -> None:
     for employer in tables["employers"]:
         if employer["id"] == link["employer"] and draw(st.booleans()):
             employer["role"] = "labour_dispatcher"
-    counted = [count.get("members", 0) for count in tables.get("headcounts", ()) if count.get("employer") == link["employer"]]
+    counted = [
+        count.get("members", 0) for count in tables.get("headcounts", ()) if count.get("employer") == link["employer"]
+    ]
     for union in tables["unions"]:
         if union["id"] == link["union"] and counted:
             union["members"] = sum(counted)
