@@ -185,4 +185,5 @@ def _check_character() -> Callable[[str], str]:
         from stdnum.cn import ric
     except ImportError:
         return lambda number: resident.check_character(number[:17])
-    return ric.calc_check_digit
+    found: Callable[[str], str] = ric.calc_check_digit
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
@@ -52,7 +52,7 @@ def check(
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, Tracer(values, bindings), on, packs).findings(results))
+        findings.extend(Writer(structure, values, bindings, packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
@@ -66,7 +66,7 @@ def check(
     findings.sort(key=lambda finding: finding.order)
     made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
     versions = {"unionmodel": library_version(), **made_by}
-    absences = {rule.code: absence for rule in chosen if (absence := bindings.absence(rule)) is not None}
+    absences = _absences(chosen, bindings)
     return Report(
         on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen, absences, accepted
     )
@@ -143,6 +143,12 @@ def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
             if found.state(on) == "in force":
                 local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
     return local
+
+
+@lru_cache(maxsize=64)
+def _absences(rules: tuple[Rule, ...], bindings: Bindings) -> Mapping[str, Text]:
+    """Return by code why a rule is not in force on the day: not yet, or no longer."""
+    return {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from unionmodel.model.credit_code import check_character as check_character
 
 #: What a generated program calls.
-CALLED = ("days_later", "months_later", "stepped", "check_character", "patterned")
+CALLED = ("days_later", "months_later", "stepped", "check_character")
 
 
 def days_later(day: date, days: int) -> date:

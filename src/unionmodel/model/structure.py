@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from unionmodel.errors import InputError, InputErrors, nearest
@@ -200,6 +200,14 @@ class Structure:
         if table == "direct_members" and columns["employer"][row] is None:
             names = names[:2]
         return "|".join(_shown(columns[name][row]) for name in names)
+
+    def subjects(self, table: str) -> Callable[[int], str]:
+        """Return what names the rows of `table` by their number, as `subject` does; for many of them."""
+        found = TABLES.get(table)
+        if found is None or table == "places" or len(found.subject) > 1 or not found.subject:
+            return partial(self.subject, table)
+        cells = self.columns(table)[found.subject[0]]
+        return lambda row: _shown(cells[row])
 
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[Any]:

@@ -47,7 +47,8 @@ class Pack:
 
     `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
     jurisdiction has an `overlay`, which changes what the rules of other packs say there. `origin` says where a pack that
-    is not shipped was found.
+    is not shipped was found. `borrowed` names the sources that another pack accounts for, so that the ledger here need
+    not.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Pack:
     chosen: Mapping[str, str] = attrs.field(factory=dict)
     overlay: Overlay | None = None
     origin: Origin | None = None
+    borrowed: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         head = Text(zh=f"规则包 {self.name}：", en=f"pack {self.name}:")

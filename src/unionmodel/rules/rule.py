@@ -135,6 +135,14 @@ class Rule:
         """How severe a breach is."""
         return self.force.severity
 
+    def cited(self, on: date) -> tuple[str, ...]:
+        """Return where the rule is written, for machines, as of a day.
+
+        A text that is not in force on the day is not cited beside one that is; where none is, all are named.
+        """
+        here = [citation for citation in self.cites if citation.in_force(on)]
+        return tuple(citation.on(on) for citation in here or self.cites)
+
     @property
     def trees(self) -> tuple[Expr, ...]:
         """Every tree that the rule reads."""

@@ -16,14 +16,15 @@ import attrs
 from unionmodel import api
 from unionmodel.check.baseline import Baseline
 from unionmodel.check.checking import Engine
-from unionmodel.check.outcome import Report
+from unionmodel.check.outcome import Noted, Report
+from unionmodel.choosing import packs_with
 from unionmodel.errors import InputErrors, UnknownName
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.packs import DEFAULT_PACKS, resolved, shipped
 from unionmodel.rules.pack import Pack
 from unionmodel.testing.expecting import Expectation, Only, differences
-from unionmodel.testing.judged import silent, with_parameters
+from unionmodel.testing.judged import silent
 
 
 @attrs.frozen(eq=False)
@@ -80,10 +81,10 @@ def run_case(case: Case, engine: Engine = "rows", packs: Sequence[Pack] = ()) ->
     Raises AssertionError with every difference, each with the line of the case that expects otherwise, and UnknownName
     for packs, rules or parameters that do not exist.
     """
-    chosen = with_parameters(packs_of(case, packs), case.parameters, case.structure)
+    chosen = packs_with(packs_of(case, packs), case.parameters, case.structure)
     report = api.check(
         case.structure, chosen, on=case.on, engine=engine, select=case.select, proposed=case.proposed,
-        baseline=None if case.known is None else Baseline(case.known),
+        baseline=None if case.known is None else Baseline(dict.fromkeys(case.known, Noted())),
     )  # fmt: skip
 
     def judged(code: str, subject: str) -> str:

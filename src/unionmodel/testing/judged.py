@@ -10,6 +10,7 @@ from unionmodel import api
 from unionmodel.check import checking
 from unionmodel.check.checking import Engine
 from unionmodel.check.outcome import Outcome, Report
+from unionmodel.choosing import packs_with
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 
@@ -30,7 +31,7 @@ def outcome_of(
     >>> outcome_of(structure, api.packs().values(), "TUL204", "u1", on=date(2022, 12, 31)).value
     'broken'
     """
-    chosen = with_parameters(tuple(packs), parameters, structure)
+    chosen = packs_with(tuple(packs), parameters, structure)
     report = api.check(structure, chosen, on=on, engine=engine, select=[code])
     return listed(report, code, subject) or silent(structure, chosen, report, code, subject)
 
@@ -55,13 +56,6 @@ def silent(
     when, require = (child.value for child in reason.children)
     outcome = Outcome.NOT_APPLICABLE if when is False else Outcome.HELD if require is True else Outcome.FAILED
     return outcome if report.counts[code][outcome.value] else Outcome.FAILED
-
-
-def with_parameters(
-    packs: Sequence[Pack], parameters: Mapping[str, Any] | None, structure: Structure
-) -> tuple[Pack, ...]:
-    """Return the packs with switches and parameters set, as `check` sets them. Raises UnknownName."""
-    return api._packs(packs, parameters, structure)
 
 
 _WORST_FIRST = (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)

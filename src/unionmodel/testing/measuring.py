@@ -12,13 +12,13 @@ import attrs
 from unionmodel.check import checking, rows
 from unionmodel.check.engine import Bindings, RuleResult
 from unionmodel.check.trace import Tracer
+from unionmodel.choosing import packs_with
 from unionmodel.errors import PackError
 from unionmodel.law.dated import Dated
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
 from unionmodel.testing.cases import Case, packs_of
-from unionmodel.testing.judged import with_parameters
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
 from unionmodel.testing.subjects import first_subject, structure_from, subject_rows
 
@@ -69,7 +69,7 @@ def trials_of(rule: Rule, packs: Sequence[Pack]) -> Iterator[Trial]:
 
 def trials_in(case: Case) -> Iterator[Trial]:
     """Yield what a case expects of rules about records as trials; what waivers and baselines do is left out."""
-    packs = with_parameters(packs_of(case), case.parameters, case.structure)
+    packs = packs_with(packs_of(case), case.parameters, case.structure)
     rules = {rule.code: rule for pack in packs for rule in pack.rules}
     for one in case.expected:
         if one.code in rules and one.outcome.value in ("held", "broken", "cannot_tell", "not_applicable"):
