@@ -13,6 +13,7 @@ from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
+from unionmodel.io.database import findings_as_rows, is_url, write_findings
 from unionmodel.language import Text
 
 BROKEN, DEFECT = 1, 3
@@ -54,12 +55,21 @@ BROKEN, DEFECT = 1, 3
     type=click.Path(dir_okay=False, path_type=Path),
     help=t("把这次的问题存为基线", "save what is found now as a baseline"),
 )
+@click.option(
+    "--findings-table",
+    metavar="TABLE",
+    help=t(
+        "FILE 是数据库地址时：把结果写入其中这张表", "where FILE is a database: write the findings to this table of it"
+    ),
+)
 @shared("no-proposed", "set")
 def check(
     file: str, on: date | None, packs: tuple[str, ...] | None, select: list[str] | None, ignore: list[str] | None,
     engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
-    baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: Parameters,
+    baseline: Path | None, save_baseline: Path | None, findings_table: str | None, no_proposed: bool,
+    settings: Parameters,
 ) -> int:  # fmt: skip
+    _refuse_a_table_without_a_database(file, findings_table)
     structure = um.load(file)
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
@@ -69,8 +79,20 @@ def check(
     )  # fmt: skip
     if save_baseline is not None:
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
+    if findings_table is not None:
+        write_findings(file, findings_table, findings_as_rows(report, language))
     write_out(report.render(format_, language), output)
     return _exit_code(report)
+
+
+def _refuse_a_table_without_a_database(file: str, table: str | None) -> None:
+    if table is not None and not is_url(file):
+        raise click.UsageError(
+            t(
+                "--findings-table 只用于数据库地址，例如 duckdb:///登记.duckdb",
+                "--findings-table goes with the address of a database, such as duckdb:///register.duckdb",
+            )
+        )
 
 
 @click.command(help=t("核对随附的兰州市城关区示例。", "Check the shipped example, Chengguan District of Lanzhou."))
