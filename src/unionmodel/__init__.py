@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionmodel.api import money as money
     from unionmodel.api import packs as packs
     from unionmodel.api import pairing as pairing
+    from unionmodel.api import plan as plan
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import reconcile as reconcile
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "unionmodel.api": (
         "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
+        "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "plan", "recommend", "recommend_all", "reconcile",
         "staffing", "why",
     ),
     "unionmodel.check.baseline": ("Baseline",),

@@ -163,7 +163,7 @@ class Candidates:
             if one.kind == "industry_federation":
                 for gap in one.reach:
                     by_gap[gap].append(number)
-        found = []
+        found: list[tuple[int, tuple[int, ...]]] = []
         for number, one in enumerate(self.all):
             if one.kind in FALLBACK:
                 groups = {tuple(by_gap[gap]) for gap in one.reach if by_gap.get(gap)}

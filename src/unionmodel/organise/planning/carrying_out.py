@@ -58,6 +58,18 @@ class Organisation:
         return {**plain, "cost": f"{Decimal(self.cost) / 100:.2f}"}
 
 
+def name_of(land: Land, one: Candidate) -> str:
+    """Return how an organisation would be called."""
+    named = "、".join(Industry.of(industry).zh for industry in one.industries)
+    ending = {
+        "industry_federation": f"{named}行业工会联合会",
+        "regional_federation": "区域工会联合会",
+        "township_union": "工会联合会",
+        "joint_union": f"{named}联合工会",
+    }
+    return f"{land.name(one.place)}{ending[one.kind]}"
+
+
 class Carrier:
     """Makes organisations and edits of the candidates that were chosen."""
 
@@ -86,7 +98,7 @@ class Carrier:
         code = land.geography.codes[place]
         made = Organisation(
             id=self._id(f"new-{one.kind}-{code}", one.industries),
-            name=self._name(one),
+            name=name_of(land, one),
             kind=one.kind,
             place=code,
             place_name=land.name(place),
@@ -102,17 +114,6 @@ class Carrier:
         )
         self._edits.extend(self._edits_of(made))
         return made
-
-    def _name(self, one: Candidate) -> str:
-        where = self._land.name(one.place)
-        named = "、".join(Industry.of(industry).zh for industry in one.industries)
-        ending = {
-            "industry_federation": f"{named}行业工会联合会",
-            "regional_federation": "区域工会联合会",
-            "township_union": "工会联合会",
-            "joint_union": f"{named}联合工会",
-        }
-        return f"{where}{ending[one.kind]}"
 
     def _edits_of(self, one: Organisation) -> Iterator[Edit]:
         groups = [Group.of(group) for group in one.groups] if one.kind == "regional_federation" else []
@@ -152,14 +153,19 @@ class Carrier:
         for number in range(len(chain) - 1, -1, -1):
             if self._is_wanted(chain[number]):
                 self._list(chain[number])
-        return next((found for above in chain if (found := self._general(above)) is not None), None)
+        found = next((found for above in chain if (found := self._general(above)) is not None), None)
+        if found is None:
+            # There are unions, but nobody above them that could lead another one.
+            found = next((self._list(above) for above in chain if self._may_have_one(above)), None)
+        return found
 
     def _is_wanted(self, place: int) -> bool:
         """Return whether a union there would be the first of an area that the law wants a general federation for."""
+        return self._may_have_one(place) and place not in self._held and place not in self._listed
+
+    def _may_have_one(self, place: int) -> bool:
         geography = self._land.geography
-        if geography.level[place] not in _LEVELS or geography.codes[place] in _STATISTICAL:
-            return False
-        return place not in self._held and place not in self._listed
+        return geography.level[place] in _LEVELS and geography.codes[place] not in _STATISTICAL
 
     @cached_property
     def _held(self) -> set[int]:
@@ -170,7 +176,7 @@ class Carrier:
             held.update(geography.chain(place))
         return held
 
-    def _list(self, place: int) -> None:
+    def _list(self, place: int) -> str:
         land, code = self._land, self._land.geography.codes[place]
         above = land.geography.chain(place)[1:]
         superior = next((found for one in above if (found := self._general(one)) is not None), None)
@@ -182,6 +188,7 @@ class Carrier:
                 superior=superior, status="proposed",
             )
         )  # fmt: skip
+        return key
 
     def _general(self, place: int) -> str | None:
         """Return the general federation that is anchored at a place, or was listed for it."""

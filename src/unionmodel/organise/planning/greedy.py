@@ -74,7 +74,9 @@ class _Wanted:
             return workers
         # What must be covered counts even where nobody knows how many they are.
         gain = max(workers, 1) if item in self._must else 0
-        return gain + sum(min(workers, self._missing[number]) for number in self._demands.get(item, ()) if self._missing[number] > 0)
+        return gain + sum(
+            min(workers, self._missing[number]) for number in self._demands.get(item, ()) if self._missing[number] > 0
+        )
 
     def take(self, bundle: set[int]) -> None:
         """Note that these have been chosen."""

@@ -84,7 +84,10 @@ class _Program:
         highs = self._loaded(_dense(numbers, values, self._size), seconds)
         highs.run()
         status, info = highs.getModelStatus(), highs.getInfo()
-        if status in (self._highspy.HighsModelStatus.kInfeasible, self._highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        if status in (
+            self._highspy.HighsModelStatus.kInfeasible,
+            self._highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        ):
             return None, 0, True
         least = 0 if abs(info.mip_dual_bound) == inf else ceil(info.mip_dual_bound - _CLOSE) + offset
         scale = self._scale if what == "cost" else 1

@@ -47,7 +47,9 @@ class LeftOut:
 class Land:
     """A structure as a planner sees it on a day: `within` (a division code) leaves the rest aside."""
 
-    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool, within: str | None) -> None:
+    def __init__(
+        self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool, within: str | None
+    ) -> None:
         self.structure, self.on = structure, on
         self.geography = structure.geography
         self.bindings = bind(packs, on, proposed)
@@ -115,4 +117,5 @@ class Land:
     @cached_property
     def floor(self) -> int:
         """The yearly floor of work funds in fen; 0 where none is in force on the day."""
-        return self.bindings.values.get("funding_floor.amount", 0)
+        amount: int = self.bindings.values.get("funding_floor.amount", 0)
+        return amount

@@ -14,7 +14,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage import coverage
 from unionmodel.organise.planning.answer import Alternative, FoundingPlan, Reached
 from unionmodel.organise.planning.candidates import Candidate, Candidates, Wishes
-from unionmodel.organise.planning.carrying_out import Carrier
+from unionmodel.organise.planning.carrying_out import Carrier, name_of
 from unionmodel.organise.planning.clashes import clashes
 from unionmodel.organise.planning.land import Land, LeftOut
 from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem
@@ -69,12 +69,12 @@ class _Made:
         self.left_out: list[LeftOut] = list(land.unsure)
         reached_by: dict[int, list[int]] = defaultdict(list)
         for number, one in enumerate(candidates.all):
-            for gap in one.reach:
-                reached_by[gap].append(number)
+            for reached in one.reach:
+                reached_by[reached].append(number)
         named: dict[int, list[int]] = defaultdict(list)
         for number, target in enumerate(wanted):
-            for gap in target.gaps:
-                named[gap].append(number)
+            for asked in target.gaps:
+                named[asked].append(number)
         #: The item of each gap: those that the same candidates reach, for the same demands, are one.
         self.item_of: dict[int, int] = {}
         items: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -117,18 +117,14 @@ class _Made:
         """Return the runner-up as what it founds instead."""
         assert solution.choice is not None and other.choice is not None
         return Alternative(
-            instead_of=tuple(self.describe(one) for one in self.chosen(solution.choice - other.choice)),
-            founds=tuple(self.describe(one) for one in self.chosen(other.choice - solution.choice)),
+            instead_of=tuple(name_of(self.land, one) for one in self.chosen(solution.choice - other.choice)),
+            founds=tuple(name_of(self.land, one) for one in self.chosen(other.choice - solution.choice)),
             cost=self.problem.cost(other.choice),
             workers=sum(self.land.gaps[gap].workers or 0 for gap in self._gaps(other.choice)),
         )
 
     def _gaps(self, choice: frozenset[int]) -> set[int]:
         return {gap for one in self.chosen(choice) for gap in one.reach}
-
-    def describe(self, one: Candidate) -> str:
-        """Return a candidate in a few signs: kind, place and industries."""
-        return "-".join((one.kind, self.land.geography.codes[one.place], *one.industries))
 
 
 def _out_of_reach(subject: str, workers: int | None) -> LeftOut:

@@ -74,7 +74,8 @@ def _summary(plan: FoundingPlan) -> Iterator[Text]:
 def _organisation(number: int, one: Organisation) -> Iterator[Text]:
     kind = UnionKind.of(one.kind)
     groups = Text(
-        zh="、".join(Group.of(group).zh for group in one.groups), en=", ".join(Group.of(group).en for group in one.groups)
+        zh="、".join(Group.of(group).zh for group in one.groups),
+        en=", ".join(Group.of(group).en for group in one.groups),
     )
     whom = Text(zh=f"，面向{groups.zh}" if one.groups else "", en=f" for {groups.en}" if one.groups else "")
     yield Text(

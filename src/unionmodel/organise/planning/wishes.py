@@ -96,10 +96,14 @@ class _Asked:
             return None
         if value is True:
             if usual is None:
-                problem = Text(zh="核对日没有有效的入会率目标", en="no target of the joining rate is in force on the day")
+                problem = Text(
+                    zh="核对日没有有效的入会率目标", en="no target of the joining rate is in force on the day"
+                )
                 self.refuse("target", value, problem, Text(zh="写出百分数", en="give a percentage"))
             return usual
         if not isinstance(value, int) or not 0 < value <= 100:
-            self.refuse("target", value, Text(zh="应为 1 到 100 的整数", en="must be a whole number from 1 to 100"), _NOTHING)
+            self.refuse(
+                "target", value, Text(zh="应为 1 到 100 的整数", en="must be a whole number from 1 to 100"), _NOTHING
+            )
             return None
         return value
