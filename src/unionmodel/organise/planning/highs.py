@@ -55,7 +55,10 @@ def solve(problem: Problem, start: frozenset[int] | None, deadline: float) -> So
             bound = least
         if impossible and best is None:
             return Solved(None, bound, impossible=True)
-        if found is not None and problem.allows(found) and (best is None or problem.rank(found) < problem.rank(best)):
+        settled = found is not None and problem.value(found, what) <= least
+        # What only decides between equals counts when it is proven: else the plan would hang on how fast the machine is.
+        fits = found is not None and problem.allows(found) and (settled or what == problem.ranking[0])
+        if found is not None and fits and (best is None or problem.rank(found) < problem.rank(best)):
             best = found
         if best is None or problem.value(best, what) > least:
             break

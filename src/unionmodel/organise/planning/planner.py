@@ -47,7 +47,7 @@ def plan(
     candidates = Candidates(land, wishes)
     aim: Aim = "count" if target is not None else "cost" if budget is None else "cover"
     wanted = [] if target is None else targets(land, packs, target)
-    made = _Made(land, candidates, aim, budget, wanted)
+    made = Made(land, candidates, aim, budget, wanted)
     solution = solve(made.problem, used, begun + seconds * _PLAN)
     found = _answer(made, solution, structure, packs, proposed)
     if solution.choice is None:
@@ -59,7 +59,7 @@ def plan(
     )
 
 
-class _Made:
+class Made:
     """A problem made of a land, and the way back from its numbers to organisations and head counts."""
 
     def __init__(
@@ -136,7 +136,7 @@ def _out_of_reach(subject: str, workers: int | None) -> LeftOut:
 
 
 def _answer(
-    made: _Made, solution: Solution, structure: Structure, packs: Sequence[Pack], proposed: bool
+    made: Made, solution: Solution, structure: Structure, packs: Sequence[Pack], proposed: bool
 ) -> FoundingPlan:
     land, problem = made.land, made.problem
     carrier = Carrier(land, made.chosen(solution.choice or frozenset()))
