@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import why as why
+    from unionmodel.api_planning import plan as plan
     from unionmodel.api_support import maturity as maturity
     from unionmodel.api_support import maturity_all as maturity_all
     from unionmodel.api_support import money as money
@@ -72,6 +73,7 @@ _HOMES = {
         "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
         "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
+    "unionmodel.api_planning": ("plan",),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),

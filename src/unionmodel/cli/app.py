@@ -17,6 +17,7 @@ from unionmodel.cli import (
     law,
     listing,
     organising,
+    planning,
     pseudonymising,
     supporting,
 )
@@ -47,6 +48,7 @@ _ROOMS = (
     comparing,
     organising,
     founding,
+    planning,
     campaigning,
     supporting,
     law,

@@ -106,6 +106,10 @@ class Paths:
                 found[place].append(union)
         return found
 
+    def anchors(self) -> Iterator[int]:
+        """Yield the places (by row) at which a standing union is anchored."""
+        return iter(self._anchored)
+
     def nearest(self, kind: str, place: int | None, industry: str | None = None) -> int | None:
         """Return the nearest union of a kind (or tier) at a place or above it; with `industry`, one that takes it."""
         key = (kind, place, industry)
@@ -330,4 +334,5 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "community": ("community_union",),
     "township": ("township_union",),
     "above": ("township_union", "general_federation"),
+    "general": ("general_federation",),
 }
