@@ -32,7 +32,10 @@ TELLING = {
     ("08_coverage_of_the_streets.py", "en"): "lost cover: 123 workers",
     ("09_campaign_progress.py", "zh"): "  伏龙坪街道: 人数不全：p:620102010|food_delivery_rider",
     ("11_what_would_change.py", "zh"): "新出现 14 项（其中错误 14 项），消失 0 项，变化 2 项，前后相同 61 项。",
-    ("11_what_would_change.py", "en"): "  GS401 if-rider: funding if-rider|2022|fixed_subsidy: amount 15000.00 → 20000.00",
+    (
+        "11_what_would_change.py",
+        "en",
+    ): "  GS401 if-rider: funding if-rider|2022|fixed_subsidy: amount 15000.00 → 20000.00",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }
 
