@@ -19,6 +19,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
 from unionmodel.testing.cases import Case, packs_of
+from unionmodel.testing.examples import beside_the_default
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
 from unionmodel.testing.subjects import first_subject, structure_from, subject_rows
 
@@ -52,19 +53,13 @@ class Survey:
     survivors: Mapping[str, str]
 
 
-def trials_of(rule: Rule, packs: Sequence[Pack]) -> Iterator[Trial]:
-    """Yield the examples of a rule as trials; `packs` are checked together, as `check` would."""
+def trials_of(rule: Rule, pack: Pack) -> Iterator[Trial]:
+    """Yield the examples of a rule of `pack` as trials."""
     for example in rule.examples:
         structure = structure_from(example.structure(rule.scene))
-        settings = dict(example.settings)
-        chosen = tuple(
-            pack.with_settings({name: value for name, value in settings.items() if name in pack.parameters})
-            if settings
-            else pack
-            for pack in packs
-        )
+        packs = packs_with(beside_the_default(pack, structure), example.settings, structure)
         subject = example.subject or first_subject(rule, structure)
-        yield Trial(rule, structure, example.on or rule.on, subject, example.outcome, chosen)
+        yield Trial(rule, structure, example.on or rule.on, subject, example.outcome, packs)
 
 
 def trials_in(case: Case) -> Iterator[Trial]:
@@ -78,8 +73,9 @@ def trials_in(case: Case) -> Iterator[Trial]:
 
 def survey(packs: Sequence[Pack], more: Iterable[Trial] = ()) -> Survey:
     """Try every mutant of the rules, facts and parameters of `packs` on the examples of the rules, and on `more` trials."""
-    rules = list({rule.code: rule for pack in packs for rule in pack.rules}.values())
-    trials = {rule: list(trials_of(rule, packs)) for rule in rules}
+    homes = {rule.code: (rule, pack) for pack in packs for rule in pack.rules}
+    trials = {rule: list(trials_of(rule, pack)) for rule, pack in homes.values()}
+    rules = list(trials)
     for trial in more:
         if trial.rule in trials:
             trials[trial.rule].append(trial)
@@ -113,8 +109,9 @@ def _killed(rule: Rule, trials: Sequence[Trial], alive: Sequence[Mutant]) -> set
     for at in range(0, len(changed), _TOGETHER):
         batch = changed[at : at + _TOGETHER]
         for trial in trials:
-            outcomes = _outcomes(trial, [rule for _, rule in batch])
-            killed.update(name for (name, _), outcome in zip(batch, outcomes, strict=True) if outcome != trial.outcome)
+            # An outcome is compared with that of the rule itself: a trial that is wrong finds nothing out.
+            own, *outcomes = _outcomes(trial, [rule, *(changed_rule for _, changed_rule in batch)])
+            killed.update(name for (name, _), outcome in zip(batch, outcomes, strict=True) if outcome != own)
     return killed
 
 
@@ -162,7 +159,7 @@ def _steps(name: str, found: Dated, prefix: str, trials: Mapping[Rule, Sequence[
         for value in moved_by_one(step.value):
             shown = f"[{name}]{' in ' + prefix if prefix else ''} from {step.start}: {step.value} becomes {value}"
             killed = any(
-                _outcomes(trial, [trial.rule], bound) != [trial.outcome]
+                _outcomes(trial, [trial.rule], bound) != _outcomes(trial, [trial.rule])
                 for trial in concerned
                 if (bound := _with_value(trial, name, prefix, step.value, value)) is not None
             )
