@@ -17,7 +17,7 @@ from unionmodel.check.engine import Bindings, Values
 from unionmodel.check.rows_code import Coder, writes
 from unionmodel.check.trace import Tracer, hangs_on, percent
 from unionmodel.rules import types
-from unionmodel.rules.choices import Percent
+from unionmodel.rules.choices import Percent, Which
 from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, Row, Setting
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.rule import Part
@@ -111,7 +111,8 @@ def _alone(leaf: Expr) -> bool:
 def _outward(coder: _Stepwise, tree: Expr) -> str:
     """Write the value of a field as JSON has it."""
     code = coder.code(tree)
-    return code if tree.type.kind in _RAW else f"outward({code}, {coder._constant(tree.type)})"
+    # A list of names that is only shown is made as a tuple.
+    return code if tree.type.kind in _RAW and not isinstance(tree, Which) else f"outward({code}, {coder._constant(tree.type)})"
 
 
 def outward(value: Any, type_: types.Type) -> Any:
