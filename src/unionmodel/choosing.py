@@ -41,11 +41,16 @@ def packs_with(
     settings: dict[str, Any] = {}
     for one in several(parameters):
         settings.update(_read(one, known, others))
+    return with_values(found, settings)
+
+
+def with_values(packs: Iterable[Pack], settings: Mapping[str, Any]) -> tuple[Pack, ...]:
+    """Return packs with values and options set in those that have them; a name that none of them has is passed over."""
     return tuple(
         pack.with_settings(mine)
         if (mine := {name: value for name, value in settings.items() if name in pack.parameters})
         else pack
-        for pack in found
+        for pack in packs
     )
 
 

@@ -173,6 +173,7 @@ TRANSFER_IS_SEAMLESS = rule(
     },
     examples=(
         Example(Text(zh="同一天", en="on one day"), "held"),
+        Example(Text(zh="核对当天转接", en="on the very day of the check"), "held", on=date(2022, 3, 1)),
         Example(Text(zh="晚一天", en="one day late"), "broken", {"members": [{}, {"joined_on": "2022-03-02"}]}),
         Example(Text(zh="重叠一天", en="one day too early"), "broken", {"members": [{}, {"joined_on": "2022-02-28"}]}),
         Example(
