@@ -122,7 +122,7 @@ def assert_report(
     `only` refuses other findings: ``broken`` ones, or all ``findings``. Raises AssertionError with every difference.
 
     >>> from unionmodel import check
-    >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))
+    >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31), select="TUL204")
     >>> assert_report(report, {"TUL204": {"u1": "broken"}}, only="broken")
     """
     wanted = [

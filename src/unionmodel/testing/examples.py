@@ -69,7 +69,7 @@ def examples_of(pack: Pack, engines: Sequence[Engine] = ENGINES) -> tuple[RuleEx
     >>> from unionmodel import packs
     >>> example = examples_of(packs()["trade-union-law"], engines=["rows"])[0]
     >>> print(example)
-    TUL101 a federation above rows
+    TUL101 one rows
     >>> example.check()
     """
     return tuple(
