@@ -126,6 +126,10 @@ class Paths:
                 found[place].append(union)
         return found
 
+    def anchored(self, place: int) -> list[int]:
+        """Return the standing unions (by row) that are anchored at a place."""
+        return self._anchored.get(place, [])
+
     def anchors(self) -> Iterator[int]:
         """Yield the places (by row) at which a standing union is anchored."""
         return iter(self._anchored)
