@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.checker import Checker as Checker
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
@@ -69,6 +70,7 @@ _HOMES = {
     ),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.checker": ("Checker",),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.model.edits": ("add", "change", "remove"),

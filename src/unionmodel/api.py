@@ -381,7 +381,11 @@ def demo() -> Structure:
 
 
 def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None, structure: Structure) -> tuple[Pack, ...]:
-    chosen = resolved(packs, structure)
+    return configured(resolved(packs, structure), parameters)
+
+
+def configured(chosen: tuple[Pack, ...], parameters: Mapping[str, Any] | None) -> tuple[Pack, ...]:
+    """Return packs with switches and parameters set. Raises UnknownName for one that none of them has."""
     if not parameters:
         return chosen
     known = {name for pack in chosen for name in pack.parameters}
