@@ -23,8 +23,7 @@ class Checker(Checking):
 
     `apply(edits)` makes one edit or several (`unionmodel.add`, `change`, `remove`), and returns the new report. It
     raises InputErrors with everything that is wrong with the edits, and changes nothing then. Making a checker takes as
-    long as several checks, and so does an edit that changes which places there are, what lies in what, or the key of
-    a row.
+    long as several checks, and so does an edit that takes a place out. Raises UnknownName for names that do not exist.
 
     >>> from unionmodel import change
     >>> checker = Checker(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))

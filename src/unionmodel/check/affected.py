@@ -220,8 +220,16 @@ class Network:
         for node in self._nodes:
             node.start()
 
+    def begin_anew(self, structure: Structure) -> None:
+        """Take over another structure, and compute everything from nothing."""
+        self.store.fill(structure)
+        self._names["places"] = self.store.geography
+        self._below.clear()
+        self._waiting.clear()
+        self.start()
+
     def change(self, made: Sequence[Made], structure: Structure) -> None:
-        """Take over edits that led to `structure`, and compute what they reach. Raises NoRoom, before which it may fail."""
+        """Take over edits that led to `structure`, and compute what they reach. After NoRoom it is to begin anew."""
         if any(one.table == "places" for one in made):
             self._change_places(structure)
         for one in made:
@@ -232,6 +240,11 @@ class Network:
     def _change(self, made: Made) -> None:
         store, table = self.store, made.table
         key = TABLES[table].key
+        if made.how == "change" and key in made.values:
+            # A row that is called otherwise is another one to all that refer to it, and to every order by id.
+            for one in store.replaced(made):
+                self._change(one)
+            return
         if made.how == "change":
             row, columns = store.change(made)
             for name in columns:

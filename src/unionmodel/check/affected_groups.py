@@ -70,9 +70,6 @@ class Grouped(Children):
         self._given.clear()
         self._groups.clear()
 
-    def grow(self, row: int) -> None:
-        self.values.append(None)
-
     def refresh(self) -> Collection[int]:
         keys: dict[Any, None] = {}
         for child, new in self.said():

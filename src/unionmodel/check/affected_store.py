@@ -24,6 +24,10 @@ class Store(Structure):
     """
 
     def __init__(self, structure: Structure) -> None:
+        self.fill(structure)
+
+    def fill(self, structure: Structure) -> None:
+        """Take over the rows of a structure, numbered as they stand."""
         self._columns = {
             name: {column: list(values) for column, values in structure.columns(name).items()} for name in TABLES
         }
@@ -83,6 +87,12 @@ class Store(Structure):
         for name in other:
             columns[name][row] = made.values[name]
         return row, other
+
+    def replaced(self, made: Made) -> tuple[Made, Made]:
+        """Return a change as a row removed and another one added in its place."""
+        row = self.standing[made.table][made.row]
+        now = {name: column[row] for name, column in self.columns(made.table).items()}
+        return Made("remove", made.table, made.row, {}), Made("add", made.table, made.row, {**now, **made.values})
 
     def replace_places(self, structure: Structure) -> None:
         """Take over the places of another structure."""

@@ -40,22 +40,23 @@ class Kept:
         self._network.start()
 
     def change(self, made: Sequence[Made], structure: Structure) -> None:
-        """Take over edits that led to `structure`. Raises NoRoom where it would be as well to begin anew."""
+        """Take over edits that led to `structure`."""
+        try:
+            if self._shaken(made, structure):
+                raise NoRoom
+            self._network.change(made, structure)
+        except NoRoom:
+            self._findings.clear()
+            self._network.begin_anew(structure)
+
+    def _shaken(self, made: Sequence[Made], structure: Structure) -> bool:
+        """Return whether edits leave so little where it was that it is as well to begin anew."""
         store = self._network.store
-        for one in made:
-            key = TABLES[one.table].key
-            if one.table == "places":
-                continue
-            if one.how == "change" and key in one.values:
-                # A row that is called otherwise is found by others, and comes elsewhere in every order by id.
-                raise NoRoom
-            if len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])):
-                raise NoRoom
+        if any(len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])) for one in made):
+            return True
+        # Places are known by where they stand among all: only new ones at the end leave the others there.
         old, new = store.geography.codes, structure.geography.codes
-        if any(one.table == "places" for one in made) and old != new[: len(old)]:
-            # Places are known by where they stand among all: only new ones at the end leave the others there.
-            raise NoRoom
-        self._network.change(made, structure)
+        return any(one.table == "places" for one in made) and old != new[: len(old)]
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""
@@ -136,17 +137,14 @@ class Checking:
         return self._report
 
     def _follow(self, structure: Structure, made: Sequence[Made]) -> None:
-        if self._kept is not None:
-            try:
-                self._kept.change(made, structure)
-                return
-            except NoRoom:
-                pass
-            except Exception:
-                # A rule that fails is for the full check to report.
-                self._kept = None
-                return
-        self._kept = self._keep(structure)
+        """Keep what is kept up to date. Where a rule fails, nothing is: that is for the full check to report."""
+        if self._kept is None:
+            self._kept = self._keep(structure)
+            return
+        try:
+            self._kept.change(made, structure)
+        except Exception:
+            self._kept = None
 
     def _framed(self, packs: tuple[Pack, ...]) -> checking.Frame:
         rules = checking.selected(packs, self._select, self._ignore)
