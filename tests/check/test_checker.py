@@ -101,8 +101,8 @@ def test_a_register_keeps_up_with_edits_of_every_kind() -> None:
     unions, employers = structure.column("unions", "id"), structure.column("employers", "id")
     for edit in (
         um.change("funding", 3, amount="19999.99"),
-        um.change("unions", unions[40], superior=unions[60]),
-        um.change("unions", unions[60], superior=unions[40]),
+        um.change("unions", unions[30], superior=unions[20]),
+        um.change("unions", unions[20], superior=unions[30]),
         um.change("headcounts", 20, workers=None, members=7),
         um.change("covers", 5, employer=employers[0]),
         um.change("employers", employers[3], place="620103", head="nowhere"),
@@ -195,13 +195,13 @@ def test_a_rule_that_fails_is_reported_as_a_full_check_reports_it(monkeypatch: p
     rows = import_module("unionmodel.check.rows")
     run, structure = rows.run, um.Structure(unions=[{"id": "u1", "place": "620102"}])
     sound, failed = um.Checker(structure, on=ON, select=["GS4"]), um.Checker(structure, on=ON, select=["GS4"])
-    edit = um.change("unions", "u1", members=3)
+    edit = um.change("unions", "u1", kind="joint_union")
     with monkeypatch.context() as patched:
         patched.setattr(rows, "run", failing)
         patched.setattr(Judge, "refresh", fails)
         assert failed.apply(edit).counts["GS401"]["failed"] == 1
         assert said(failed.report) == said(um.check(failed.structure, on=ON, engine="rows", select=["GS4"]))
         assert um.Checker(structure, on=ON, select=["GS4"]).report.counts["GS401"]["failed"] == 1
-    again = um.change("unions", "u1", members=4)
+    again = um.change("unions", "u1", kind="basic_union")
     assert said(failed.apply(again)) == said(sound.apply([edit, again]))
     assert isinstance(failed._kept, Kept)
