@@ -123,7 +123,7 @@ def test_what_a_single_edit_reaches_is_judged_without_a_full_check(monkeypatch: 
     structure = um.Structure.from_columns(register.columns(200))
     checker = um.Checker(structure, on=register.ON)
     seen: list[int] = []
-    monkeypatch.setattr(Judge, "_write", lambda judge, row, outcome: seen.append(row))
+    monkeypatch.setattr(Judge, "_write", lambda judge, rows: seen.extend(rows))
     checker.apply(um.change("employers", structure.column("employers", "id")[0], name="另一家"))
     # Only findings about that employer, and about what hangs on it, name it.
     assert 0 < len(seen) < 20 < len(checker.report.findings)

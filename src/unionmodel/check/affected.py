@@ -193,11 +193,19 @@ class Network:
         """Return the value of a cell, a reference, a fact or the row itself, as it is now."""
         if isinstance(expr, f.Itself):
             return row
+        node = self._started(expr)
+        return node.values[0 if node.table is None else row]
+
+    def column(self, expr: Expr) -> list[Any]:
+        """Return the values of a cell, reference or fact of a table; the list stays, and changes with every edit."""
+        return self._started(expr).values
+
+    def _started(self, expr: Expr) -> Node:
         known = len(self._nodes)
         node = self.node(expr)
         for new in self._nodes[known:]:
             new.start()
-        return node.values[0 if node.table is None else row]
+        return node
 
     def size(self, table: str) -> int:
         """Return how many rows a table has, with its gaps; of places those shipped, too."""

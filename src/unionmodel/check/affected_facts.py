@@ -254,4 +254,5 @@ _MAKERS: Final[dict[type[f.Fact], Callable[[Network, Any], Node]]] = {
     s.Touched: lambda network, fact: network.touched(),
     s.CountyLevel: lambda network, fact: network.known("county_level"),
     s.PlaceRank: lambda network, fact: network.known("known_rank"),
+    s.ListedName: lambda network, fact: network.known("listed_name"),
 }

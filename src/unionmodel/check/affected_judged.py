@@ -89,6 +89,8 @@ class Judge(Node):
     def refresh(self) -> Collection[int]:
         values, counts = self.values, self.counts
         subjects = None if self._subjects is None else self._subjects.values
+        # What is written anew; written together, for what is read of the whole structure is read once for all of them.
+        written: list[int] = []
         for row in self.dirty:
             old, new = values[row], self._verdict(row) if subjects is None or subjects[row] else _NOBODY
             if isinstance(old, int):
@@ -96,21 +98,24 @@ class Judge(Node):
             counts[new] += 1
             values[row] = new
             if new >= _BROKEN or (isinstance(old, int) and old >= _BROKEN):
-                self._write(row, new)
+                written.append(row)
         for row in self._words - self.dirty:
             outcome = values[row]
             if isinstance(outcome, int) and outcome >= _BROKEN:
-                self._write(row, outcome)
+                written.append(row)
         self._words.clear()
+        self._write(written)
         return ()
 
-    def _write(self, row: int, outcome: int) -> None:
-        self._findings.drop(self.index, row)
-        if outcome >= _BROKEN:
-            result = RuleResult(self._rule, {}, [(self._number, row, _OUTCOMES[outcome])])
-            order = self.network.store.order(str(self.table), row)
-            for finding in self._writer.findings([result]):
-                self._findings.put(self.index, row, order, finding)
+    def _write(self, rows: Sequence[int]) -> None:
+        """Write the findings of rows as these are now, in the place of those that there were."""
+        for row in rows:
+            self._findings.drop(self.index, row)
+        hits = [(self._number, row, _OUTCOMES[self.values[row]]) for row in rows if self.values[row] >= _BROKEN]
+        order, table = self.network.store.order, str(self.table)
+        found = self._writer.findings([RuleResult(self._rule, {}, hits)])
+        for (_, row, _), finding in zip(hits, found, strict=True):
+            self._findings.put(self.index, row, order(table, row), finding)
 
 
 def judges(

@@ -13,7 +13,6 @@ from unionmodel.check.affected_store import NoRoom
 from unionmodel.check.baseline import Baseline
 from unionmodel.check.findings import Writer
 from unionmodel.check.outcome import Finding, Outcome, Report
-from unionmodel.check.trace import Tracer
 from unionmodel.model.edits import Edit, Made, edited_by
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -33,14 +32,16 @@ class Kept:
         self._frame = frame
         self._findings = Findings()
         self._network = Network(structure, bindings, overlays)
-        writer = Writer(self._network.store, Tracer(self._network, bindings), bindings.on, frame.packs)
+        self._writer = Writer(self._network.store, self._network, bindings, frame.packs)
         self._judges: list[tuple[Rule, list[Judge]]] = list(
-            judges(self._network, frame.rules, bindings, self._findings, writer)
+            judges(self._network, frame.rules, bindings, self._findings, self._writer)
         )
         self._network.start()
 
     def change(self, made: Sequence[Made], structure: Structure) -> None:
         """Take over edits that led to `structure`."""
+        # All edits are in the tables before any finding is written.
+        self._writer.forget()
         try:
             if self._shaken(made, structure):
                 raise NoRoom
@@ -179,12 +180,16 @@ def _beyond(some: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding
     """Return those of `some` that are not among `others`; a finding that stayed is the same object, or an equal one."""
     known = {id(finding) for finding in others}
     mine = {id(finding) for finding in some}
-    rest = [finding for finding in others if id(finding) not in mine]
+    rest: dict[tuple[str, str], list[Finding]] = {}
+    for finding in others:
+        if id(finding) not in mine:
+            rest.setdefault((finding.code, finding.subject), []).append(finding)
     found = []
     for finding in some:
         if id(finding) not in known:
-            if finding in rest:
-                rest.remove(finding)
+            equal = rest.get((finding.code, finding.subject), [])
+            if finding in equal:
+                equal.remove(finding)
             else:
                 found.append(finding)
     return tuple(found)

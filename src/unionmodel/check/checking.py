@@ -16,6 +16,7 @@ from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.findings import Writer, failure
 from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.check.trace import Reason, Tracer
+from unionmodel.check.versions import versions_of
 from unionmodel.check.waivers import apply
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
@@ -55,7 +56,7 @@ def check(
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, Tracer(values, bindings), on, packs).findings(results))
+        findings.extend(Writer(structure, values, bindings, packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
@@ -79,12 +80,11 @@ class Frame:
 
     @versions.default
     def _versions(self) -> Mapping[str, Any]:
-        return {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in self.packs}}
+        return {"unionmodel": library_version(), **versions_of(self.packs)}
 
     @absences.default
     def _absences(self) -> Mapping[str, Text]:
-        absent = ((rule.code, self.bindings.absence(rule)) for rule in self.rules)
-        return {code: absence for code, absence in absent if absence is not None}
+        return _absences(self.rules, self.bindings)
 
     def report(
         self,
@@ -103,10 +103,10 @@ class Frame:
             if self.baseline is not None:
                 findings, accepted = accept(self.baseline, findings, counts, waivable)
             findings = sorted(findings, key=lambda finding: finding.order)
-        versions = {**self.versions, "packs": dict(self.versions["packs"])}
+        versions = {part: found if isinstance(found, str) else dict(found) for part, found in self.versions.items()}
         return Report(
             self.bindings.on, tuple(findings), counts, versions, sha256, structure.records, self.language, self.rules,
-            dict(self.absences), accepted,
+            self.absences, accepted,
         )  # fmt: skip
 
 
@@ -181,6 +181,12 @@ def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
             if found.state(on) == "in force":
                 local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
     return local
+
+
+@lru_cache(maxsize=64)
+def _absences(rules: tuple[Rule, ...], bindings: Bindings) -> Mapping[str, Text]:
+    """Return by code why a rule is not in force on the day: not yet, or no longer."""
+    return {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ class Edit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the edit ready for JSON; blank cells of an added row are left out."""
-        values = {name: _plain(value) for name, value in self.values.items()}
+        values = {name: plain(value) for name, value in self.values.items()}
         if self.how == "add":
             values = {name: value for name, value in values.items() if value not in (None, [])}
         return {"how": self.how, "table": self.table, "row": self.row, "values": values}
@@ -47,9 +47,9 @@ class Edit:
         return Edit("change", self.table, self.row, {name: old[name] for name in self.values})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     if isinstance(value, date):
@@ -135,9 +135,9 @@ def _made(structure: Structure, edit: Edit, path: str, lacking: bool) -> tuple[S
     columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
     columns[edit.table] = _changed(structure.columns(edit.table), made)
     after = type(structure).from_columns(columns, base_places=structure.base_places)
-    if edit.table != "places" and "geography" in structure.__dict__:
-        # What lies in what is the same: making it anew would take longer than the edit.
-        after.__dict__["geography"] = structure.geography
+    if edit.table != "places" and "geography" in vars(structure):
+        # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
+        vars(after)["geography"] = structure.geography
     return after, made
 
 
