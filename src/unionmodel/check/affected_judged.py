@@ -104,7 +104,8 @@ class Judge(Node):
             if isinstance(outcome, int) and outcome >= _BROKEN:
                 written.append(row)
         self._words.clear()
-        self._write(written)
+        if written:
+            self._write(written)
         return ()
 
     def _write(self, rows: Sequence[int]) -> None:

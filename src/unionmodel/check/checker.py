@@ -21,6 +21,7 @@ from unionmodel.rules.rule import Rule
 
 #: Before a table is numbered anew it may have so many gaps, and more gaps than rows.
 _GAPS: Final = 1_000
+_NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
 
 
 class Kept:
@@ -67,11 +68,13 @@ class Kept:
 
 def _counts(parts: Sequence[Judge]) -> dict[str, int]:
     """Return the counts of a rule; its rows that are left out are not among its subjects."""
-    not_applicable, held, _, _, broken, cannot_tell = (
-        sum(some) for some in zip(*(p.counts for p in parts), strict=True)
-    )
-    counts = {outcome.value: 0 for outcome in Outcome}
-    counts.update(held=held, broken=broken, cannot_tell=cannot_tell, not_applicable=not_applicable)
+    counts = _NO_OUTCOMES.copy()
+    for part in parts:
+        not_applicable, held, _, _, broken, cannot_tell = part.counts
+        counts["held"] += held
+        counts["broken"] += broken
+        counts["cannot_tell"] += cannot_tell
+        counts["not_applicable"] += not_applicable
     return counts
 
 
