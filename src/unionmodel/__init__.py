@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.checker import Checker as Checker
     from unionmodel.comparing import compare as compare
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import PackErrors as PackErrors
@@ -77,6 +78,7 @@ _HOMES = {
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.checker": ("Checker",),
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
