@@ -94,7 +94,10 @@ class Repairs(Sequence[Remedy]):
     """A remedy for every finding of a check, in the order of the report. Nothing is applied: see `edits`, `carry_out`."""
 
     def __init__(
-        self, structure: Structure, remedies: Sequence[Remedy], carry: Callable[[Sequence[tuple[Remedy, Mend]]], Repaired]
+        self,
+        structure: Structure,
+        remedies: Sequence[Remedy],
+        carry: Callable[[Sequence[tuple[Remedy, Mend]]], Repaired],
     ) -> None:
         self.structure, self._remedies, self._carry = structure, tuple(remedies), carry
 

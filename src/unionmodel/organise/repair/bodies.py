@@ -7,6 +7,8 @@ from typing import Any
 
 from unionmodel.model.edits import change
 from unionmodel.model.records import TABLES
+from unionmodel.model.vocabulary import UnionKind
+from unionmodel.organise.repair.names import kinds_borne
 from unionmodel.organise.repair.options import Option, Propose, said
 from unionmodel.organise.repair.scene import Case
 
@@ -80,11 +82,7 @@ def not_approved_yet(case: Case) -> Iterator[Option]:
 
 def name_or_kind(case: Case) -> Iterator[Option]:
     """ACF603: a kind that bears the name."""
-    from unionmodel.organise.repair.names import kinds_borne
-
     for kind in kinds_borne(case["name"]):
-        label = TABLES["unions"].column("kind").vocabulary
-        assert label is not None
-        found = label.of(kind)
+        found = UnionKind.of(kind)
         text = said(f"类型改为{found.zh}", f"its kind is {found.en}")
         yield Option(text, (case.set(kind=kind),), approver=case.approver())

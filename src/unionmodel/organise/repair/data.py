@@ -13,7 +13,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group, Industry, PlaceLevel
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
 from unionmodel.organise.repair.names import kinds_borne
-from unionmodel.organise.repair.options import Option, said
+from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.organise.repair.replacing import instead_of
 from unionmodel.organise.repair.scene import Case
 
@@ -96,10 +96,10 @@ def shared_code(case: Case) -> Iterator[Option]:
     others = [ids[row] for row, code in enumerate(codes) if code == case["credit_code"] and row != case.row]
     own = str(case["id"])
     edits = [edit for one in others for edit in instead_of(structure, case.table, one, own)]
-    listed = "、".join(others)
-    text = said(f"是同一个组织：{listed} 并入 {own}", f"they are one: join {listed.replace('、', ', ')} with {own}")
+    names = listed(others)
+    text = said(f"是同一个组织：{names.zh} 并入 {own}", f"they are one: join {names.en} with {own}")
     yield Option(text, tuple(edits))
-    text = said(f"代码属于 {own}：删去 {listed} 的", f"it is the code of {own}: remove it from {listed.replace('、', ', ')}")
+    text = said(f"代码属于 {own}：删去 {names.zh} 的", f"it is the code of {own}: remove it from {names.en}")
     yield Option(text, tuple(change(case.table, one, credit_code=None) for one in others))
 
 
@@ -141,13 +141,15 @@ def covered_twice(case: Case) -> Iterator[Option]:
         merged = []
         for other in sorted({unions[row] for row in links} - {kept}):
             edits += [change("covers", row, until=scene.on) for row in links if unions[row] == other]
-            alone = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=other)} == {employer}
+            alone = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=other)} == {
+                employer
+            }
             if alone and scene.unions["kind"][scene.structure.index("unions")[other]] == "basic_union":
                 merged.append(other)
                 edits.append(change("unions", other, status="dissolved", dissolved_on=scene.on, successor=kept))
-        names = "、".join(map(scene.name, merged))
-        zh = f"由{scene.name(kept)}覆盖，其余终止" + (f"；{names}并入" if merged else "")
-        en = f"covered by {scene.name(kept)} alone" + (f"; {names.replace('、', ', ')} merges into it" if merged else "")
+        names = listed([scene.name(one) for one in merged])
+        zh = f"由{scene.name(kept)}覆盖，其余终止" + (f"；{names.zh}并入" if merged else "")
+        en = f"covered by {scene.name(kept)} alone" + (f"; {names.en} merges into it" if merged else "")
         yield Option(said(zh, en), tuple(edits), approver=scene.approver(kept))
 
 
@@ -224,5 +226,3 @@ def _set(case: Case, **cells: Any) -> Edit:
         return change("places", case["code"], **cells)
     key = TABLES[case.table].key
     return change(case.table, str(case[key]) if key else case.row, **cells)
-
-

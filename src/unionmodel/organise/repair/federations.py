@@ -8,7 +8,7 @@ from unionmodel.model.edits import Edit, change, remove
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, FoundingMode, Industry, UnionKind
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
 from unionmodel.organise.repair.names import industries_named
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, listed, new_row, said
 from unionmodel.organise.repair.scene import Case
 from unionmodel.packs.shared import BASIC_LEVEL_KINDS
 
@@ -91,12 +91,14 @@ def related(case: Case) -> Iterator[Option]:
     """GS204: those firms belong to the leader, or leave the union."""
     scene, leading = case.scene, case["lead_employer"]
     employers, index = scene.structure.columns("employers"), scene.structure.index("employers")
-    strange = [one for one in _covered(case) if one != leading and one in index and employers["head"][index[one]] != leading]
+    strange = [
+        one for one in _covered(case) if one != leading and one in index and employers["head"][index[one]] != leading
+    ]
     if leading is None or not strange:
         return
-    names = "、".join(strange)
+    names = listed(strange)
     yield Option(
-        said(f"{names}的所属头部企业填为 {leading}", f"{names.replace('、', ', ')} belong to {leading}: record it"),
+        said(f"{names.zh} 的所属头部企业填为 {leading}", f"record {leading} as the head of {names.en}"),
         tuple(change("employers", one, head=leading) for one in strange), approver=case.approver(),
     )  # fmt: skip
     ended = [
@@ -104,7 +106,7 @@ def related(case: Case) -> Iterator[Option]:
         for row in scene.links(union=case["id"])
         if scene.structure.column("covers", "employer")[row] in strange
     ]
-    text = said(f"{names}不再由它覆盖", f"it covers {names.replace('、', ', ')} no longer")
+    text = said(f"不再覆盖 {names.zh}", f"it covers {names.en} no longer")
     yield Option(text, tuple(ended), approver=case.approver())
 
 
@@ -141,8 +143,8 @@ def members(case: Case) -> Iterator[Option]:
         if where is not None and inside[where] and union not in already and (not wanted or wanted & own - {None}):
             found.append(union)
     if found:
-        names = "、".join(map(scene.name, found))
-        text = said(f"吸收为成员工会：{names}", f"take in as member unions: {names.replace('、', ', ')}")
+        names = listed([scene.name(one) for one in found])
+        text = said(f"吸收为成员工会：{names.zh}", f"take in as member unions: {names.en}")
         edits = tuple(new_row("affiliations", union=one, federation=federation) for one in found)
         yield Option(text, edits, approver=case.approver())
 

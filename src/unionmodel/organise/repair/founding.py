@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import attrs
+
 from unionmodel.model.edits import Edit, change, remove
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP, Candidate
-from unionmodel.organise.planning.carrying_out import Carrier
+from unionmodel.organise.planning.carrying_out import Carrier, superior_at
 from unionmodel.organise.repair.options import Option, new_row, said
 from unionmodel.organise.repair.scene import Case, Scene
 
@@ -16,7 +18,9 @@ from unionmodel.organise.repair.scene import Case, Scene
 def at_employer(case: Case) -> Iterator[Option]:
     """GS206, TUL203, TUL212, OVL201: found what is recommended there; else a basic union."""
     yield from _recommended(case, str(case["id"]))
-    yield _basic_union(case)
+    found = case.scene.recommended(str(case["id"]))
+    if found is None or found.route != "single":
+        yield _basic_union(case)
 
 
 def related_firm(case: Case) -> Iterator[Option]:
@@ -56,8 +60,10 @@ def direct_members(case: Case) -> Iterator[Option]:
     scene, employer = case.scene, case["employer"]
     found = scene.recommended(employer) if employer in scene.structure.index("employers") else None
     if found is not None and found.edits:
-        text = said(f"在 {employer} {found.name.zh}，直接会员转入", f"{found.name.en} at {employer}; the members go there")
-        edits = (*_with_money(scene, found.edits), remove("direct_members", case.row))
+        text = said(
+            f"在 {employer} {found.name.zh}，直接会员转入", f"{found.name.en} at {employer}; the members go there"
+        )
+        edits = (*_led(scene, found.edits), remove("direct_members", case.row))
         yield Option(text, edits, cost=_cost(found.edits), approver=case.approver())
 
 
@@ -93,12 +99,23 @@ def _recommended(case: Case, employer: str) -> Iterator[Option]:
     if found is not None and found.edits:
         name = case.finding.record_name or employer
         text = said(f"{name}：{found.name.zh}", f"{name}: {found.name.en}")
-        edits = _with_money(case.scene, found.edits)
+        edits = _led(case.scene, found.edits)
         yield Option(text, edits, cost=_cost(found.edits), approver=case.approver())
 
 
-def _with_money(scene: Scene, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    return tuple(edit for edit in edits if edit.table != "funding" or scene.money_is_recorded)
+def _led(scene: Scene, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return the edits of a founding with a superior, listed where the file has none; money only where it is recorded."""
+    made: list[Edit] = []
+    for edit in edits:
+        if edit.table == "funding" and not scene.money_is_recorded:
+            continue
+        place = scene.structure.geography.row.get(edit.values.get("place") or "")
+        if edit.table == "unions" and edit.values["superior"] is None and place is not None and scene.land is not None:
+            superior, listed = superior_at(scene.land, place)
+            made += listed
+            edit = attrs.evolve(edit, values={**edit.values, "superior": superior})
+        made.append(edit)
+    return tuple(made)
 
 
 def _cost(edits: tuple[Edit, ...]) -> int:
@@ -108,16 +125,23 @@ def _cost(edits: tuple[Edit, ...]) -> int:
 
 def _basic_union(case: Case) -> Option:
     scene, employer = case.scene, str(case["id"])
+    key, name = _new_id(scene, employer), f"{case['name'] or employer}工会"
+    above = case.approver()
+    edits = (
+        new_row(
+            "unions", id=key, name=name, kind="basic_union", place=case["place"], superior=above, status="proposed"
+        ),
+        new_row("covers", union=key, employer=employer),
+    )
+    text = said(f"建立{name}（单独基层工会）", f"found {name} (basic union)")
+    return Option(text, _led(scene, edits), approver=above)
+
+
+def _new_id(scene: Scene, employer: str) -> str:
     key, taken = f"new-{employer}", scene.structure.index("unions")
     while key in taken:
         key += "-1"
-    name = f"{case['name'] or employer}工会"
-    above = case.approver()
-    edits = (
-        new_row("unions", id=key, name=name, kind="basic_union", place=case["place"], superior=above, status="proposed"),
-        new_row("covers", union=key, employer=employer),
-    )
-    return Option(said(f"建立{name}（单独基层工会）", f"found {name} (basic union)"), edits, approver=above)
+    return key
 
 
 def own_union(case: Case) -> Iterator[Option]:
@@ -129,9 +153,7 @@ def own_union(case: Case) -> Iterator[Option]:
     place = scene.place("employers", row)
     above = scene.approver_at(place)
     name = f"{scene.structure.column('employers', 'name')[row] or employer}工会"
-    key, taken = f"new-{employer}", scene.structure.index("unions")
-    while key in taken:
-        key += "-1"
+    key = _new_id(scene, employer)
     code = None if place is None else scene.structure.geography.codes[place]
     edits = (
         change("covers", case.row, until=scene.on),
@@ -142,4 +164,4 @@ def own_union(case: Case) -> Iterator[Option]:
         new_row("covers", union=key, employer=employer),
     )  # fmt: skip
     text = said(f"建立{name}，设委员会，不再属于联合工会", f"found {name} with a committee; it leaves the joint union")
-    yield Option(text, edits, approver=above)
+    yield Option(text, _led(scene, edits), approver=above)

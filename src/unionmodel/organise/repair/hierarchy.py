@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unionmodel.model.edits import Edit, change
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, listed, new_row, said
 from unionmodel.organise.repair.replacing import instead_of
 from unionmodel.organise.repair.scene import TOPS, Case, Scene
 
@@ -42,16 +42,15 @@ def ended_leader(case: Case) -> Iterator[Option]:
     """TUL210: the same for all unions below one that has ended."""
     scene = case.scene
     superiors = scene.unions["superior"]
-    yield from _taken_over(scene, [r for r, stands in enumerate(scene.standing) if stands and superiors[r] == case["id"]])
+    yield from _taken_over(
+        scene, [r for r, stands in enumerate(scene.standing) if stands and superiors[r] == case["id"]]
+    )
 
 
 def outside_area(case: Case) -> Iterator[Option]:
     """CTU101: a superior in whose area it lies, or led by its industry."""
     yield from _led(case.scene, case.row)
-    yield Option(
-        said("登记为垂直管理（以产业为主领导）", "record that its industry leads it (vertical)"), (case.set(vertical=True),),
-        approver=case.approver(),
-    )  # fmt: skip
+    yield _vertical(case)
 
 
 def second_superior(case: Case) -> Iterator[Option]:
@@ -64,7 +63,9 @@ def second_superior(case: Case) -> Iterator[Option]:
             (case.set(superior=second, second_superior=None),), approver=second,
         )  # fmt: skip
     yield Option(
-        said("删去第二上级工会", "remove the second superior"), (case.set(second_superior=None),), approver=case.approver()
+        said("删去第二上级工会", "remove the second superior"),
+        (case.set(second_superior=None),),
+        approver=case.approver(),
     )
 
 
@@ -80,15 +81,7 @@ def industrial_union(case: Case) -> Iterator[Option]:
             said(f"上级工会改为{name}，原上级工会改为第二上级", f"led by {name}; the present superior becomes the second"),
             (case.set(superior=leader, second_superior=now),), approver=leader,
         )  # fmt: skip
-    yield from outside_area_vertical(case)
-
-
-def outside_area_vertical(case: Case) -> Iterator[Option]:
-    """Led mainly by its industry."""
-    yield Option(
-        said("登记为垂直管理（以产业为主领导）", "record that its industry leads it (vertical)"), (case.set(vertical=True),),
-        approver=case.approver(),
-    )  # fmt: skip
+    yield _vertical(case)
 
 
 def successor(case: Case) -> Iterator[Option]:
@@ -110,7 +103,9 @@ def two_roots(case: Case) -> Iterator[Option]:
     for kept in roots:
         gone = [root for root in roots if root != kept]
         edits = [edit for one in gone for edit in instead_of(scene.structure, "unions", one, kept)]
-        yield Option(said(f"只保留 {kept}，并入另一行", f"keep {kept} only, and join the other row with it"), tuple(edits))
+        yield Option(
+            said(f"只保留 {kept}，并入另一行", f"keep {kept} only, and join the other row with it"), tuple(edits)
+        )
 
 
 def local_federation(case: Case) -> Iterator[Option]:
@@ -127,7 +122,9 @@ def local_federation(case: Case) -> Iterator[Option]:
     above = scene.leaders_at(place, "general_federation")
     superior = above[0] if len(above) == 1 else None
     edits: list[Edit] = [
-        new_row("unions", id=key, name=name, kind="general_federation", place=code, superior=superior, status="proposed")
+        new_row(
+            "unions", id=key, name=name, kind="general_federation", place=code, superior=superior, status="proposed"
+        )
     ]
     inside = geography.inside(code)
     for row, stands in enumerate(scene.standing):
@@ -155,6 +152,11 @@ def approved_by(case: Case) -> Iterator[Option]:
     )  # fmt: skip
 
 
+def _vertical(case: Case) -> Option:
+    text = said("登记为垂直管理（以产业为主领导）", "record that its industry leads it (vertical)")
+    return Option(text, (case.set(vertical=True),), approver=case.approver())
+
+
 def _leaders(scene: Scene, row: int) -> list[str]:
     return [one for one in scene.leaders(row) if one != scene.unions["superior"][row]]
 
@@ -171,7 +173,9 @@ def _top(scene: Scene, row: int) -> Iterator[Option]:
     union = scene.unions["id"][row]
     if scene.unions["kind"][row] in TOPS and scene.unions["superior"][row] is not None:
         own = scene.name(union)
-        text = said(f"{own}的上级工会留空：它的上级不在文件中", f"leave the superior of {own} blank: it is not in the file")
+        text = said(
+            f"{own}的上级工会留空：它的上级不在文件中", f"leave the superior of {own} blank: it is not in the file"
+        )
         yield Option(text, (change("unions", union, superior=None),))
 
 
@@ -188,8 +192,8 @@ def _taken_over(scene: Scene, below: list[int]) -> Iterator[Option]:
         return
     leaders = [next(iter(_leaders(scene, row)), None) for row in below]
     if None not in leaders:
-        names = "、".join(dict.fromkeys(scene.name(leader) for leader in leaders))
-        text = said(f"改由{names}领导", f"led by {names.replace('、', ', ')} from now on")
+        names = listed(list(dict.fromkeys(scene.name(leader) for leader in leaders)))
+        text = said(f"改由{names.zh}领导", f"led by {names.en} from now on")
         edits = tuple(change("unions", one, superior=leader) for one, leader in zip(ids, leaders, strict=True))
         yield Option(text, edits, approver=leaders[0])
     elif all(scene.unions["kind"][row] in TOPS for row in below):

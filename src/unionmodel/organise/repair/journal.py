@@ -58,7 +58,9 @@ def _steps(journal: object, name: str) -> list[Edit]:
         found = [_edit(step["inverse"]) for step in journal["steps"]]
     except (KeyError, TypeError) as error:
         problem = Text(zh=f"不是 {FORMAT} 格式的日志", en=f"is no journal in the format {FORMAT}")
-        hint = Text(zh="用 unionmodel repair --journal 写出的文件", en="give a file that unionmodel repair --journal wrote")
+        hint = Text(
+            zh="用 unionmodel repair --journal 写出的文件", en="give a file that unionmodel repair --journal wrote"
+        )
         raise InputErrors([InputError(name, str(error), problem, hint)]) from None
     return found[::-1]
 

@@ -15,7 +15,9 @@ def of_ended_union(case: Case) -> Iterator[Option]:
     """TUL211: kept where the law allows it; transferred to whoever has taken over."""
     scene = case.scene
     yield Option(
-        said("会籍保留", "the membership is retained"), (case.set(status="retained"),), approver=scene.approver(case["union"])
+        said("会籍保留", "the membership is retained"),
+        (case.set(status="retained"),),
+        approver=scene.approver(case["union"]),
     )
     heir, row = scene.heir(case["union"]), scene.row(case["union"])
     ended = None if row is None else scene.unions["dissolved_on"][row]
@@ -77,7 +79,9 @@ def group(case: Case) -> Iterator[Option]:
     for one in dict.fromkeys((*named, "other")):
         found = Group.of(one)
         yield Option(
-            said(f"群体登记为{found.zh}", f"record the group: {found.en}"), (case.set(group=one),), approver=case.approver()
+            said(f"群体登记为{found.zh}", f"record the group: {found.en}"),
+            (case.set(group=one),),
+            approver=case.approver(),
         )
 
 
@@ -104,5 +108,7 @@ def direct_to_own(case: Case) -> Iterator[Option]:
     own = case.scene.own_unions(case["employer"])
     if own:
         name = case.scene.name(own[0])
-        text = said(f"转入{name}，不再登记为直接会员", f"they are members of {name}, and no longer listed as direct ones")
+        text = said(
+            f"转入{name}，不再登记为直接会员", f"they are members of {name}, and no longer listed as direct ones"
+        )
         yield Option(text, (remove("direct_members", case.row),), approver=case.scene.approver(own[0]))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from unionmodel.model.edits import change
 from unionmodel.model.vocabulary import FundingSource
 from unionmodel.organise.pairing import pairing
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, listed, new_row, said
 from unionmodel.organise.repair.scene import Case
 from unionmodel.organise.staffing import Post, allocate, staffing
 
@@ -76,8 +76,8 @@ def posts(case: Case) -> Iterator[Option]:
 def _posted(case: Case, mine: list[Post], shares: list[int], zh: str, en: str) -> Iterator[Option]:
     moved = [(post, share) for post, share in zip(mine, shares, strict=True) if post.now != share]
     if moved:
-        names = "、".join(f"{post.union} {post.now}→{share}" for post, share in moved)
-        text = said(f"按{zh}重新分配：{names}", f"post anew by {en}: {names.replace('、', ', ')}")
+        names = listed([f"{post.union} {post.now}→{share}" for post, share in moved], most=6)
+        text = said(f"按{zh}重新分配：{names.zh}", f"post anew by {en}: {names.en}")
         edits = tuple(change("unions", post.union, hired_staff=share) for post, share in moved)
         yield Option(text, edits, approver=case.approver())
 

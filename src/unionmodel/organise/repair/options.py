@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -48,3 +48,15 @@ def said(zh: str, en: str) -> Text:
 def new_row(table: str, **cells: Any) -> Edit:
     """Return the edit that adds a row; what is not given stays blank."""
     return add(TABLES[table].record(**cells))
+
+
+def listed(names: Sequence[str], most: int = 3) -> Text:
+    """Return names as a list to be read aloud: all of a few, else the first ones and how many there are.
+
+    >>> listed(["a", "b"]).en, listed(["a", "b", "c", "d"]).zh
+    ('a, b', 'a、b、c等 4 个')
+    """
+    few = names[:most]
+    if len(names) <= most:
+        return said("、".join(few), ", ".join(few))
+    return said(f"{'、'.join(few)}等 {len(names)} 个", f"{', '.join(few)} and {len(names) - most} more")

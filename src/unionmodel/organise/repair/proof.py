@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -28,25 +29,41 @@ class Proof:
         self.before = self.report(structure)
         self._errors = _errors(self.before)
         self._open = _open(self.before)
+        # One mistake makes several findings, and they are mended alike.
+        self._tried: dict[str, Report | None] = {}
 
     def report(self, structure: Structure) -> Report:
         """Return the check of a structure, with the preview rules that are asked about."""
         return check(structure, self.packs, on=self.on, proposed=self.proposed, select=self._select)
 
     def mends(self, edits: Sequence[Edit], finding: Finding) -> bool:
-        """Return whether the edits settle a finding, move it nowhere else, and break no rule of severity error."""
+        """Return whether the edits settle a finding, and move it nowhere else."""
         after = self.tried(edits)
-        if after is None or self.brings(after):
+        if after is None:
             return False
         mine, now = self._open[finding.code], _open(after)[finding.code]
         return now[finding.subject] < mine[finding.subject] and not now - mine
 
+    def breaks(self, edits: Sequence[Edit]) -> list[tuple[str, str]]:
+        """Return what the edits would newly break of severity error, as code and subject."""
+        after = self.tried(edits)
+        return [] if after is None else self.brings(after)
+
     def tried(self, edits: Sequence[Edit]) -> Report | None:
         """Return the check with edits made; None where they cannot be made."""
+        mark = json.dumps([edit.to_dict() for edit in edits])
+        if mark not in self._tried:
+            self._tried[mark] = self._try(edits)
+        return self._tried[mark]
+
+    def _try(self, edits: Sequence[Edit]) -> Report | None:
         try:
-            return self.report(self.structure.with_edits(edits))
+            made = self.structure.with_edits(edits)
         except InputErrors:
             return None
+        # Nobody asks for the hash of what is only tried out, and a check would work it out every time.
+        vars(made)["sha256"] = ""
+        return self.report(made)
 
     def brings(self, after: Report) -> list[tuple[str, str]]:
         """Return the breaches of severity error (code, subject) that were not there before."""

@@ -13,7 +13,7 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 from unionmodel.organise.repair.carrying_out import carry_out
-from unionmodel.organise.repair.options import Option, said
+from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.organise.repair.proof import OPEN, Proof
 from unionmodel.organise.repair.scene import Case, Scene
 from unionmodel.organise.repair.ways import ALSO_UNKNOWN, WAYS
@@ -66,12 +66,20 @@ def _remedy(scene: Scene, proof: Proof, finding: Finding) -> Remedy:
     case = Case(scene, finding)
     options = [] if way.propose is None or not (case.rows or finding.table == "structure") else list(way.propose(case))
     options = [one for one in options if one.edits and proof.mends(one.edits, finding)]
-    sure = next((one for one in options if one.sure), None)
+    sound = [one for one in options if not proof.breaks(one.edits)]
+    sure = next((one for one in sound if one.sure), None)
     if sure is not None:
         return Remedy(finding, mend=_mend(scene, sure, safe=True))
+    if sound:
+        return Remedy(finding, choices=tuple(_mend(scene, one) for one in sound))
     if options:
-        return Remedy(finding, choices=tuple(_mend(scene, one) for one in options))
+        return Remedy(finding, why=_breaking([pair for one in options for pair in proof.breaks(one.edits)]))
     return Remedy(finding, why=_missing(finding) if finding.outcome is Outcome.CANNOT_TELL else way.otherwise)
+
+
+def _breaking(pairs: Sequence[tuple[str, str]]) -> Text:
+    names = listed([f"{code}|{subject}" for code, subject in dict.fromkeys(pairs)])
+    return said(f"能做的修改都会另外违反 {names.zh}", f"every mend that is known would newly break {names.en}")
 
 
 def _missing(finding: Finding) -> Text:
@@ -84,6 +92,8 @@ def _mend(scene: Scene, one: Option, safe: bool = False) -> Mend:
     name = _NO_UNION
     if one.approver is not None:
         known = scene.name(one.approver)
-        added = next((e.values["name"] for e in one.edits if e.how == "add" and e.values.get("id") == one.approver), None)
+        added = next(
+            (e.values["name"] for e in one.edits if e.how == "add" and e.values.get("id") == one.approver), None
+        )
         name = said(added or known, added or known)
     return Mend(one.edits, one.text, Decimal(one.cost) / 100, one.approver, name, safe)

@@ -135,7 +135,7 @@ class Scene:
             row = self.row(union)
             union = None if row is None else self.unions["successor"][row]
             if union is not None and self.stands(union):
-                return union
+                return str(union)
         return None
 
     # -- who is covered --------------------------------------------------------------------------------------------

@@ -8,14 +8,19 @@ from typing import Final
 from unionmodel.organise.repair import bodies, data, federations, founding, hierarchy, membership, money
 from unionmodel.organise.repair.options import Way, said
 
-_HAPPENED = said("只有真做了才能登记：时间和内容文件中没有", "only what was done can be recorded, and the file does not say that it was")
+_HAPPENED = said(
+    "只有真做了才能登记：时间和内容文件中没有",
+    "only what was done can be recorded, and the file does not say that it was",
+)
 _PAPERS = said("哪一个数或日期有误，要看原始材料", "which of the numbers or dates is wrong stands in the papers only")
 _ELECTED = said("须经选举产生，选出后再登记", "somebody must be elected first, then recorded")
 _COUNT = said("人数要清点，不能推算", "people are to be counted, not worked out")
 _ENROL = said("要发展会员：人数不能由程序填写", "members must be enrolled: no program can write that down")
 _NO_ONE = said("文件中没有合适的工会可作选择", "the file has no union that would do")
-_CLASH = said("能想到的改法都会另外违反必须遵守的规则，或文件中缺少依据", "every way that is known would break another must-rule, or the file lacks what it needs")
-_NO_FOUNDING = said("没有可行的建会方案：先补填区域和单位", "no founding is possible yet: record places and employers first")
+_CLASH = said("文件中没有可据以修改的内容", "nothing in the file says how to mend it")
+_NO_FOUNDING = said(
+    "没有可行的建会方案：先补填区域和单位", "no founding is possible yet: record places and employers first"
+)
 _CERTIFICATE = said("以证书为准，程序不能改写代码", "the certificate decides; a program cannot rewrite the code")
 
 WAYS: Final[Mapping[str, Way]] = {
