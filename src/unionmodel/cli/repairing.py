@@ -89,8 +89,9 @@ def repair(
 ) -> int:  # fmt: skip
     if (journal is not None or undo is not None) and target is None:
         raise click.UsageError(t("写明 --write 新文件", "say --write NEWFILE, too"))
-    if journal is not None and journal.exists():
-        raise click.UsageError(t(f"{journal} 已经存在", f"{journal} exists already"))
+    for new in (target, journal):
+        if new is not None and new.exists():
+            raise click.UsageError(t(f"{new} 已经存在", f"{new} exists already"))
     structure = um.load(file)
     if undo is not None:
         assert target is not None
