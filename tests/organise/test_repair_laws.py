@@ -159,7 +159,9 @@ def test_every_mend_of_a_structure_near_an_example_is_lawful(data: st.DataObject
 
 @settings(max_examples=12, deadline=None)
 @given(near_misses(max_unions=5, max_employers=4, max_mutations=4))
-def test_safe_mends_made_together_break_nothing_leave_nothing_safe_to_do_and_are_undone(structure: um.Structure) -> None:
+def test_safe_mends_made_together_break_nothing_leave_nothing_safe_to_do_and_are_undone(
+    structure: um.Structure,
+) -> None:
     on = date(2022, 12, 31)
     repairs = um.repair(structure, on=on)
     made = assert_undone(structure, repairs, {})

@@ -62,7 +62,9 @@ def _counting() -> Callable[[int, int], None] | None:
 @click.option(
     "--single",
     is_flag=True,
-    help=t("只有一种选择的也一并修改（表示已经有人决定）", "take choices without an alternative, too: somebody has decided"),
+    help=t(
+        "只有一种选择的也一并修改（表示已经有人决定）", "take choices without an alternative, too: somebody has decided"
+    ),
 )
 @click.option(
     "--write",
@@ -119,7 +121,10 @@ def _report(
     """Say on standard error what is carried out, so that JSON on standard output stays whole."""
     click.echo(t(f"修改 {len(mended)} 项，共 {edits} 处", f"{len(mended)} findings mended by {edits} edits"), err=True)
     for remedy, _ in aside:
-        text = t(f"{remedy.name} 的改法与其他修改冲突，这次未改", f"{remedy.name}: its mend goes against another one; left aside")
+        text = t(
+            f"{remedy.name} 的改法与其他修改冲突，这次未改",
+            f"{remedy.name}: its mend goes against another one; left aside",
+        )
         click.echo(text, err=True)
 
 
