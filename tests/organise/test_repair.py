@@ -71,9 +71,9 @@ def test_a_proposal_may_say_what_only_an_election_gives_a_union_that_is_there() 
 
 def test_below_25_members_an_audit_member_or_a_committee_is_a_choice() -> None:
     few = {**BASIC, "members": 24, "body": "committee", "audit_body": "none", "status": "proposed"}
-    found = remedy(structure(few), "TUL604")
+    found = remedy(structure(few), "TUL604", "b")
     assert [values(one) for one in found.choices] == [[{"audit_body": "member"}], [{"audit_body": "committee"}]]
-    more = remedy(structure({**few, "members": 25}), "TUL604")
+    more = remedy(structure({**few, "members": 25}), "TUL604", "b")
     assert values(more.mend) == [{"audit_body": "committee"}]
 
 
