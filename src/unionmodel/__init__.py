@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import why as why
     from unionmodel.api_planning import plan as plan
+    from unionmodel.api_repair import repair as repair
+    from unionmodel.api_repair import undo as undo
     from unionmodel.api_support import maturity as maturity
     from unionmodel.api_support import maturity_all as maturity_all
     from unionmodel.api_support import money as money
@@ -66,6 +68,9 @@ if TYPE_CHECKING:
     from unionmodel.organise.comparison import FindingChange as FindingChange
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
+    from unionmodel.organise.repair.answer import Mend as Mend
+    from unionmodel.organise.repair.answer import Remedy as Remedy
+    from unionmodel.organise.repair.answer import Repairs as Repairs
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.rules.pack import Pack as Pack
 
@@ -75,6 +80,7 @@ _HOMES = {
         "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
     "unionmodel.api_planning": ("plan",),
+    "unionmodel.api_repair": ("repair", "undo"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
@@ -91,6 +97,7 @@ _HOMES = {
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
     "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
+    "unionmodel.organise.repair.answer": ("Mend", "Remedy", "Repairs"),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
