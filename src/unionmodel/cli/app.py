@@ -19,6 +19,7 @@ from unionmodel.cli import (
     organising,
     planning,
     pseudonymising,
+    repairing,
     supporting,
 )
 from unionmodel.cli.console import click_in_chinese, speak_plainly
@@ -49,6 +50,7 @@ _ROOMS = (
     organising,
     founding,
     planning,
+    repairing,
     campaigning,
     supporting,
     law,
