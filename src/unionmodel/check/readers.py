@@ -112,7 +112,11 @@ def _outward(coder: _Stepwise, tree: Expr) -> str:
     """Write the value of a field as JSON has it."""
     code = coder.code(tree)
     # A list of names that is only shown is made as a tuple.
-    return code if tree.type.kind in _RAW and not isinstance(tree, Which) else f"outward({code}, {coder._constant(tree.type)})"
+    return (
+        code
+        if tree.type.kind in _RAW and not isinstance(tree, Which)
+        else f"outward({code}, {coder._constant(tree.type)})"
+    )
 
 
 def outward(value: Any, type_: types.Type) -> Any:
