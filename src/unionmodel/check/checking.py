@@ -168,18 +168,24 @@ def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
                 values[name] = pack.value(name, on)
             except NotInForce as error:
                 absent[name] = error.args[0]
-    return Bindings(on, proposed, values, options, _local(packs, on), absent)
+    return Bindings(on, proposed, values, options, _local(packs, on, values), absent)
 
 
-def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
-    """Return, by name of a parameter, its value in each jurisdiction that has one of its own on the day."""
+def _local(packs: Iterable[Pack], on: date, national: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return, by name of a parameter that some jurisdiction has a value of its own for on the day, all their values.
+
+    Those without one have the national value: a place belongs to one jurisdiction, whichever number is asked for.
+    """
+    overlays = [pack.overlay for pack in packs if pack.overlay is not None]
     local: dict[str, dict[str, Any]] = {}
-    for pack in packs:
-        if pack.overlay is None:
-            continue
-        for name, found in pack.overlay.values.items():
+    for overlay in overlays:
+        for name, found in overlay.values.items():
             if found.state(on) == "in force":
-                local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
+                local.setdefault(name, {})[overlay.prefix] = found.on(on)
+    for name, values in local.items():
+        for overlay in overlays:
+            if name in national:
+                values.setdefault(overlay.prefix, national[name])
     return local
 
 
