@@ -77,7 +77,9 @@ def connected(tables: Mapping[str, Any]) -> Any:
             connection.register(f"given_{name}", source)
     for name in SUBJECTS.keys() | {"headcounts", "direct_members"}:
         _view(connection, name, name in tables)
-    connection.execute("CREATE TEMP TABLE shipped (code VARCHAR, level VARCHAR, parent VARCHAR, reporting_unit BOOLEAN)")
+    connection.execute(
+        "CREATE TEMP TABLE shipped (code VARCHAR, level VARCHAR, parent VARCHAR, reporting_unit BOOLEAN)"
+    )
     rows = [[spot.code, spot.level, spot.parent, spot.reporting_unit] for spot in shipped().values()]
     places = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows)
     connection.execute(f"INSERT INTO shipped VALUES {places}")
@@ -92,13 +94,19 @@ def _view(connection: Any, name: str, is_given: bool) -> None:
     """Make the view of a table: every column that is read, a missing one blank."""
     named = SUBJECTS.get(name, ("union", "group", "employer"))
     wanted = {column: TEXT for column in (*named, *REFERENCES[name])} | COLUMNS.get(name, {})
-    given = dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE given_{name})").fetchall()) if is_given else {}
+    given = (
+        dict(connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE given_{name})").fetchall())
+        if is_given
+        else {}
+    )
     cells = []
     for column, kind in wanted.items():
         cell = f'"{column}"' if column in given else f"NULL::{kind}"
         if kind == LIST and column in given and given[column] == TEXT:
             cell = f"string_split_regex({cell}, '[;、]')"
-        cells.append(f'coalesce({cell}, [])::VARCHAR[] AS "{column}"' if kind == LIST else f'{cell}::{kind} AS "{column}"')
+        cells.append(
+            f'coalesce({cell}, [])::VARCHAR[] AS "{column}"' if kind == LIST else f'{cell}::{kind} AS "{column}"'
+        )
     source = f"FROM given_{name}" if is_given else "WHERE FALSE"
     connection.execute(f"CREATE VIEW {name} AS SELECT {', '.join(cells)} {source}")
 
@@ -175,6 +183,6 @@ def _subject(name: str) -> str:
         whose = "concat_ws('+', 'e:' || row.employer, 'p:' || row.place)"
         return f"{whose} || '|' || coalesce(row.\"group\", '')"
     if name == "direct_members":
-        start = "concat(row.\"union\", '|', row.\"group\")"
+        start = 'concat(row."union", \'|\', row."group")'
         return f"{start} || coalesce('|' || row.employer, '')"
     return "concat(" + ", '|', ".join(f'row."{column}"' for column in SUBJECTS[name]) + ")"

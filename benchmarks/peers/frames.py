@@ -37,7 +37,7 @@ def enriched(organisations: int, seed: int) -> Columns:
         "term_years": lambda key: draw.choice((3, 4, 5, 5, None)),
         "term_started_on": lambda key: draw.choice((None, date(2016, 2, 29) + timedelta(draw.randrange(1_500)))),
         "extension_until": lambda key: draw.choice((None, None, None, date(2022, 12, 30), date(2022, 12, 31))),
-        "vertical": lambda key: draw.choice((None, None, False, True)),
+        "vertical": lambda key: draw.choice((False, False, True)),
         "credit_code": lambda key: _code("8", key, draw),
         "approved_by": lambda key: draw.choice(
             (None, superiors[key], superiors.get(superiors[key]), draw.choice(unions["id"]), "lost")
@@ -71,7 +71,7 @@ def frames(made: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         wanted = COLUMNS.get(table, {})
         series = []
         for name, values in cells.items():
-            kind = types.get(wanted.get(name, ""), None)
+            kind = types.get(wanted.get(name, ""))
             if wanted.get(name) == MONEY:
                 values = [None if value is None else Decimal(value) / 100 for value in values]
             if wanted.get(name) == LIST:
