@@ -97,5 +97,7 @@ def _facts(handed: Given) -> list[str]:
             add("paid", number, union, amount)
     # Names that no fact may have in a small register.
     lines.append("#defined large/1. #defined blank/1. #defined paid/3. #defined covers/2. #defined offers/2.")
-    lines.append("#defined welcomes/2. #defined fallback/1. #defined superior/2. #defined count_at/2. #defined funded/1.")
+    lines.append(
+        "#defined welcomes/2. #defined fallback/1. #defined superior/2. #defined count_at/2. #defined funded/1."
+    )
     return lines

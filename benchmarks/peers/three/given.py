@@ -201,7 +201,9 @@ def kind_ranks(own: int | None, upper: int | None) -> tuple[int, int]:
 def _taken(handed: Given, places: dict[str, Place], bodies: dict[str, Body]) -> list[tuple[str, bool, bool, bool]]:
     where = dict(handed.employers)
     organised = {
-        employer for union, employer in handed.covers if employer in where and (found := bodies.get(union)) and found.formed
+        employer
+        for union, employer in handed.covers
+        if employer in where and (found := bodies.get(union)) and found.formed
     }
     there: dict[str, set[str]] = defaultdict(set)
     for body in handed.bodies:

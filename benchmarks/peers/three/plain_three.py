@@ -65,9 +65,7 @@ def _uncovered(handed: Given) -> Broken:
             taken[code] |= taken[above]
     where = dict(handed.employers)
     organised = {
-        employer
-        for union, employer in handed.covers
-        if employer in where and union in bodies and bodies[union].formed
+        employer for union, employer in handed.covers if employer in where and union in bodies and bodies[union].formed
     }
     broken = set()
     for count in handed.counts:

@@ -21,15 +21,18 @@ places := {{p.code: p | some p in input.places}}
 
 sites := {{e[0]: e[1] | some e in input.employers}}
 
-paid[union] contains [number, amount] if {{
+paid[whom] contains [number, amount] if {{
     some number, row in input.paid
-    union := row[0]
+    whom := row[0]
     amount := row[1]
 }}
 
-known(union) := sum([pair[1] | some pair in paid[union]]) if union in object.keys(paid)
+known(whom) := total if {{
+    rows := paid[whom]
+    total := sum([row[1] | some row in rows])
+}}
 
-known(union) := 0 if not union in object.keys(paid)
+known(whom) := 0 if not paid[whom]
 
 blank contains row[0] if {{
     some row in input.paid
@@ -133,7 +136,7 @@ def load(handed: Given) -> Any:
 
     interpreter = regopy.Interpreter()
     interpreter.add_module("three", POLICY)
-    interpreter.set_input_json(json.dumps(attrs.asdict(handed)))
+    interpreter.set_input(attrs.asdict(handed))
     return interpreter
 
 

@@ -1,0 +1,397 @@
+"""Measure the library beside other engines that judge the same rules, and write it into RESULTS.md, with a plot.
+
+Run it from the folder of the project: ``python -m benchmarks.peers_run``; with ``--quick`` only up to 1 000
+organisations, and nothing is written. The packages stand in `benchmarks/requirements.txt`; an engine whose package is
+missing is listed with the reason. Every engine has to find what the library finds before it is timed. They take turns in
+one process, so that a machine which others use as well is as slow for all; peak memory is that of a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import unionmodel as um
+from benchmarks import register
+from benchmarks.chart import Line, drawn
+from benchmarks.peers import duckdb_sql
+from benchmarks.peers.frames import enriched, frames
+from benchmarks.peers.three.given import CODES, JOINS, given
+
+RESULTS, CHART = Path(__file__).with_name("RESULTS.md"), Path(__file__).with_name("peers.svg")
+#: What is written stands between these lines, so that other measurements keep theirs.
+BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
+SIZES, QUICK = (30, 1_000, 10_000), (30, 1_000)
+#: Where each engine is: its module, and the class in it where there are several.
+PEERS = {
+    "plain": "plain_three", "duckdb": "duckdb_three", "maplib": "sparql", "clingo": "answer_sets", "pyrudof": "rudof",
+    "pyshacl": "shacl", "regopy": "rego", "pandera": "flat:Pandera", "zen": "flat:Zen", "openfisca": "flat:OpenFisca",
+}  # fmt: skip
+OURS = {"rows": "the library, rows engine", "columns": "the library, columns engine"}
+PACKAGES = ("unionmodel", "narwhals", "numpy", "polars")
+#: Rounds; the seconds after which an engine that has run `LEAST` times runs no more; the longest that one run may take.
+ROUNDS, QUICK_ROUNDS, LEAST, BUDGET, MOST = 15, 3, 3, 20.0, 60.0
+
+
+@attrs.frozen
+class Subject:
+    """Something that is measured: `load` makes what `run` starts from, anew for each run; `again` if it can run twice."""
+
+    key: str
+    name: str
+    load: Callable[[], Any]
+    run: Callable[[Any], set[Any]]
+    joins: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    again: bool = False
+
+
+@attrs.define
+class Taken:
+    """Seconds of the runs of one subject at one size, without and with loading; or why it was not run."""
+
+    runs: list[float] = attrs.field(factory=list)
+    wholes: list[float] = attrs.field(factory=list)
+    refused: str = ""
+
+    def median(self, field: str = "runs") -> float:
+        """The median run, or `wholes`: with loading."""
+        return statistics.median(getattr(self, field))
+
+
+def broken(report: um.Report) -> set[tuple[str, str]]:
+    """Return the rule and subject of all that is broken."""
+    return {(one.code, one.subject) for one in report.findings if one.outcome == um.Outcome.BROKEN}
+
+
+def ours(columns: register.Columns, codes: tuple[str, ...], read: Callable[[um.Report], Any]) -> list[Subject]:
+    """Return the two engines: what is loaded is checked again, and with loading, it is the first check."""
+
+    def subject(engine: str) -> Subject:
+        def run(structure: um.Structure) -> Any:
+            return read(um.check(structure, on=register.ON, select=codes, engine=engine))
+
+        return Subject(engine, OURS[engine], lambda: um.Structure.from_columns(columns), run, again=True)
+
+    return [subject(engine) for engine in OURS]
+
+
+def peers(columns: register.Columns) -> tuple[list[Subject], dict[str, str]]:
+    """Return the engines that are installed, and why others are not there."""
+    handed, tables = given(um.Structure.from_columns(columns), register.ON), frames(columns)
+    found, missing = [], {}
+    for key, where in PEERS.items():
+        module, _, inner = where.partition(":")
+        peer: Any = import_module(f"benchmarks.peers.three.{module}")
+        peer = getattr(peer, inner) if inner else peer
+        try:
+            for package in peer.PACKAGES:
+                version(package)
+        except ImportError as error:
+            missing[key] = f"{peer.NAME}: {error}"
+            continue
+        start = tables if getattr(peer, "READS_TABLES", False) else handed
+        load = lambda peer=peer, start=start: peer.load(start)  # noqa: E731
+        found.append(Subject(key, peer.NAME, load, peer.run, tuple(peer.JOINS), tuple(peer.PACKAGES)))
+    return found, missing
+
+
+def timed(call: Callable[[], Any]) -> tuple[float, Any]:
+    """Return how many seconds a call took, and what it returned."""
+    gc.collect()
+    began = time.perf_counter()
+    answer = call()
+    return time.perf_counter() - began, answer
+
+
+def measure(subjects: list[Subject], refused: dict[str, str], rounds: int) -> dict[str, Taken]:
+    """Check that all find the same, then let them take turns; those in `refused` are left out."""
+    taken = {one.key: Taken(refused=refused.get(one.key, "")) for one in subjects}
+    expected: Any = None
+    for one in subjects:
+        if taken[one.key].refused:
+            continue
+        try:
+            # The first run also imports the packages and compiles the rules: it is no measurement.
+            seconds, found = timed(lambda one=one: one.run(one.load()))
+        except Exception as error:
+            taken[one.key].refused = f"fails: {type(error).__name__}: {str(error)[:200]}"
+            continue
+        expected = found if expected is None else expected
+        if found != expected:
+            taken[one.key].refused = f"finds something else: {Counter(code for code, *_ in found ^ expected)}"
+        print(f"  {one.key:<10} {'differs' if found != expected else 'agrees':<8} {seconds:8.3f} s", flush=True)
+    for turn in range(rounds):
+        for one in subjects:
+            so_far, spent = taken[one.key], sum(taken[one.key].wholes)
+            if so_far.refused or spent > (BUDGET if turn >= LEAST else 2 * BUDGET):
+                continue
+            load, start = timed(one.load)
+            run, _ = timed(lambda one=one, start=start: one.run(start))
+            so_far.wholes.append(load + run)
+            so_far.runs.append(timed(lambda one=one, start=start: one.run(start))[0] if one.again else run)
+    return taken
+
+
+def too_long(before: dict[str, Taken], size: int, last: int) -> dict[str, str]:
+    """Return the engines that take too long at a size, and those that were not run at the one before."""
+    refused = {}
+    for key, taken in before.items():
+        if taken.refused:
+            refused[key] = taken.refused
+        elif taken.median() * size / last > MOST / 4:
+            try:
+                in_a_process(key, size, MOST)
+            except subprocess.TimeoutExpired:
+                refused[key] = f"takes more than {MOST:.0f} s, with loading"
+    return refused
+
+
+def in_a_process(key: str, size: int, seconds: float | None = None) -> float:
+    """Return the peak memory in megabytes of one engine that judges a register, in a process of its own.
+
+    Raises TimeoutExpired after so many seconds.
+    """
+    command = [sys.executable, "-m", "benchmarks.peers_run", "--alone", key, "--size", str(size)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, timeout=seconds)
+    return float(json.loads(done.stdout.splitlines()[-1]))
+
+
+def alone(key: str, size: int) -> None:
+    """Run one engine once, and print the peak memory; `nothing` only makes what all start from."""
+    columns = enriched(size, 1)
+    subjects = [*ours(columns, CODES, broken), *peers(columns)[0]]
+    for one in subjects:
+        if one.key == key:
+            one.run(one.load())
+    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def by_sql(columns: register.Columns) -> list[Subject]:
+    """Return the library and the SQL peer with all the rules that it has."""
+
+    def read(report: um.Report) -> set[Any]:
+        return {(one.code, one.table, one.subject, one.outcome.value) for one in report.findings}
+
+    def run(tables: dict[str, Any]) -> set[Any]:
+        return set(duckdb_sql.findings(tables, register.ON))
+
+    sql = Subject("duckdb", "DuckDB, hand-written SQL", lambda: frames(columns), run)
+    return [*ours(columns, duckdb_sql.CODES, read), sql]
+
+
+@attrs.define
+class Measured:
+    """All that was measured, by size, and what the page says beside it."""
+
+    three: dict[int, dict[str, Taken]] = attrs.field(factory=dict)
+    every: dict[int, dict[str, Taken]] = attrs.field(factory=dict)
+    names: dict[str, str] = attrs.field(factory=dict)
+    joins: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    packages: set[str] = attrs.field(factory=set)
+    missing: dict[str, str] = attrs.field(factory=dict)
+    memory: dict[str, float] = attrs.field(factory=dict)
+
+
+def measure_all(sizes: tuple[int, ...], rounds: int) -> Measured:
+    """Measure everything at every size."""
+    found = Measured()
+    refused: dict[str, str] = {}
+    for number, size in enumerate(sizes):
+        columns = enriched(size, 1)
+        print(f"{size:,} organisations", flush=True)
+        others, found.missing = peers(columns)
+        subjects = [*ours(columns, CODES, broken), *others]
+        for one in subjects:
+            found.names[one.key], found.joins[one.key] = one.name, one.joins
+            found.packages.update(one.packages)
+        if number:
+            refused = too_long(found.three[sizes[number - 1]], size, sizes[number - 1])
+        found.three[size] = measure(subjects, refused, rounds)
+        found.every[size] = measure(by_sql(columns), {}, rounds)
+    return found
+
+
+def fastest(taken: dict[str, Taken], field: str = "runs") -> float:
+    """Return the median of the faster of our two engines."""
+    return min(taken[key].median(field) for key in OURS)
+
+
+def times(ratio: float) -> str:
+    """Return a ratio with the digits that count."""
+    return f"{ratio:,.0f}" if ratio >= 20 else f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"
+
+
+def table(
+    found: dict[int, dict[str, Taken]], names: dict[str, str], joins: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """Yield a table of ratios: an engine a line, the slowest last; a size a column, without and with loading."""
+    sizes = list(found)
+    fields = {"runs": "", "wholes": " with loading"}
+    heads = [f"{size:,}{shown}" for shown in fields.values() for size in sizes]
+    last = " joins made for it |" if joins else ""
+    yield f"| times the faster of our engines | {' | '.join(heads)} |{last}"
+    yield "| --- |" + " ---: |" * (len(heads) + bool(joins))
+    keys = [key for key in names if any(key in found[size] and found[size][key].runs for size in sizes)]
+
+    def order(key: str) -> tuple[bool, float]:
+        size = max(size for size in sizes if found[size][key].runs)
+        return key not in OURS, found[size][key].median() / fastest(found[size])
+
+    for key in sorted(keys, key=order):
+        cells = [
+            times(one.median(field) / fastest(found[size], field)) if (one := found[size][key]).runs else "–"
+            for field in fields
+            for size in sizes
+        ]
+        made = f" {len(joins[key]) or 'none'} |" if joins else ""
+        yield f"| {names[key]} | {' | '.join(cells)} |{made}"
+
+
+def lines(found: Measured) -> Iterator[str]:
+    """Yield the part of the page of results."""
+    packages = sorted({*PACKAGES, *found.packages})
+    yield from (
+        BEGIN,
+        "## Beside other engines",
+        "",
+        "Written by `python -m benchmarks.peers_run`; `README.md` says how it is measured. Medians of runs that took turns",
+        "in one process, on a machine that others used as well: read the ratios, and of those the first digit.",
+        "",
+        f"Python {platform.python_version()}, {', '.join(f'{name} {version(name)}' for name in packages)}; "
+        f"{platform.system()}, {os.cpu_count()} cores.",
+        "",
+        f"### Three rules: {', '.join(CODES)}",
+        "",
+        "Each engine found what the library found at each size it was timed at. The library reads the register itself,",
+        "dates and all, and writes a report; DuckDB reads it, too. The others are handed which unions stand, which links",
+        "are in force and which head counts count, made by nobody's clock. The first columns are a check of what is",
+        "loaded (of the library: the same structure again), the next ones loading and a first check.",
+        "",
+        *table(found.three, found.names, found.joins),
+        "",
+        "![Cost against size](peers.svg)",
+        "",
+        "Joins made for it: what had to be joined, summed or climbed in Python, while loading, before an engine without",
+        "joins could judge its flat table:",
+        "",
+        *(f"- {code}: {'; '.join(joins)}" for code, joins in JOINS.items()),
+        "",
+        *unrun(found),
+        *memory(found),
+        f"### All {len(duckdb_sql.CODES)} rules that are written in SQL",
+        "",
+        f"{', '.join(duckdb_sql.CODES)}. Findings are equal at each size: rule, subject, outcome.",
+        "",
+        *table(found.every, {**OURS, "duckdb": "DuckDB, hand-written SQL"}, {}),
+        END,
+    )
+
+
+def unrun(found: Measured) -> Iterator[str]:
+    """Yield what was not run, and why."""
+    why: dict[str, dict[str, int]] = defaultdict(dict)
+    for size, taken in found.three.items():
+        for key, one in taken.items():
+            if one.refused:
+                why[key].setdefault(one.refused, size)
+    if why or found.missing:
+        yield "Not run:"
+        yield ""
+        for key, reasons in why.items():
+            yield f"- {found.names[key]}: {'; '.join(f'from {size:,} on {reason}' for reason, size in reasons.items())}"
+        yield from (f"- {reason}" for reason in found.missing.values())
+        yield ""
+
+
+def memory(found: Measured) -> Iterator[str]:
+    """Yield the peak memory of each engine at the largest size it was run at."""
+    if not found.memory:
+        return
+    yield "| peak memory, in a process of its own | organisations | megabytes | beyond the register |"
+    yield "| --- | ---: | ---: | ---: |"
+    for key, megabytes in sorted(found.memory.items(), key=lambda one: one[1]):
+        name, _, size = key.partition("@")
+        beyond = megabytes - found.memory[f"nothing@{size}"]
+        yield f"| {found.names.get(name, 'the register alone')} | {int(size):,} | {megabytes:,.0f} | {beyond:,.0f} |"
+    yield ""
+
+
+def remember(found: Measured) -> None:
+    """Measure the peak memory of each engine at the largest size it was timed at."""
+    for key in found.names:
+        size = max((size for size, taken in found.three.items() if key in taken and taken[key].runs), default=None)
+        if size is not None:
+            for one in (key, "nothing"):
+                if f"{one}@{size}" not in found.memory:
+                    found.memory[f"{one}@{size}"] = in_a_process(one, size)
+
+
+def plotted(found: Measured) -> str:
+    """Return the plot: cost as multiples of what the faster of our engines takes for the smallest register."""
+    sizes = list(found.three)
+    unit = fastest(found.three[sizes[0]])
+    curves = []
+    for key, name in found.names.items():
+        points = [
+            (size, taken[key].median() / unit)
+            for size, taken in found.three.items()
+            if key in taken and taken[key].runs
+        ]
+        if points:
+            curves.append(Line(name, points, bold=key in OURS, dashed=bool(found.joins[key])))
+    return drawn(
+        curves,
+        title="Three rules: cost against size",
+        across="unions and employers",
+        up=f"cost of a check; the library at {sizes[0]} organisations = 1",
+        note="dashed: joins, sums and climbs were made for it in Python, while loading",
+    )
+
+
+def written(page: str, text: str) -> str:
+    """Return the page of results with `text` in its place."""
+    if BEGIN in page:
+        return page[: page.index(BEGIN)] + text + page[page.index(END) + len(END) :]
+    return f"{page.rstrip()}\n\n{text}\n"
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only up to 1 000 organisations, and write nothing")
+    parser.add_argument("--alone", help=argparse.SUPPRESS)
+    parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.alone:
+        alone(asked.alone, asked.size)
+        return
+    found = measure_all(*((QUICK, QUICK_ROUNDS) if asked.quick else (SIZES, ROUNDS)))
+    if not asked.quick:
+        remember(found)
+    text = "\n".join(lines(found))
+    if asked.quick:
+        print(text)
+        return
+    RESULTS.write_text(written(RESULTS.read_text(encoding="utf-8"), text), encoding="utf-8", newline="\n")
+    CHART.write_text(plotted(found), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
