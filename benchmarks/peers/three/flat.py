@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from benchmarks.peers.three.given import FLOOR, JOINS, Broken, Given, Joined, joined
 
@@ -13,7 +13,7 @@ class Zen:
     """GoRules zen-engine: a compiled expression, evaluated row by row."""
 
     NAME, PACKAGES, JOINS = "zen-engine (compiled expressions)", ("zen-engine",), ALL_JOINS
-    RULES = {
+    RULES: ClassVar = {
         "GS401": "gansu and all_known and known < floor",
         "TUL104": "above > own or (above == own and upper >= lower)",
         "GS301": "gansu and not organised and not taken",

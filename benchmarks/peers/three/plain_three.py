@@ -70,7 +70,8 @@ def _uncovered(handed: Given) -> Broken:
     broken = set()
     for count in handed.counts:
         code = count.place if count.employer is None else where.get(count.employer)
-        if code in land and land.nodes[code]["place"].gansu:
-            if count.employer not in organised and count.group not in taken[code]:
-                broken.add(("GS301", count.subject))
+        if code not in land or not land.nodes[code]["place"].gansu:
+            continue
+        if count.employer not in organised and count.group not in taken[code]:
+            broken.add(("GS301", count.subject))
     return broken

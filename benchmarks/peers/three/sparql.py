@@ -39,12 +39,12 @@ QUERIES = {
 
 #: A query that names a predicate of which no triple exists fails: one of nobody stands for each of those.
 _NOBODY = Given(
-    places=(Place("", "", 9, False, True),),
-    bodies=(Body("nobody", None, "", 0, True, False, True, ("none",), ("none",), True),),
-    employers=(("nowhere", ""),),
+    places=(Place("none", "none", 9, False, False),),
+    bodies=(Body("nobody", "none", "lost", 0, True, False, True, ("none",), ("none",), True),),
+    employers=(("nowhere", "none"),),
     covers=(("nobody", "nowhere"),),
-    counts=(Count("nobody", "nowhere", None, "none"), Count("none", None, "", "none")),
-    paid=(("", 0), ("", None)),
+    counts=(Count("nobody", "nowhere", None, "none"), Count("none", None, "none", "none")),
+    paid=(("nobody", 0), ("nobody", None)),
 )
 
 
