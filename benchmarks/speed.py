@@ -224,7 +224,10 @@ def main() -> None:
     if quick:
         print(page)
     else:
-        RESULTS.write_text(page, encoding="utf-8", newline="\n")
+        # What other measurements have written below stays: each begins with a mark of its own.
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        at = before.find("<!-- ")
+        RESULTS.write_text(f"{page}\n{before[at:]}" if at >= 0 else page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
