@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from unionmodel.api import DEMO_DAY as DEMO_DAY
     from unionmodel.api import campaign as campaign
     from unionmodel.api import check as check
+    from unionmodel.api import check_register as check_register
     from unionmodel.api import coverage as coverage
     from unionmodel.api import coverage_change as coverage_change
     from unionmodel.api import coverage_if as coverage_if
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from unionmodel.api import staffing as staffing
     from unionmodel.api import why as why
     from unionmodel.check.baseline import Baseline as Baseline
+    from unionmodel.check.columns_report import RegisterReport as RegisterReport
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.io.register import Register as Register
     from unionmodel.model.edits import add as add
     from unionmodel.model.edits import change as change
     from unionmodel.model.edits import remove as remove
@@ -63,14 +66,16 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "unionmodel.api": (
-        "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
+        "DEMO_DAY", "campaign", "check_register", "coverage", "coverage_change", "coverage_if", "demo", "explain",
         "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
         "staffing", "why",
     ),
     "unionmodel.check.baseline": ("Baseline",),
+    "unionmodel.check.columns_report": ("RegisterReport",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.errors": ("InputErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.io.register": ("Register",),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
         "Activity", "Affiliation", "Channel", "Cover", "DirectMembers", "Employer", "Funding", "Headcount", "Member",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ from unionmodel.rules.pack import Pack
 
 if TYPE_CHECKING:
     from unionmodel.check.baseline import Baseline
+    from unionmodel.check.columns_report import RegisterReport
+    from unionmodel.io.register import Register
     from unionmodel.model.edits import Edit
     from unionmodel.model.records import Union
     from unionmodel.organise.campaign_answer import CampaignAnswer
@@ -72,6 +74,42 @@ def check(
     return checking.check(
         structure, chosen, on=on or date.today(), engine=engine, select=select, ignore=ignore,
         language=language, waivers=waivers, proposed=proposed, baseline=baseline,
+    )  # fmt: skip
+
+
+def check_register(
+    source: str | os.PathLike[str] | Mapping[str, Any] | Register,
+    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    on: date | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] | None = None,
+    language: str | None = None,
+    *,
+    output: str | os.PathLike[str] | None = None,
+    waivers: Sequence[Any] = (),
+    proposed: bool = True,
+    parameters: Mapping[str, Any] | None = None,
+    progress: Callable[[Text, int, int], None] | None = None,
+) -> RegisterReport:
+    """Judge a register of any size by the rules in force on a day, and report sums; findings go to a Parquet file.
+
+    `source` is a folder of Parquet or CSV files, one a table (a large table may be a folder of parts), a mapping from
+    tables to data frames, or a `Register`. `output` is the file that the findings are written to (default: they are
+    kept in memory). `progress` is called with what is being done, how much is done, and how much there is. All other
+    arguments are those of `check`, and so is the meaning of every rule. Needs the extra `scale`. Raises InputErrors,
+    UnknownName, MissingExtra.
+
+    >>> import polars
+    >>> frames = {"unions": polars.DataFrame({"id": ["u1"], "kind": ["joint_union"], "place": ["620102"]})}
+    >>> report = check_register(frames, on=date(2022, 12, 31), select="TUL204")
+    >>> report.counts["TUL204"]["broken"], report.summary["place"].to_list()
+    (1, ['620102'])
+    """
+    from unionmodel.check import columns
+
+    return columns.check_register(
+        source, lambda register: _packs(packs, parameters, register), on or date.today(), select, ignore,
+        output=output, waivers=waivers, proposed=proposed, language=language, progress=progress,
     )  # fmt: skip
 
 
@@ -380,7 +418,9 @@ def demo() -> Structure:
         return load(path)
 
 
-def _packs(packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None, structure: Structure) -> tuple[Pack, ...]:
+def _packs(
+    packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None, structure: Structure | Register
+) -> tuple[Pack, ...]:
     chosen = resolved(packs, structure)
     if not parameters:
         return chosen

@@ -43,7 +43,7 @@ def check(
     baseline: Baseline | None = None,
 ) -> Report:
     """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
-    chosen = _selected(tuple(packs), _codes(select), _codes(ignore))
+    chosen = selected(packs, select, ignore)
     bindings = bind(packs, on, proposed)
     counts = {rule.code: dict(_NO_OUTCOMES) for rule in chosen}
     findings: list[Finding] = []
@@ -150,6 +150,11 @@ def library_version() -> str:
         return metadata.version("unionmodel")
     except metadata.PackageNotFoundError:
         return "0+unknown"
+
+
+def selected(packs: Sequence[Pack], select: Iterable[str] | None, ignore: Iterable[str] | None) -> tuple[Rule, ...]:
+    """Return the rules of packs that are asked for by code or beginning of a code, and not left out. Raises UnknownName."""
+    return _selected(tuple(packs), _codes(select), _codes(ignore))
 
 
 def _codes(given: Iterable[str] | None) -> tuple[str, ...]:

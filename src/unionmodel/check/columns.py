@@ -5,16 +5,23 @@ It needs Polars and NumPy, which are loaded when it is first used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from unionmodel.check import checking
 from unionmodel.errors import MissingExtra
 
 if TYPE_CHECKING:
+    from unionmodel.check.columns_report import RegisterReport
     from unionmodel.check.columns_values import ColumnValues
     from unionmodel.check.engine import Bindings, RuleResult
+    from unionmodel.io.register import Progress, Register
     from unionmodel.model.structure import Structure
+    from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule
 
 
@@ -33,9 +40,38 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     the structure, so that a second check of it need not build them again. Raises MissingExtra where a package of the
     extra `scale` is not installed.
     """
-    for package in _NEEDED:
-        if find_spec(package) is None:
-            raise MissingExtra(package, "scale")
+    _require()
     from unionmodel.check.columns_judge import judge
 
     return judge(structure, rules, bindings)
+
+
+def check_register(
+    source: str | os.PathLike[str] | Mapping[str, Any] | Register,
+    packs: Callable[[Register], tuple[Pack, ...]],
+    on: date,
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    *,
+    output: str | os.PathLike[str] | None,
+    proposed: bool,
+    progress: Progress | None,
+    **more: Any,
+) -> RegisterReport:
+    """Judge a register by the rules that `packs` returns for it; see `unionmodel.check_register`."""
+    _require()
+    from unionmodel.check.columns_report import check_register
+    from unionmodel.io.register import Register
+
+    register = source if isinstance(source, Register) else Register(source, progress=progress)
+    chosen = packs(register)
+    rules = checking.selected(chosen, select, ignore)
+    where = None if output is None else Path(output)
+    bindings = checking.bind(chosen, on, proposed)
+    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+
+
+def _require() -> None:
+    for package in _NEEDED:
+        if find_spec(package) is None:
+            raise MissingExtra(package, "scale")

@@ -7,7 +7,9 @@ from typing import Any
 
 import attrs
 import narwhals as nw
+import numpy as np
 
+from unionmodel.check.columns_climb import Numbers
 from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.rules.expr import Cell, Expr, Row
@@ -49,12 +51,32 @@ class Bench:
     def lazy(self, table: str) -> nw.LazyFrame[Any]:
         """Return the rows of `table` as they stand."""
         if table not in self._frames:
-            self._frames[table] = nw.from_dict(self._tables[table]).lazy()
+            self._frames[table] = self._wide(self._tables[table])
         return self._frames[table]
 
+    @staticmethod
+    def _wide(columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+        """Return columns as a frame in which every whole number has 64 bits, whatever it is kept in.
+
+        Only what is read of it is widened, and then forgotten.
+        """
+        wide = [
+            nw.col(name).cast(nw.Int64)
+            for name, column in columns.items()
+            if column.dtype.is_integer() and column.dtype != nw.Int64
+        ]
+        rows = nw.from_dict(dict(columns)).lazy()
+        return rows.with_columns(*wide) if wide else rows
+
     def column(self, table: str, name: str) -> nw.Series[Any]:
-        """Return one column of `table`, in the order of its rows."""
-        return self._tables[table][name]
+        """Return one column of `table`, in the order of its rows; a cell that no condition reads is fetched now."""
+        found = self._tables[table].get(name)
+        return self.frames.column(table, name) if found is None else found
+
+    def drop(self, table: str) -> None:
+        """Forget the columns of a table that nobody will ask for any more."""
+        self._tables[table] = {ROW: self._tables[table][ROW]}
+        self._frames.pop(table, None)
 
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
@@ -78,7 +100,27 @@ class Bench:
         self._add(table, _columns_of(rows.select(*names)))
 
     def add_joined(self, table: str, joins: Iterable[Join]) -> None:
-        """Add columns that come from other frames, all joined to a narrow copy of the table."""
+        """Add columns that come from other frames."""
+        several: list[Join] = []
+        for join in joins:
+            # One key is a row number, which says by itself where its row stands: nothing need be searched.
+            if join.frame is not None and len(join.keys) == 1 and not join.made:
+                self._add_looked_up(table, join, join.frame)
+            else:
+                several.append(join)
+        if several:
+            self._add_searched(table, several)
+
+    def _add_looked_up(self, table: str, join: Join, frame: nw.LazyFrame[Any]) -> None:
+        ((key, start),) = join.keys.items()
+        found = frame.collect()
+        at = _standing(found.get_column(key), self._tables[table][start])
+        others = {name: _taken(found.get_column(name), at) for name in found.columns if name != key}
+        rows = self._wide({**self._tables[table], **others})
+        self._add(table, _columns_of(rows.select(*(term.alias(name) for name, term in join.values.items()))))
+
+    def _add_searched(self, table: str, joins: Iterable[Join]) -> None:
+        """Add columns that are joined to a narrow copy of the table."""
         joins = list(joins)
         names = {name for join in joins for name in join.keys.values()}
         made = {name: term for join in joins for name, term in join.made.items()}
@@ -98,6 +140,22 @@ class Bench:
 
 def _columns_of(rows: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
     return {column.name: column for column in rows.collect().iter_columns()}
+
+
+def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> Numbers:
+    """Return where in `keys` each of the `wanted` row numbers stands; -1 where it does not, or is none."""
+    numbers = keys.to_numpy()
+    rows = wanted.fill_null(-1).to_numpy()
+    # One place more stands for whatever is not there.
+    where = np.full(int(numbers.max(initial=-1)) + 2, -1, dtype=np.int32)
+    where[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return np.asarray(where[np.where((rows < 0) | (rows >= len(where) - 1), -1, rows)])
+
+
+def _taken(column: nw.Series[Any], at: Numbers) -> nw.Series[Any]:
+    """Return the values of a column at some places, blank for -1."""
+    places = series("at", at, nw.Int32).to_frame().select(nw.when(nw.col("at") >= 0).then(nw.col("at"))).to_native()
+    return nw.from_native(column.to_native().gather(places.to_series()), series_only=True)
 
 
 def _read(trees: Iterable[Expr], homes: Mapping[Fact, str | None]) -> dict[str, dict[str, None]]:

@@ -38,9 +38,12 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def add_facts(bench: Bench) -> None:
-    """Add the columns of all facts that the rules need to the tables of `bench`."""
-    for stage in _stages(bench.translate.homes):
+def add_facts(bench: Bench, tell: Callable[[int, int], None] | None = None) -> None:
+    """Add the columns of all facts that the rules need to the tables of `bench`; `tell` hears how many stages are done."""
+    stages = stages_of(bench.translate.homes)
+    for number, stage in enumerate(stages):
+        if tell is not None:
+            tell(number, len(stages))
         for fact in stage:
             if isinstance(fact, Somewhere):
                 bench.translate.answers[fact] = _somewhere(bench, fact)
@@ -55,7 +58,7 @@ def add_facts(bench: Bench) -> None:
                 _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
 
 
-def _stages(facts: Iterable[Fact]) -> list[list[Fact]]:
+def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Return facts, each after those it needs, in stages: to look into other rows takes facts of earlier stages."""
     stage_of: dict[Fact, int] = {}
     for fact in facts:

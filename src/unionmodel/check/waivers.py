@@ -69,7 +69,7 @@ def apply(
     """
     waived = list(findings)
     for waiver in waivers:
-        fault = _fault(waiver, on, known)
+        fault = fault_of(waiver, on, known)
         hits = [
             number
             for number, finding in enumerate(waived)
@@ -85,7 +85,7 @@ def apply(
             if not hits and waiver.code in counts and not _already(waived, waiver):
                 fault = "WAV902"
         if fault is not None:
-            waived.append(_finding(fault, waiver, known))
+            waived.append(finding_of(fault, waiver, known))
             zero = dict.fromkeys((outcome.value for outcome in Outcome), 0)
             counts.setdefault(fault, zero)["broken"] += 1
     return waived
@@ -98,7 +98,8 @@ def _already(findings: Sequence[Finding], waiver: Any) -> bool:
     )
 
 
-def _fault(waiver: Any, on: date, known: Mapping[str, bool]) -> str | None:
+def fault_of(waiver: Any, on: date, known: Mapping[str, bool]) -> str | None:
+    """Return the code of what is wrong with a waiver by itself; None where nothing is."""
     if _lacking(waiver):
         return "WAV904"
     if waiver.code not in known:
@@ -112,7 +113,8 @@ def _lacking(waiver: Any) -> list[str]:
     return [name for name in _REQUIRED if getattr(waiver, name) is None]
 
 
-def _finding(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
+def finding_of(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
+    """Return the finding about a waiver with the fault `code`."""
     guess = nearest(waiver.code or "", known) if code == "WAV903" else None
     fields = {"code": waiver.code, "waived": waiver.subject}
     if code == "WAV901":

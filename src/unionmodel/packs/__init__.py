@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from typing import Any, Protocol
 
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
-from unionmodel.model.structure import Structure
+from unionmodel.model.places import Geography
 from unionmodel.rules.pack import Pack
 
 #: The packs that are shipped and checked by default, by name, with the module that defines each and how it calls it.
@@ -32,6 +33,21 @@ DEFAULT_PACKS: tuple[str, ...] = tuple(SHIPPED)
 _PLACED = ("unions", "employers", "headcounts")
 
 
+class Placed(Protocol):
+    """What has rows that lie in places: a structure, or a register."""
+
+    cache: dict[str, Any]
+
+    @property
+    def geography(self) -> Geography:
+        """The places, with what lies in what."""
+        ...
+
+    def place_codes(self, *tables: str) -> set[str]:
+        """Return the codes of the places in which rows of `tables` lie, and of its own places."""
+        ...
+
+
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, Pack]:
     """Return every shipped pack by name."""
@@ -39,7 +55,7 @@ def shipped() -> dict[str, Pack]:
     return {name: getattr(import_module(module), pack) for name, (module, pack) in homes.items()}
 
 
-def resolved(packs: Iterable[str | Pack], structure: Structure | None = None) -> tuple[Pack, ...]:
+def resolved(packs: Iterable[str | Pack], structure: Placed | None = None) -> tuple[Pack, ...]:
     """Return packs for names; a pack stays what it is. Raises UnknownName.
 
     To the default packs come those of the jurisdictions in which `structure` has places.
@@ -57,7 +73,7 @@ def _known(name: str, known: dict[str, Pack]) -> Pack:
     return known[name]
 
 
-def _overlays_of(structure: Structure) -> tuple[str, ...]:
+def _overlays_of(structure: Placed) -> tuple[str, ...]:
     """Return the names of the overlays for the jurisdictions in which a row of the structure lies."""
     kept: dict[str, tuple[str, ...]] = structure.cache.setdefault(__name__, {})
     if "overlays" not in kept:
@@ -65,12 +81,10 @@ def _overlays_of(structure: Structure) -> tuple[str, ...]:
     return kept["overlays"]
 
 
-def _overlays_found(structure: Structure) -> tuple[str, ...]:
+def _overlays_found(structure: Placed) -> tuple[str, ...]:
     geography = structure.geography
     prefixes = {pack.overlay.prefix: name for name, pack in shipped().items() if pack.overlay is not None}
-    codes = {*structure.column("places", "code")}
-    for table in _PLACED:
-        codes.update(structure.column(table, "place"))
+    codes = structure.place_codes(*_PLACED)
     rows = [geography.row[code] for code in codes if code in geography.row]
     found = {geography.jurisdiction(row, prefixes) for row in rows}
     return tuple(name for prefix, name in prefixes.items() if prefix in found)

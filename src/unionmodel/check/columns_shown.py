@@ -1,0 +1,214 @@
+"""What findings say about their rows, as columns: the values that decided as JSON, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from unionmodel.check.columns_register import RegisterFrames
+from unionmodel.check.columns_terms import Term, Translator
+from unionmodel.rules import choices, types
+from unionmodel.rules import expr as e
+from unionmodel.rules import facts as f
+from unionmodel.rules import kin as k
+from unionmodel.rules import searches as s
+
+Occurrences = list[tuple[str, Term]]
+
+
+def read_of(tree: e.Expr) -> Iterator[e.Expr]:
+    """Yield the cells, references and facts that are read of a row to show `tree`, or to say what it misses."""
+    for node in e.walk(tree):
+        if isinstance(node, e.Row) or isinstance(node, (e.Cell, f.Itself)):
+            yield node
+        elif isinstance(node, f.Fact):
+            yield node
+            for inner in _looked_into(node):
+                yield from read_of(inner)
+
+
+def _looked_into(fact: f.Fact) -> tuple[e.Expr, ...]:
+    """Return the trees of its own row that an unknown fact may hang on."""
+    if isinstance(fact, f.Derived):
+        return (fact.of,)
+    if isinstance(fact, f.LookUp):
+        return (fact.through,)
+    if isinstance(fact, f.FirstOf):
+        return fact.rows
+    if isinstance(fact, k.Matched):
+        return fact.by
+    if isinstance(fact, (s.Inside, s.Local, k.Above)):
+        return fact.inputs
+    return (fact.start,) if isinstance(fact, s.Nearest) else ()
+
+
+class Missing:
+    """Says, as columns, which facts an unknown condition hangs on: what `Tracer.missing` says of one row."""
+
+    def __init__(self, translate: Translator) -> None:
+        self._translate = translate
+
+    def of(self, tree: e.Expr) -> Occurrences:
+        """Return names, each with the condition under which it is missing, in the order in which they are told."""
+        translate = self._translate
+        if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total":
+            return [(tree.name, translate(tree) < 0)]
+        unknown = translate(tree).is_null()
+        if isinstance(tree, e.Compare) and tree.left.type.kind == "total":
+            return _where(unknown, self.of(tree.left))
+        return _where(unknown, self._below(tree))
+
+    def _below(self, tree: e.Expr) -> Occurrences:
+        """Return what an unknown tree hangs on."""
+        always = nw.lit(True)
+        if isinstance(tree, e.Row):
+            return [(tree.of.name, always)]
+        if isinstance(tree, e.Cell):
+            return [(tree.name, always)]
+        if isinstance(tree, f.Fact):
+            return self._below_fact(tree)
+        if isinstance(tree, choices.Certain):
+            return _first_given(self._open_totals(tree), self._of_all(tree.children), _apart(tree))
+        if isinstance(tree, choices.Switched):
+            return self.of(tree.options[self._translate.bindings.options[tree.switch]])
+        return self._of_all(tree.children)
+
+    def _below_fact(self, fact: f.Fact) -> Occurrences:
+        itself: Occurrences = [(fact.name, nw.lit(True))]
+        if isinstance(fact, f.Derived):
+            return self.of(fact.of)
+        if isinstance(fact, f.FirstOf):
+            return self._of_all(fact.rows)
+        if isinstance(fact, (s.Inside, s.Local, k.Above, k.Matched)):
+            own = tuple(tree for tree in _looked_into(fact) if not isinstance(tree, e.Literal_ | e.Parameter))
+            return _first_given(self._of_all(own), itself)
+        if isinstance(fact, (f.LookUp, s.Nearest)):
+            through = fact.through if isinstance(fact, f.LookUp) else fact.start
+            lost = self._translate_row(through)
+            return [*_where(lost, self.of(through)), *_where(~lost, itself)]
+        return itself
+
+    def _translate_row(self, row: e.Expr) -> Term:
+        return self._translate(row).is_null()
+
+    def _open_totals(self, tree: e.Expr) -> Occurrences:
+        totals = {leaf for leaf in e.walk(tree) if isinstance(leaf, f.Fact) and leaf.type.kind == "total"}
+        ordered = sorted(totals, key=lambda leaf: leaf.name)
+        return [(leaf.name, (self._translate(leaf) < 0).fill_null(False)) for leaf in ordered]
+
+    def _of_all(self, trees: tuple[e.Expr, ...]) -> Occurrences:
+        return [one for tree in trees for one in self.of(tree)]
+
+
+def _apart(tree: choices.Certain) -> Occurrences:
+    least = set(e.walk(tree.surely))
+    return [
+        (leaf.name, nw.lit(True)) for leaf in e.walk(tree.perhaps) if isinstance(leaf, f.Fact) and leaf not in least
+    ]
+
+
+def _where(condition: Term, occurrences: Occurrences) -> Occurrences:
+    return [(name, condition & missing) for name, missing in occurrences]
+
+
+def _first_given(*alternatives: Occurrences) -> Occurrences:
+    """Return the first of several lists that names anything."""
+    found: Occurrences = []
+    rest = nw.lit(True)
+    for occurrences in alternatives:
+        found.extend(_where(rest, occurrences))
+        for _, missing in occurrences:
+            rest = rest & ~missing.fill_null(False)
+    return found
+
+
+class Shown:
+    """Writes the values of a row as JSON, as the findings of a report have them."""
+
+    def __init__(self, frames: RegisterFrames, translate: Translator) -> None:
+        self._frames = frames
+        self._translate = translate
+
+    def fields(self, rows: pl.DataFrame, shows: dict[str, e.Expr]) -> pl.Series:
+        """Return one JSON object a row; `rows` holds what the trees read."""
+        if not shows:
+            return pl.repeat("{}", len(rows), eager=True)
+        wide = nw.from_native(rows.lazy())
+        made = {name: self._column(rows, wide, tree) for name, tree in shows.items()}
+        return pl.DataFrame(made).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+
+    def _column(self, rows: pl.DataFrame, wide: Any, tree: e.Expr) -> pl.Series:
+        if isinstance(tree, choices.Which):
+            return self._which(wide, tree)
+        if isinstance(tree, choices.Percent):
+            return self._percent(wide, tree)
+        if isinstance(tree, e.Cell) and tree.refers_to is not None and tree.home != "places":
+            return self._frames.texts(tree.home, tree.name, rows[tree.name])
+        found = wide.select(self._translate(tree).alias("found")).collect().to_native()
+        column = found["found"] if len(found) == len(rows) else found["found"].new_from_index(0, len(rows))
+        return written(column, tree.type)
+
+    def _which(self, wide: Any, tree: choices.Which) -> pl.Series:
+        terms = [
+            nw.when(self._translate(condition)).then(nw.lit(cell.name)).alias(str(number))
+            for number, (cell, condition) in enumerate(tree.cases)
+        ]
+        return _lists(wide.select(*terms).collect().to_native())
+
+    def _percent(self, wide: Any, tree: choices.Percent) -> pl.Series:
+        part, whole = self._known_part(tree.part), self._known_part(tree.whole)
+        tenths = nw.when(whole != 0).then(part * 1000 // whole).alias("tenths")
+        found = pl.col("tenths")
+        text = pl.concat_str((found // 10).cast(pl.String), pl.lit("."), (found % 10).cast(pl.String))
+        return wide.select(tenths).collect().to_native().select(text).to_series()
+
+    def _known_part(self, tree: e.Expr) -> Term:
+        value = self._translate(tree)
+        return nw.when(value < 0).then(-1 - value).otherwise(value) if tree.type.kind == "total" else value
+
+
+def written(values: pl.Series, kind: types.Type) -> pl.Series:
+    """Return internal values as JSON has them: money as yuan with two decimals, dates in ISO form, codes as words."""
+    value = pl.col("value")
+    if kind.kind == "total":
+        value = pl.when(value < 0).then(-1 - value).otherwise(value)
+    if kind.money:
+        fen = (value % 100).cast(pl.String).str.zfill(2)
+        value = pl.concat_str((value // 100).cast(pl.String), pl.lit("."), fen)
+    elif kind.kind == "date":
+        value = value.dt.strftime("%Y-%m-%d")
+    elif kind.vocabulary is not None:
+        members = [str(member.value) for member in kind.vocabulary]
+        numbers = values.drop_nulls().unique().to_list()
+        if kind.kind == "list":
+            words: dict[int, Any] = {n: [m for bit, m in enumerate(members) if n >> bit & 1] for n in numbers}
+            return _mapped(values, words, pl.List(pl.String))
+        return _mapped(values, {n: members[n] for n in numbers}, pl.String)
+    return pl.DataFrame({"value": values}).select(value).to_series()
+
+
+def _mapped(values: pl.Series, words: dict[int, Any], dtype: Any) -> pl.Series:
+    index = pl.DataFrame(
+        {"value": pl.Series(list(words), dtype=values.dtype), "word": pl.Series(list(words.values()), dtype=dtype)}
+    )
+    return pl.DataFrame({"value": values}).join(index, on="value", how="left", maintain_order="left")["word"]
+
+
+def missing_names(rows: pl.DataFrame, occurrences: Occurrences) -> pl.Series:
+    """Return for each row the names that are missing there, each once, in order."""
+    if not occurrences:
+        return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(rows))
+    wide = nw.from_native(rows.lazy())
+    terms = [
+        nw.when(condition).then(nw.lit(name)).alias(str(number)) for number, (name, condition) in enumerate(occurrences)
+    ]
+    found = wide.select(nw.col(rows.columns[0]).alias("#"), *terms).collect().to_native()
+    return _lists(found.drop("#"))
+
+
+def _lists(words: pl.DataFrame) -> pl.Series:
+    joined = pl.concat_list(pl.all()).list.drop_nulls().list.unique(maintain_order=True)
+    return words.select(joined.alias("names")).to_series()
