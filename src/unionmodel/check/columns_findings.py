@@ -100,15 +100,16 @@ class Findings:
         return pl.DataFrame(columns).with_columns(*wide)
 
     def _missing_of(self, case: Case, read: pl.DataFrame, broken: pl.Series) -> pl.Series:
-        nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(read))
         if bool(broken.all()):
-            return nothing
-        names = missing_names(read, [*self._missing.of(case.part.when), *self._missing.of(case.part.require)])
-        return (
-            pl.DataFrame({"broken": broken, "nothing": nothing, "names": names})
-            .select(pl.when("broken").then("nothing").otherwise("names"))
-            .to_series()
-        )
+            return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(read))
+        unsure = (~broken).arg_true()
+        conditions = [*self._missing.of(case.part.when), *self._missing.of(case.part.require)]
+        names = missing_names(read[unsure], conditions)
+        if len(names) == len(read):
+            return names
+        at = pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(read))
+        at = at.scatter(unsure, pl.int_range(len(names), dtype=pl.UInt32, eager=True))
+        return names.gather(at).fill_null([])
 
     def _severity(self, case: Case, read: pl.DataFrame, broken: pl.Series, place: pl.Series) -> pl.Series:
         found = pl.repeat(case.rule.severity, len(read), dtype=pl.String, eager=True)
@@ -153,7 +154,7 @@ class Findings:
     def _word(self, table: str, name: str, rows: pl.Series) -> pl.Series:
         """Return a cell of some rows as reports write it."""
         column = TABLES[table].column(name)
-        values = self._frames.column(table, name).to_native().gather(rows)
+        values = self._bench.column(table, name).to_native().gather(rows)
         if column.refers_to is not None:
             return self._frames.texts(table, name, values)
         cell = next(cell for cell in TERMS[table].cells if cell.name == name)

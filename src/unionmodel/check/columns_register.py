@@ -28,6 +28,8 @@ class RegisterFrames(Frames):
     way for which that is not enough, those of its target hold their text (`in_words`).
     """
 
+    narrow = True
+
     def __init__(self, register: Register, in_words: frozenset[str] = frozenset()) -> None:
         super().__init__(register)  # type: ignore[arg-type]
         self.register = register

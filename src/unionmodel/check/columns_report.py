@@ -16,7 +16,9 @@ from unionmodel.check.columns_bench import Bench
 from unionmodel.check.columns_facts import add_facts
 from unionmodel.check.columns_findings import SCHEMA, Findings
 from unionmodel.check.columns_judge import BROKEN, NAMES, OUTCOMES, Case, cases_of, subjects_of, truth_of
+from unionmodel.check.columns_lives import Columns, leaves, merged
 from unionmodel.check.columns_register import RegisterFrames, in_words
+from unionmodel.check.columns_shown import read_of
 from unionmodel.check.columns_terms import Translator
 from unionmodel.check.columns_waivers import Waivers
 from unionmodel.check.engine import Bindings
@@ -24,13 +26,17 @@ from unionmodel.check.outcome import Outcome
 from unionmodel.io.findings import FindingsFile
 from unionmodel.io.register import Progress, Register
 from unionmodel.language import Text
+from unionmodel.model.records import TABLES
 from unionmodel.rules.facts import facts_below
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
+from unionmodel.rules.terms import TERMS
 
 FORMAT = "unionmodel-register-report/1"
 _FACTS = Text(zh="计算", en="facts")
 _JUDGING = Text(zh="判断", en="judging")
+#: So many parts of rules are judged in one pass.
+_AT_ONCE = 24
 #: What the summary counts by; `place` is the county, or the place itself where it lies in none.
 _BY = ("code", "severity", "outcome", "place")
 
@@ -141,20 +147,42 @@ def _run(
     judged = [tree for case in cases for tree in case.asks]
     frames = RegisterFrames(register, in_words([*judged, *_shown(cases)], facts))
     bench = Bench(frames, Translator(bindings, facts), judged, [case.part.each.name for case in cases])
-    add_facts(bench, lambda done, total: progress(_FACTS, done, total))
+    last = merged(leaves(judged, bench.translate), _reported(cases, bench.translate))
+    add_facts(bench, last, lambda done, total: progress(_FACTS, done, total))
     findings = Findings(bench, frames, bindings.on, packs)
     tables = list(dict.fromkeys(case.part.each.name for case in cases))
     done = 0
     for table in tables:
-        here = [case for case in cases if case.part.each.name == table]
-        conditions = {tree: f"condition {n}" for n, tree in enumerate(dict.fromkeys(t for c in here for t in c.asks))}
-        truth = truth_of(bench, table, conditions)
-        for case in here:
-            progress(_JUDGING, done, len(cases))
-            done += 1
-            yield from _judged(bench, findings, case, truth, counts[case.rule.code])
+        bench.load({table: last.get(table, {})})
+        for here in _batches([case for case in cases if case.part.each.name == table]):
+            trees = dict.fromkeys(tree for case in here for tree in case.asks)
+            truth = truth_of(bench, table, {tree: f"condition {number}" for number, tree in enumerate(trees)})
+            for case in here:
+                progress(_JUDGING, done, len(cases))
+                done += 1
+                yield from _judged(bench, findings, case, truth, counts[case.rule.code])
         bench.drop(table)
     progress(_JUDGING, len(cases), len(cases))
+
+
+def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
+    """Yield cases that are judged in one pass: all at once would take too much memory."""
+    for start in range(0, len(cases), _AT_ONCE):
+        yield cases[start : start + _AT_ONCE]
+
+
+def _reported(cases: Sequence[Case], translate: Translator) -> Columns:
+    """Return the columns that findings read of their rows, and by which they name them."""
+    found: Columns = {}
+    for case in cases:
+        table, part = case.part.each.name, case.part
+        names = found.setdefault(table, {})
+        names.update(dict.fromkeys(TABLES[table].subject if table in TERMS and table != "places" else ()))
+        if not case.idle:
+            trees = (part.when, part.require, *part.shows.values(), part.milder)
+            read = [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
+            names.update(leaves(read, translate).get(table, {}))
+    return found
 
 
 def _shown(cases: Sequence[Case]) -> list[Any]:

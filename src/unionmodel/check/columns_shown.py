@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,12 +19,14 @@ from unionmodel.rules import kin as k
 from unionmodel.rules import searches as s
 
 Occurrences = list[tuple[str, Term]]
+#: So many conditions fit into one number.
+_AT_ONCE = 60
 
 
 def read_of(tree: e.Expr) -> Iterator[e.Expr]:
     """Yield the cells, references and facts that are read of a row to show `tree`, or to say what it misses."""
     for node in e.walk(tree):
-        if isinstance(node, e.Row) or isinstance(node, (e.Cell, f.Itself)):
+        if isinstance(node, (e.Row, e.Cell, f.Itself)):
             yield node
         elif isinstance(node, f.Fact):
             yield node
@@ -199,16 +203,29 @@ def _mapped(values: pl.Series, words: dict[int, Any], dtype: Any) -> pl.Series:
 
 def missing_names(rows: pl.DataFrame, occurrences: Occurrences) -> pl.Series:
     """Return for each row the names that are missing there, each once, in order."""
-    if not occurrences:
-        return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(rows))
-    wide = nw.from_native(rows.lazy())
-    terms = [
-        nw.when(condition).then(nw.lit(name)).alias(str(number)) for number, (name, condition) in enumerate(occurrences)
-    ]
-    found = wide.select(nw.col(rows.columns[0]).alias("#"), *terms).collect().to_native()
-    return _lists(found.drop("#"))
+    found = pl.repeat(0, len(rows), dtype=pl.Int64, eager=True)
+    answers: dict[int, tuple[str, ...]] = {0: ()}
+    # Few combinations occur: each is told by a number, and written out once.
+    for start in range(0, len(occurrences), _AT_ONCE):
+        some = occurrences[start : start + _AT_ONCE]
+        terms = [nw.when(condition).then(1 << bit).otherwise(0) for bit, (_, condition) in enumerate(some)]
+        total = nw.from_native(rows.lazy()).select(nw.col(rows.columns[0]).alias("#"), _sum(terms).alias("bits"))
+        bits = pl.DataFrame({"before": found, "bits": total.collect().to_native()["bits"].cast(pl.Int64)})
+        pairs = bits.unique(maintain_order=True).with_row_index("number")
+        found = bits.join(pairs, on=["before", "bits"], how="left", maintain_order="left")["number"].cast(pl.Int64)
+        names = [name for name, _ in some]
+        answers = {
+            number: (*answers[before], *(name for bit, name in enumerate(names) if value >> bit & 1))
+            for number, before, value in pairs.iter_rows()
+        }
+    words = [list(dict.fromkeys(answers[number])) for number in range(len(answers))]
+    return pl.Series(words, dtype=pl.List(pl.String)).gather(found)
+
+
+def _sum(terms: list[Term]) -> Term:
+    return functools.reduce(operator.add, terms)
 
 
 def _lists(words: pl.DataFrame) -> pl.Series:
-    joined = pl.concat_list(pl.all()).list.drop_nulls().list.unique(maintain_order=True)
+    joined = pl.concat_list(pl.all()).list.drop_nulls()
     return words.select(joined.alias("names")).to_series()
