@@ -60,7 +60,6 @@ def land(unions: int) -> Land:
     wanted = max(2, unions // UNIONS_PER_TOWN)
     codes, levels, above, made_up = ["000000"], ["nation"], [-1], list[int]()
     known = {"000000": 0}
-    towns = 0
 
     def add(code: str, level: str, parent: str, shipped: bool) -> None:
         if code in known:
@@ -72,12 +71,12 @@ def land(unions: int) -> Land:
         levels.append(level)
         above.append(known[parent])
 
-    for chain, shipped in _chains():
+    for towns, (chain, shipped) in enumerate(_chains()):
         if towns >= wanted:
             break
         for (code, level), parent in zip(chain, ["000000", *(code for code, _ in chain)], strict=False):
             add(code, level, parent, shipped)
-        towns += 1
+
     return Land(codes, levels, np.array(above, dtype=np.int64), made_up)
 
 

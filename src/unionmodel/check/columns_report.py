@@ -48,7 +48,8 @@ class RegisterReport:
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
     `outcome`, `place` (the county, or the place itself above it) and `findings`, their number. `findings` is a lazy
     Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing; they are in
-    the file `output` where one was asked for, in memory otherwise. `absent` says why rules were silent on the day.
+    the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
+    why rules were silent on the day.
     """
 
     on: date
@@ -58,6 +59,7 @@ class RegisterReport:
     versions: dict[str, Any]
     records: int
     rules: tuple[Rule, ...] = attrs.field(repr=False)
+    places: Mapping[str, str | None] = attrs.field(factory=dict, repr=False)
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     output: Path | None = None
     language: str | None = None
@@ -124,8 +126,20 @@ def check_register(
     summary = summary.group_by(_BY).agg(pl.col("findings").sum()).sort(_BY)
     versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
     absences = {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
+    geography = register.geography
+    names = {code: geography.name[geography.row[code]] for code in summary["place"].drop_nulls().unique().to_list()}
     return RegisterReport(
-        bindings.on, counts, summary, file.findings, versions, register.records, rules, absences, output, language
+        bindings.on,
+        counts,
+        summary,
+        file.findings,
+        versions,
+        register.records,
+        rules,
+        names,
+        absences,
+        output,
+        language,
     )
 
 

@@ -10,6 +10,7 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.files import save_as
+from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import as_json, codes, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
 from unionmodel.language import Text
@@ -60,8 +61,19 @@ def check(
     engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
     baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: dict[str, str],
 ) -> int:  # fmt: skip
-    structure = um.load(file)
     accepted = tuple(um.load(waivers).waivers) if waivers else ()
+    if _is_register(file, engine, output):
+        if baseline is not None or save_baseline is not None or format_ == "sarif":
+            raise click.UsageError(
+                t("核对登记库时不能用基线和 sarif", "a register is checked without a baseline, and not shown as sarif")
+            )
+        sums = um.check_register(
+            file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
+            output=output, waivers=accepted, proposed=not no_proposed, parameters=settings, progress=Bar(),
+        )  # fmt: skip
+        write_out(sums.render(format_, language), None)
+        return 0 if sums.ok else BROKEN
+    structure = um.load(file)
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
         structure, packs or um.DEFAULT_PACKS, on, engine, select, ignore, language,
@@ -140,6 +152,22 @@ def packs(format_: str, language: str | None) -> None:
         write_out(f"{name} {pack.version}  {pack.title.within(language)}", None)
         for rule in pack.rules:
             write_out(f"  {rule.code} {rule.title.within(language)}", None)
+
+
+def _is_register(file: str, engine: str, output: Path | None) -> bool:
+    """Return whether a folder is read as columns: findings are wanted as Parquet, or a table of it is in parts."""
+    wanted = output is not None and output.suffix.lower() == ".parquet"
+    folder = Path(file)
+    if not folder.is_dir() or engine == "rows":
+        if wanted:
+            raise click.UsageError(
+                t(
+                    "结果写成 .parquet 需要一个文件夹，并用引擎 columns",
+                    "findings are written as .parquet for a folder, by the engine columns",
+                )
+            )
+        return False
+    return wanted or any(path.is_dir() and any(path.glob("*.parquet")) for path in folder.iterdir())
 
 
 def _exit_code(report: um.Report) -> int:

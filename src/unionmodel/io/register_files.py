@@ -109,7 +109,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
 def _scan(parts: list[Path]) -> pl.LazyFrame:
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
-        return pl.scan_csv(parts[0], infer_schema=False, missing_utf8_is_empty_string=False)
+        return pl.scan_csv(parts[0], infer_schema=False)
     return pl.scan_parquet(parts)
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.language import Language, Text, default_language
 
-_SEVERITY = {
+#: How the severities are called.
+SEVERITY = {
     "error": Text(zh="错误", en="error"),
     "warning": Text(zh="警告", en="warning"),
     "info": Text(zh="提示", en="hint"),
 }
 #: So many settled findings are named.
 _NAMED = 5
-_MARK = {"error": "×", "warning": "!", "info": "·"}
+#: The mark of each severity, the gravest first.
+MARK = {"error": "×", "warning": "!", "info": "·"}
 
 
 def render(report: Report, language: str | None = None) -> str:
@@ -58,8 +60,8 @@ def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
-    severity = _SEVERITY[finding.severity].within(language)
-    yield f"  {_MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
+    severity = SEVERITY[finding.severity].within(language)
+    yield f"  {MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
     where = Text(zh="对象：", en="subject: ").within(language)
     cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
     yield f"      {where}{finding.table} {finding.subject}{cites}"
