@@ -23,6 +23,7 @@ import unionmodel as um
 from benchmarks import register
 from benchmarks.peers import plain
 from benchmarks.peers.records import Records, records_of
+from benchmarks.scale import BEGIN
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 PACKS = ("gansu-2021", "trade-union-law", "data-quality")
@@ -209,7 +210,10 @@ def main() -> None:
     if quick:
         print(page)
     else:
-        RESULTS.write_text(page, encoding="utf-8", newline="\n")
+        # What other measurements have written below stays.
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        rest = before[before.index(BEGIN) :] if BEGIN in before else ""
+        RESULTS.write_text(f"{page}\n{rest}" if rest else page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

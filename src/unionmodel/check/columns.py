@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.check import checking
-from unionmodel.errors import MissingExtra
+from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.language import Text
 
 if TYPE_CHECKING:
     from unionmodel.check.columns_report import RegisterReport
@@ -63,12 +64,25 @@ def check_register(
     from unionmodel.check.columns_report import check_register
     from unionmodel.io.register import Register
 
+    where = None if output is None else Path(output)
+    if where is not None and isinstance(source, str | os.PathLike):
+        _refuse_inside(where, Path(source))
     register = source if isinstance(source, Register) else Register(source, progress=progress)
     chosen = packs(register)
     rules = checking.selected(chosen, select, ignore)
-    where = None if output is None else Path(output)
     bindings = checking.bind(chosen, on, proposed)
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+
+
+def _refuse_inside(output: Path, folder: Path) -> None:
+    """Refuse to write among the tables a file that the next reader would take for one; names with `_` are left aside."""
+    if output.parent.resolve() == folder.resolve() and not output.name.startswith("_"):
+        raise UnionModelError(
+            Text(
+                zh=f"{output} 在资料的文件夹中，下次会被当作一张表；请写到别处，或用 _ 开头的文件名",
+                en=f"{output} lies among the tables, and would be taken for one; write elsewhere, or under a name with _ first",
+            )
+        )
 
 
 def _require() -> None:

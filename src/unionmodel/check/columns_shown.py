@@ -167,7 +167,8 @@ class Shown:
         tenths = nw.when(whole != 0).then(part * 1000 // whole).alias("tenths")
         found = pl.col("tenths")
         text = pl.concat_str((found // 10).cast(pl.String), pl.lit("."), (found % 10).cast(pl.String))
-        return wide.select(tenths).collect().to_native().select(text).to_series()
+        found_tenths: pl.DataFrame = wide.select(tenths).collect().to_native()
+        return found_tenths.select(text).to_series()
 
     def _known_part(self, tree: e.Expr) -> Term:
         value = self._translate(tree)

@@ -88,9 +88,9 @@ class Register:
         """Read one column and keep it where it is small; return how many errors it has beyond those listed."""
         source = self._sources[table.name]
         if column.name not in source.written:
-            problem = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
+            lacking = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
             hint = Text(zh="每一行都要有编号", en="every row needs its own")
-            errors.append(((source.number, -1, 0), InputError(f"{table.name}.{column.name}", None, problem, hint)))
+            errors.append(((source.number, -1, 0), InputError(f"{table.name}.{column.name}", None, lacking, hint)))
             self._kept[table.name, column.name] = pl.Series(column.name, [None], dtype=pl.String).new_from_index(
                 0, source.rows
             )

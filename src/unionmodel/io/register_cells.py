@@ -219,10 +219,10 @@ def _one_by_one(
         answers, on="raw", how="left", maintain_order="left"
     )
     values = joined.select(pl.when("left").then("read").otherwise("found")).to_series()
-    problems = []
-    for number, value, problem in bad:
-        rows = (joined["left"] & (joined["number"] == number)).fill_null(False).arg_true().to_list()
-        problems.append((rows, value, problem))
+    problems = [
+        ((joined["left"] & (joined["number"] == number)).fill_null(False).arg_true().to_list(), value, why)
+        for number, value, why in bad
+    ]
     return values, problems
 
 
