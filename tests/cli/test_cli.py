@@ -113,7 +113,7 @@ def test_a_folder_is_checked_by_its_columns_when_findings_are_wanted_as_parquet(
     assert (english.returncode, english.stderr) == (1, "")
     assert english.stdout.startswith("There is something that must be mended: ")
     assert "× TUL204 error            1            0  a joint union covers two employers" in english.stdout
-    assert "× TUL204 错误            1            0  联合工会覆盖两个以上单位" in chinese.stdout
+    assert "× TUL204 错误            1            0  联合基层工会覆盖两个以上单位" in chinese.stdout
     assert polars.read_parquet(output).filter(polars.col("code") == "TUL204")["subject"].to_list() == ["u1"]
 
 

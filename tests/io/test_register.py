@@ -141,6 +141,11 @@ def test_references_are_rows_or_beyond_the_last_row() -> None:
     assert register.texts("unions", register.column("unions", "approved_by")).to_list() == ["lost", "c", "gone"]
 
 
+def test_a_repeated_key_is_told_though_references_lead_to_it() -> None:
+    errors = refused({"unions": pl.DataFrame({"id": ["a", "a", None], "superior": [None, "a", "a"]})})
+    assert [error.path for error in errors] == ["unions[1].id", "unions[2].id"]
+
+
 def test_a_folder_without_tables_and_a_damaged_file_are_told(tmp_path: Path) -> None:
     assert refused(tmp_path)[0].problem.en == "is a folder without .parquet or .csv files"
     assert refused(tmp_path / "nowhere")[0].problem.en.startswith("cannot be opened")

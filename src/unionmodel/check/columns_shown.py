@@ -19,6 +19,8 @@ from unionmodel.rules import kin as k
 from unionmodel.rules import searches as s
 
 Occurrences = list[tuple[str, Term]]
+#: Trees that are unknown just where something below them is: it need not be asked twice.
+_AS_UNKNOWN_AS_BELOW = (e.Not, e.Compare, e.Calculated, e.IsIn, f.Derived)
 #: So many conditions fit into one number.
 _AT_ONCE = 60
 
@@ -60,6 +62,8 @@ class Missing:
         translate = self._translate
         if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total":
             return [(tree.name, translate(tree) < 0)]
+        if isinstance(tree, _AS_UNKNOWN_AS_BELOW) and not _of_total(tree):
+            return self._below(tree)
         unknown = translate(tree).is_null()
         if isinstance(tree, e.Compare) and tree.left.type.kind == "total":
             return _where(unknown, self.of(tree.left))
@@ -105,6 +109,11 @@ class Missing:
 
     def _of_all(self, trees: tuple[e.Expr, ...]) -> Occurrences:
         return [one for tree in trees for one in self.of(tree)]
+
+
+def _of_total(tree: e.Expr) -> bool:
+    """Return whether a tree is about a total, which is unknown in a way of its own."""
+    return any(child.type.kind == "total" for child in tree.children)
 
 
 def _apart(tree: choices.Certain) -> Occurrences:

@@ -169,7 +169,20 @@ class Register:
 
     @staticmethod
     def _joined(texts: pl.Series, index: pl.DataFrame) -> pl.Series:
-        return pl.DataFrame({"text": texts}).join(index, on="text", how="left", maintain_order="left")["number"]
+        """Return the number of each text; of equal texts in `index` the first one counts."""
+        hashes = index["text"].hash()
+        if not index["text"].null_count() and hashes.n_unique() == len(hashes):
+            # Numbers are found in less than half the time of texts, even if it is then checked that the texts are equal.
+            quick = pl.DataFrame({"hash": hashes, "number": index["number"]})
+            found = pl.DataFrame({"hash": texts.hash()}).join(quick, on="hash", how="left", maintain_order="left")[
+                "number"
+            ]
+            first = int(index["number"][0]) if len(index) else 0
+            same = index["text"].gather(found - first) == texts
+            if bool((same | found.is_null() | texts.is_null()).all()):
+                return found.set(texts.is_null(), None)
+        once = index.drop_nulls("text").unique("text", keep="first", maintain_order=True)
+        return pl.DataFrame({"text": texts}).join(once, on="text", how="left", maintain_order="left")["number"]
 
     def _keys(self, table: str) -> pl.Series:
         """Return the key of every row; of places the shipped ones, too."""
