@@ -21,6 +21,7 @@ SIZES = (18_200, 182_000)
 RUNS = 3
 SUBJECTS: dict[str, Callable[[um.Structure], Any]] = {
     "check, rows engine": lambda structure: um.check(structure, on=register.ON, engine="rows"),
+    "check, columns engine": lambda structure: um.check(structure, on=register.ON, engine="columns"),
     "coverage": lambda structure: um.coverage(structure, on=register.ON),
     "recommend_all": lambda structure: um.recommend_all(structure, on=register.ON).rows(),
     "money": lambda structure: um.money(structure, on=register.ON),

@@ -23,8 +23,8 @@ def main() -> None:
     proposal = um.load(PROPOSAL)
     every = um.recommend_all(proposal, on=ON)
     print("各种方式的单位数：" if zh else "Employers by the way they go:")
-    for route, count in every.counts.items():
-        print(f"  {route}: {count}")
+    for line in every.summary(language):
+        print(line)
 
     print("\n一个单位的建议：" if zh else "\nThe advice for one employer:")
     advice = um.recommend(proposal, arguments.employer, on=ON)

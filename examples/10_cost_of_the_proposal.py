@@ -27,8 +27,8 @@ def main() -> None:
             print(f"  {post.union} {post.name}: {post.proposed}")
 
     print("\n各工会走到哪一步：" if zh else "\nHow far the unions have come:")
-    for level, count in um.maturity_all(proposal, on=ON).counts.items():
-        print(f"  {level}: {count}")
+    for line in um.maturity_all(proposal, on=ON).summary(language):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from datetime import date
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
 from unionmodel.law.source import Citation, Source
-from unionmodel.rules.pack import Pack
+from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Example, Rule
 
 OUTCOMES = {
@@ -46,6 +46,8 @@ WORDS = {
         "default": "默认",
         "from": "起",
         "none": "无",
+        "overlay": "本地另有规定",
+        "overlay_head": "其他规则包的规则在这里有不同的数值或力度：",
         "ledger": "条款台账",
         "ledger_head": "| 条款 | 内容 | 状态 | 实现 | 说明 |\n| --- | --- | --- | --- | --- |",
         "colon": "：",
@@ -72,6 +74,8 @@ WORDS = {
         "default": "default",
         "from": "from",
         "none": "none",
+        "overlay": "What is otherwise here",
+        "overlay_head": "Rules of other packs have another number or force here:",
         "ledger": "Ledger of clauses",
         "ledger_head": "| clause | about | state | implemented by | remark |\n| --- | --- | --- | --- | --- |",
         "colon": ": ",
@@ -99,6 +103,8 @@ def page(pack: Pack, language: str) -> str:
     listed = [_line(rule, language) for rule in pack.rules]
     parts = [f"# {pack.title.within(language)} `{pack.name}`", "\n".join([words["head"], *listed])]
     parts += [_rule(pack, rule, language) for rule in pack.rules]
+    if pack.overlay is not None:
+        parts += [f"## {words['overlay']}", "\n".join([words["overlay_head"], "", *_otherwise(pack.overlay, language)])]
     if pack.sources:
         rows = [_source(source, language) for source in pack.sources.values()]
         parts += [f"## {words['sources']}", "\n".join([words["source_head"], *rows])]
@@ -133,6 +139,18 @@ def _rule(pack: Pack, rule: Rule, language: str) -> str:
     if rule.examples:
         parts.append("\n".join([words["examples"], *(_example(example, language) for example in rule.examples)]))
     return "\n\n".join(parts)
+
+
+def _otherwise(overlay: Overlay, language: str) -> list[str]:
+    """Return a line for each value and each force that a jurisdiction has of its own."""
+    lines = [
+        _parameter(found, language).replace(f"`{found.name}`", f"`{name}`") for name, found in overlay.values.items()
+    ]
+    for code, (force, where) in overlay.forces.items():
+        severity = _aside(_of(SEVERITIES[force.severity], language), language)
+        cited = _aside(_cites((where,), where.source.versions[-1].start, language), language)
+        lines.append(f"- `{code}`{WORDS[language]['colon']}{force.text.within(language)}{severity}{cited}")
+    return lines
 
 
 def _parameter(found: Dated | Switch, language: str) -> str:

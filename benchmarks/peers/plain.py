@@ -67,9 +67,12 @@ from typing import Any
 import attrs
 
 from benchmarks.peers import plain_campaign as campaign
+from benchmarks.peers import plain_charter as charter
+from benchmarks.peers import plain_data as data
 from benchmarks.peers import plain_founding as founding
 from benchmarks.peers import plain_law as law
 from benchmarks.peers import plain_law_bodies as law_bodies
+from benchmarks.peers import plain_local as local
 from benchmarks.peers import plain_regulations as regulations
 from benchmarks.peers import plain_running as running
 from benchmarks.peers import plain_workers as workers
@@ -92,7 +95,7 @@ OTHER_CODES = (
     *EMPLOYER_RULES, *PLACE_RULES, *workers.DIRECT_RULES, *campaign.MEMBER_RULES, "GS301", "GS501", "GS502", "GS503",
     "GS504", "GS703", "TUL102", "TUL103", "DAT901", "DAT902",
 )  # fmt: skip
-LAW_CODES = (*law.CODES, *law_bodies.CODES, *regulations.CODES)
+LAW_CODES = (*law.CODES, *law_bodies.CODES, *regulations.CODES, *charter.CODES, *data.CODES, *local.CODES)
 CODES = tuple(sorted((*UNION_CODES, *OTHER_CODES, *LAW_CODES)))
 
 
@@ -129,13 +132,14 @@ def check(
     applies_to: str = "purposive",
     scope: str = "each_group",
     many_enterprises: int = law.MANY_ENTERPRISES,
+    jurisdictions: Collection[str] | None = None,
     listed: Collection[Outcome] = (BROKEN, CANNOT_TELL),
 ) -> Result:
     """Judge `structure`, or its records already made, on the day `on`.
 
     `applies_to` is the reading of the funding floor and of the yearly duties: `purposive` or `literal`; `scope` that of
     the target: `each_group`, `pooled` or `both`; `many_enterprises` is how many employers of a township are many
-    (TUL301). The outcomes that are `listed` become findings.
+    (TUL301); `jurisdictions` are those whose numbers are looked at (by default those in which something lies). The outcomes that are `listed` become findings.
     """
     day = Day(records_of(structure), on, proposed)
     tally = _Tally(listed)
@@ -143,9 +147,16 @@ def check(
     for code, table, row, outcome in _plan(day, kinds, scope):
         tally.add(code, table, row, outcome if on >= PLAN_STARTS else NOT_APPLICABLE)
     _check_superiors(day, tally)
-    for rule in (*law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day)):
+    here = local.Here(day, jurisdictions)
+    rules = (
+        *law.rules_of(day, many_enterprises), *law_bodies.RULES, *regulations.rules_of(day, here),
+        *charter.rules_of(day, here), *local.rules_of(here),
+    )  # fmt: skip
+    for rule in rules:
         for row, outcome in _judged(day, rule):
             tally.add(rule.code, rule.table, row, outcome)
+    for code, table, row, outcome in data.judged(day):
+        tally.add(code, table, row, outcome)
     milder = _check_data(day, tally)
     return Result(tally.findings, tally.counts, milder)
 

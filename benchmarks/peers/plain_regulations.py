@@ -11,13 +11,14 @@ Where the catalogue leaves a choice, this reading takes:
 - ACF103: levels are compared by rank, parks one below the place they lie in, so that one directly in a prefecture is
   not above the county. A prefecture without counties stands for a county.
 - ACF201: a blank role may be the chair's, an officer of an unknown union that of a basic union. A legal representative
-  may be chair.
+  may be chair, but not everywhere. In Henan no office is open to the principal manager, the head of personnel and near
+  relatives, and the chair besides to nobody whom the national rule names.
 - ACF501: active as for GS505; the union of the row must stand. One of several own unions of the dispatcher will do.
   A blank employer is unknown, as any forward look-up over a blank: such a row cannot be told. A closed dispatcher has
   no own union.
 - ACF601: unions of basic level only. The earlier table begins at no day. For more than 10 000 members it names the most
   only. Below 25 members it is 3 to 7.
-- ACF602: unions of every kind. A vacancy that begins after the day holds.
+- ACF602: unions of every kind. Where jurisdictions say the same as the nation, an unknown place is unknown all the same. A vacancy that begins after the day holds.
 - ACF603: a name is compared as it is written; a blank name is unknown.
 """
 
@@ -28,10 +29,12 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from benchmarks.peers.day import KEY_GROUPS, Day, Truth, among, both, either, months_later
+from benchmarks.peers import plain_local as local
+from benchmarks.peers.day import KEY_GROUPS, Day, Truth, among, both, either, months_later, opposite
 from benchmarks.peers.outcomes import Outcome, RowRule, judge
 from benchmarks.peers.plain_law import compare_levels
 from benchmarks.peers.plain_law_bodies import BASIC_LEVEL
+from benchmarks.peers.plain_local import Here
 from benchmarks.peers.plain_workers import counting_direct
 
 FEDERATIONS = ("industry_federation", "regional_federation")
@@ -125,12 +128,22 @@ def federation_level_cap(day: Day, union: Any) -> Outcome:
 # Chairs and committees.
 
 
-def chair_eligibility(day: Day, officer: Any) -> Outcome:
+def chair_eligibility(here: Here, day: Day, officer: Any) -> Outcome:
     """ACF201: the chair of a basic union is nobody of the management, no relative of it and no foreigner."""
     union = day.unions.get(officer.union)
     kind = None if union is None else among(union.kind, "basic_union")
-    when = both(day.in_force(officer), day.union_stands(officer.union), kind, among(officer.role, "chair"))
-    return judge(when, among(officer.relation, "none", "legal_representative"))
+    place = None if union is None else union.place
+    banned = here.value(place, "allowed", local.LEGAL_REPRESENTATIVE)
+    closed = here.value(place, "the chair", local.OFFICES_CLOSED)
+    chair, everywhere = among(officer.role, "chair"), among(closed, "every office")
+    may_be_chair = either(
+        among(officer.relation, "none"),
+        both(among(officer.relation, "legal_representative"), among(banned, "allowed")),
+    )
+    may_hold = among(officer.relation, "none", "senior_manager", "foreign")
+    when = both(day.in_force(officer), day.union_stands(officer.union), kind, either(chair, everywhere))
+    require = both(either(opposite(chair), may_be_chair), either(chair, opposite(everywhere), may_hold))
+    return judge(when, require)
 
 
 def committee_seats(day: Day, union: Any) -> Outcome:
@@ -147,11 +160,12 @@ def committee_seats(day: Day, union: Any) -> Outcome:
     return judge(when, fewest <= union.committee_seats <= most)
 
 
-def chair_vacancy(day: Day, union: Any) -> Outcome:
+def chair_vacancy(here: Here, day: Day, union: Any) -> Outcome:
     """ACF602: a chair is vacant for at most three months."""
     if union.chair_vacant_since is None:
         return judge(False, None)
-    return judge(True, day.on <= months_later(union.chair_vacant_since, VACANCY_MONTHS))
+    months = here.value(union.place, VACANCY_MONTHS, local.VACANCY_MONTHS)
+    return judge(True, None if months is None else day.on <= months_later(union.chair_vacant_since, months))
 
 
 def name_agrees_with_kind(day: Day, union: Any) -> Outcome:
@@ -181,17 +195,17 @@ def dispatched_worker(day: Day, row: Any) -> Outcome:
     return judge(when, require)
 
 
-def rules_of(day: Day) -> tuple[RowRule, ...]:
+def rules_of(day: Day, here: Here) -> tuple[RowRule, ...]:
     """Return the rules of this module for a day."""
     membership = Membership(day)
     return (
         RowRule("ACF101", "unions", lambda _, union: federation_has_members(membership, union)),
         RowRule("ACF102", "affiliations", member_unions_are_basic_level),
         RowRule("ACF103", "unions", federation_level_cap),
-        RowRule("ACF201", "officers", chair_eligibility, CHAIR_RULES_START),
+        RowRule("ACF201", "officers", lambda day, officer: chair_eligibility(here, day, officer), CHAIR_RULES_START),
         RowRule("ACF501", "members", dispatched_worker, DISPATCH_RULES_START),
         RowRule("ACF601", "unions", committee_seats),
-        RowRule("ACF602", "unions", chair_vacancy, CHAIR_RULES_START),
+        RowRule("ACF602", "unions", lambda day, union: chair_vacancy(here, day, union), CHAIR_RULES_START),
         RowRule("ACF603", "unions", name_agrees_with_kind),
     )
 

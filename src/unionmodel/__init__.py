@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from unionmodel.api import DEMO_DAY as DEMO_DAY
     from unionmodel.api import campaign as campaign
     from unionmodel.api import check as check
-    from unionmodel.api import check_register as check_register
     from unionmodel.api import coverage as coverage
     from unionmodel.api import coverage_change as coverage_change
     from unionmodel.api import coverage_if as coverage_if
@@ -19,25 +18,31 @@ if TYPE_CHECKING:
     from unionmodel.api import explain as explain
     from unionmodel.api import law_coverage as law_coverage
     from unionmodel.api import law_stale as law_stale
-    from unionmodel.api import maturity as maturity
-    from unionmodel.api import maturity_all as maturity_all
-    from unionmodel.api import money as money
     from unionmodel.api import packs as packs
-    from unionmodel.api import pairing as pairing
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
-    from unionmodel.api import reconcile as reconcile
-    from unionmodel.api import staffing as staffing
     from unionmodel.api import why as why
+    from unionmodel.api_planning import plan as plan
+    from unionmodel.api_register import check_register as check_register
+    from unionmodel.api_support import maturity as maturity
+    from unionmodel.api_support import maturity_all as maturity_all
+    from unionmodel.api_support import money as money
+    from unionmodel.api_support import pairing as pairing
+    from unionmodel.api_support import reconcile as reconcile
+    from unionmodel.api_support import staffing as staffing
     from unionmodel.check.baseline import Baseline as Baseline
     from unionmodel.check.columns_report import RegisterReport as RegisterReport
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.comparing import compare as compare
     from unionmodel.errors import InputErrors as InputErrors
+    from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
     from unionmodel.io.register import Register as Register
+    from unionmodel.model.divisions import Divisions as Divisions
+    from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
     from unionmodel.model.edits import change as change
     from unionmodel.model.edits import remove as remove
@@ -59,6 +64,8 @@ if TYPE_CHECKING:
     from unionmodel.model.records import Union as Union
     from unionmodel.model.records import Waiver as Waiver
     from unionmodel.model.structure import Structure as Structure
+    from unionmodel.organise.comparison import Comparison as Comparison
+    from unionmodel.organise.comparison import FindingChange as FindingChange
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
@@ -66,16 +73,20 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "unionmodel.api": (
-        "DEMO_DAY", "campaign", "check_register", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "law_stale", "maturity", "maturity_all", "money", "pairing", "recommend", "recommend_all", "reconcile",
-        "staffing", "why",
+        "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
+        "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
+    "unionmodel.api_planning": ("plan",),
+    "unionmodel.api_register": ("check_register",),
+    "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.columns_report": ("RegisterReport",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
-    "unionmodel.errors": ("InputErrors", "UnionModelError"),
+    "unionmodel.comparing": ("compare",),
+    "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.io.register": ("Register",),
+    "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
         "Activity", "Affiliation", "Channel", "Cover", "DirectMembers", "Employer", "Funding", "Headcount", "Member",
@@ -83,6 +94,7 @@ _HOMES = {
     ),
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
+    "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -12,17 +12,14 @@ from unionmodel.check import checking
 from unionmodel.check import explain as explaining
 from unionmodel.check.outcome import Report
 from unionmodel.check.trace import Reason
-from unionmodel.errors import UnknownName
-from unionmodel.language import Text
+from unionmodel.choosing import Parameters, packs_with
 from unionmodel.model.structure import Structure
 from unionmodel.organise import coverage as covering
-from unionmodel.packs import DEFAULT_PACKS, OVERLAYS, resolved, shipped
+from unionmodel.packs import DEFAULT_PACKS, Wanted, installed, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 if TYPE_CHECKING:
     from unionmodel.check.baseline import Baseline
-    from unionmodel.check.columns_report import RegisterReport
-    from unionmodel.io.register import Register
     from unionmodel.model.edits import Edit
     from unionmodel.model.records import Union
     from unionmodel.organise.campaign_answer import CampaignAnswer
@@ -30,11 +27,6 @@ if TYPE_CHECKING:
     from unionmodel.organise.coverage_change import CoverageChange
     from unionmodel.organise.founding import Recommendation, Recommendations
     from unionmodel.organise.ledger import LawCoverage
-    from unionmodel.organise.maturity import Maturities, Maturity
-    from unionmodel.organise.money import Money
-    from unionmodel.organise.pairing import Pairs
-    from unionmodel.organise.reconcile import Reconciliation
-    from unionmodel.organise.staffing import Staffing
     from unionmodel.organise.stale import StaleLaw
 
 #: The day on which the shipped proposal is to be checked.
@@ -43,7 +35,7 @@ DEMO_DAY = date(2022, 12, 31)
 
 def check(
     structure: Structure,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     on: date | None = None,
     engine: checking.Engine = "auto",
     select: Iterable[str] | None = None,
@@ -52,17 +44,18 @@ def check(
     *,
     waivers: Sequence[Any] = (),
     proposed: bool = True,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Parameters = None,
     baseline: Baseline | None = None,
 ) -> Report:
     """Judge a structure by the rules in force on a day, and report what is broken, why, and where it is written.
 
-    `packs` are names or packs; `on` is the reference day (default: today). `engine` is ``rows`` (plain Python, for
+    `packs` are names of packs, paths of Python files with one, or packs; `on` is the reference day (default: today). `engine` is ``rows`` (plain Python, for
     proposals), ``columns`` (Polars, for registers) or ``auto``. `select` and `ignore` take codes or beginnings of
     codes. `waivers` are accepted findings, besides those in the structure. `proposed=False` counts active unions only.
-    `parameters` sets switches and parameters, such as ``{"funding_floor.applies_to": "literal"}``. `baseline` is what
-    was taken note of before (`Baseline.of(report)`): only what it does not know is listed. Raises UnknownName for names
-    that do not exist.
+    `parameters` sets switches and parameters, such as ``{"funding_floor.applies_to": "literal"}``; it may be the path of
+    a TOML file, whose values have days and clauses. `baseline` is what was taken note of before
+    (`Baseline.of(report)`): only what it does not know is listed. Raises UnknownName for a name that does not exist,
+    PackErrors where more is wrong with packs or parameters.
 
     >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))
     >>> report.ok
@@ -70,46 +63,10 @@ def check(
     >>> report.counts["TUL204"]["broken"]
     1
     """
-    chosen = _packs(packs, parameters, structure)
+    chosen = packs_with(packs, parameters, structure)
     return checking.check(
         structure, chosen, on=on or date.today(), engine=engine, select=select, ignore=ignore,
         language=language, waivers=waivers, proposed=proposed, baseline=baseline,
-    )  # fmt: skip
-
-
-def check_register(
-    source: str | os.PathLike[str] | Mapping[str, Any] | Register,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
-    on: date | None = None,
-    select: Iterable[str] | None = None,
-    ignore: Iterable[str] | None = None,
-    language: str | None = None,
-    *,
-    output: str | os.PathLike[str] | None = None,
-    waivers: Sequence[Any] = (),
-    proposed: bool = True,
-    parameters: Mapping[str, Any] | None = None,
-    progress: Callable[[Text, int, int], None] | None = None,
-) -> RegisterReport:
-    """Judge a register of any size by the rules in force on a day, and report sums; findings go to a Parquet file.
-
-    `source` is a folder of Parquet or CSV files, one a table (a large table may be a folder of parts), a mapping from
-    tables to data frames, or a `Register`. `output` is the file that the findings are written to (default: they are
-    kept in memory). `progress` is called with what is being done, how much is done, and how much there is. All other
-    arguments are those of `check`, and so is the meaning of every rule. Needs the extra `scale`. Raises InputErrors,
-    UnknownName, MissingExtra.
-
-    >>> import polars
-    >>> frames = {"unions": polars.DataFrame({"id": ["u1"], "kind": ["joint_union"], "place": ["620102"]})}
-    >>> report = check_register(frames, on=date(2022, 12, 31), select="TUL204")
-    >>> report.counts["TUL204"]["broken"], report.summary["place"].to_list()
-    (1, ['620102'])
-    """
-    from unionmodel.check import columns
-
-    return columns.check_register(
-        source, lambda register: _packs(packs, parameters, register), on or date.today(), select, ignore,
-        output=output, waivers=waivers, proposed=proposed, language=language, progress=progress,
     )  # fmt: skip
 
 
@@ -118,34 +75,42 @@ def why(
     code: str,
     subject: str,
     on: date | None = None,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     *,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Parameters = None,
 ) -> Reason:
     """Return the reason tree of one rule for one record, also where it holds. Raises UnknownName.
 
     >>> print(why(demo(), "TUL103", "cg-gf", on=date(2022, 12, 31)).children[1].value)
     True
     """
-    return checking.why(structure, _packs(packs, parameters, structure), code, subject, on=on or date.today())
+    return checking.why(structure, packs_with(packs, parameters, structure), code, subject, on=on or date.today())
 
 
 def explain(
-    code: str, language: str | None = None, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS
+    code: str,
+    language: str | None = None,
+    on: date | None = None,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
+    *,
+    parameters: Parameters = None,
 ) -> explaining.Explanation:
     """Return what a rule says, where it says so, its parameters by date and its examples. Raises UnknownName.
 
     >>> print(explain("GS401", language="en").to_dict()["title"])
     yearly floor of work funds
     """
-    chosen = tuple(packs)
-    if chosen == DEFAULT_PACKS:
-        chosen += tuple(OVERLAYS)
-    return explaining.explain(resolved(chosen), code, on=on or date.today(), language=language)
+    chosen = packs_with(packs, parameters, overlays=True)
+    return explaining.explain(chosen, code, on=on or date.today(), language=language)
 
 
 def coverage(
-    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS, *, proposed: bool = True
+    structure: Structure,
+    on: date | None = None,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
+    *,
+    proposed: bool = True,
+    parameters: Parameters = None,
 ) -> covering.Coverage:
     """Return for every counting head count the tier and union that take the workers, and why no earlier tier did.
 
@@ -154,16 +119,19 @@ def coverage(
     >>> coverage(Structure(headcounts=[{"place": "620102001", "group": "courier", "workers": 3}])).rows[0].tier
     'none'
     """
-    return covering.coverage(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
+    return covering.coverage(
+        structure, packs_with(packs, parameters, structure), on=on or date.today(), proposed=proposed
+    )
 
 
 def coverage_change(
     before: Structure,
     after: Structure,
     on: date | None = None,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     *,
     proposed: bool = True,
+    parameters: Parameters = None,
 ) -> CoverageChange:
     """Return what changes in coverage between two structures: who loses cover, gains it, or moves to another union.
 
@@ -177,7 +145,9 @@ def coverage_change(
     """
     from unionmodel.organise import coverage_change as changing
 
-    return changing.coverage_change(before, after, resolved(packs), on=on or date.today(), proposed=proposed)
+    return changing.coverage_change(
+        before, after, packs_with(packs, parameters), on=on or date.today(), proposed=proposed
+    )
 
 
 def coverage_if(
@@ -187,8 +157,9 @@ def coverage_if(
     open: str | Union | Iterable[str | Union] = (),
     edits: Iterable[Edit] = (),
     on: date | None = None,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     proposed: bool = True,
+    parameters: Parameters = None,
 ) -> CoverageChange:
     """Return who would lose cover if unions closed, and who would gain it if unions opened.
 
@@ -202,7 +173,7 @@ def coverage_if(
     """
     from unionmodel.organise import coverage_change as changing
 
-    chosen = resolved(packs, structure)
+    chosen = packs_with(packs, parameters, structure)
     return changing.coverage_if(
         structure, chosen, close=close, open=open, edits=edits, on=on or date.today(), proposed=proposed
     )
@@ -212,11 +183,11 @@ def campaign(
     structure: Structure,
     on: date | None = None,
     campaign: str | os.PathLike[str] | Mapping[str, Any] | Campaign = "gansu-2021",
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     *,
     until: date | None = None,
     proposed: bool = True,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Parameters = None,
 ) -> CampaignAnswer:
     """Return where a campaign stands on a day: its phases, the progress of every area and group, and what is due.
 
@@ -234,11 +205,11 @@ def campaign(
     """
     from unionmodel.organise import campaign as campaigning
 
-    chosen = _packs(packs, parameters, structure)
+    chosen = packs_with(packs, parameters, structure)
     return campaigning.campaign(structure, chosen, campaign, on=on or date.today(), until=until, proposed=proposed)
 
 
-def law_coverage(packs: Iterable[str | Pack] = DEFAULT_PACKS) -> LawCoverage:
+def law_coverage(packs: Iterable[Wanted] = DEFAULT_PACKS) -> LawCoverage:
     """Return every clause of the packs that keep a ledger: its state, what implements it, and why not all of it is there.
 
     Raises UnknownName for a pack that does not exist.
@@ -251,7 +222,7 @@ def law_coverage(packs: Iterable[str | Pack] = DEFAULT_PACKS) -> LawCoverage:
     return ledger.law_coverage(resolved(packs))
 
 
-def law_stale(on: date | None = None, packs: Iterable[str | Pack] | None = None) -> StaleLaw:
+def law_stale(on: date | None = None, packs: Iterable[Wanted] | None = None) -> StaleLaw:
     """Return the sources that are past the day by which they were to be looked at again (default: of every pack).
 
     Raises UnknownName for a pack that does not exist.
@@ -268,9 +239,10 @@ def recommend(
     structure: Structure,
     employer: str,
     on: date | None = None,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
     *,
     proposed: bool = True,
+    parameters: Parameters = None,
 ) -> Recommendation:
     """Return how the workers of an employer come into a union: route, founder, steps, reasons, what was refused.
 
@@ -285,11 +257,18 @@ def recommend(
     """
     from unionmodel.organise import founding
 
-    return founding.recommend(structure, employer, resolved(packs, structure), on=on or date.today(), proposed=proposed)
+    return founding.recommend(
+        structure, employer, packs_with(packs, parameters, structure), on=on or date.today(), proposed=proposed
+    )
 
 
 def recommend_all(
-    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS, *, proposed: bool = True
+    structure: Structure,
+    on: date | None = None,
+    packs: Iterable[Wanted] = DEFAULT_PACKS,
+    *,
+    proposed: bool = True,
+    parameters: Parameters = None,
 ) -> Recommendations:
     """Return the recommendation for every employer that is open on a day, as a table that counts the routes.
 
@@ -298,112 +277,24 @@ def recommend_all(
     """
     from unionmodel.organise import founding
 
-    return founding.recommend_all(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
+    return founding.recommend_all(
+        structure, packs_with(packs, parameters, structure), on=on or date.today(), proposed=proposed
+    )
 
 
-def money(
-    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS, *, proposed: bool = True
-) -> Money:
-    """Return what each union lacks to the yearly floor of work funds, and what a proposal costs, by county and source.
+def packs(wanted: Iterable[Wanted] | None = None) -> dict[str, Pack]:
+    """Return every installed pack by name, shipped or brought by a package; or those that are `wanted`.
 
-    The year is that of the day. Amounts are fen inside, yuan in `to_dict` and `render`. Source: clause C24.
+    A pack is wanted by its name, or by the path of a Python file, which is run (``./my_pack.py``, ``my_pack.py:NAME``).
+    An installed pack that cannot be used is left out, and refused where it is wanted. Raises UnknownName for a name that
+    does not exist, PackErrors with everything that is wrong with the packs.
 
-    >>> money(demo(), on=DEMO_DAY).total.open
-    1
+    >>> "gansu-2021" in packs(), list(packs(["charter"]))
+    (True, ['charter'])
     """
-    from unionmodel.organise import money as counting
-
-    return counting.money(structure, resolved(packs, structure), on=on or date.today(), proposed=proposed)
-
-
-def maturity(
-    structure: Structure, union: str, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS
-) -> Maturity:
-    """Return how far a union has come: built, running, alive, every step with its clause. Raises UnknownName.
-
-    A step whose facts are missing is neither done nor left undone. Source: clause C23 of the Gansu plan.
-
-    >>> maturity(Structure(unions=[{"id": "u1", "status": "proposed"}]), "u1", on=date(2022, 12, 31)).level
-    'none'
-    """
-    from unionmodel.organise import maturity as climbing
-
-    return climbing.maturity(structure, resolved(packs, structure), on=on or date.today(), union=union)
-
-
-def maturity_all(
-    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS
-) -> Maturities:
-    """Return how far every union that stands has come, with the first step that each lacks.
-
-    >>> sum(maturity_all(demo(), on=DEMO_DAY).counts.values()) > 50
-    True
-    """
-    from unionmodel.organise import maturity as climbing
-
-    return climbing.maturity_all(structure, resolved(packs, structure), on=on or date.today())
-
-
-def staffing(
-    structure: Structure,
-    hired: int,
-    on: date | None = None,
-    packs: Iterable[str | Pack] = DEFAULT_PACKS,
-    *,
-    floor: int = 0,
-    county: str | None = None,
-) -> Staffing:
-    """Return where `hired` workers go: in proportion to key-group members, by largest remainder, `floor` at least each.
-
-    Bodies whose members are not known get no more than the floor. Raises ValueError for a negative number. Source:
-    clause C26 of the Gansu plan.
-
-    >>> sum(post.proposed for post in staffing(demo(), 20, on=DEMO_DAY).posts)
-    20
-    """
-    from unionmodel.organise import staffing as posting
-
-    return posting.staffing(
-        structure, resolved(packs, structure), hired=hired, on=on or date.today(), floor=floor, county=county
-    )  # fmt: skip
-
-
-def pairing(structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS) -> Pairs:
-    """Return pairs of unions proposed for the year of a day: who has come further helps who has not, near by first.
-
-    Source: clause C27 of the Gansu plan.
-
-    >>> pairing(Structure(), on=date(2022, 12, 31)).pairs
-    ()
-    """
-    from unionmodel.organise import pairing as matching
-
-    return matching.pairing(structure, resolved(packs, structure), on=on or date.today())
-
-
-def reconcile(
-    structure: Structure, on: date | None = None, packs: Iterable[str | Pack] = DEFAULT_PACKS
-) -> Reconciliation:
-    """Return the head counts of all sources side by side, with their differences to the survey.
-
-    The survey is what everything is divided by; where it is missing nothing is put in its place. Source: clause C08.
-
-    >>> counts = [{"place": "620102001", "group": "courier", "workers": 100, "source": "platform"}]
-    >>> reconcile(Structure(headcounts=counts), on=date(2022, 12, 31)).rows[0].advice
-    'platform'
-    """
-    from unionmodel.organise import reconcile as comparing
-
-    return comparing.reconcile(structure, resolved(packs, structure), on=on or date.today())
-
-
-def packs() -> dict[str, Pack]:
-    """Return every installed pack by name.
-
-    >>> "gansu-2021" in packs()
-    True
-    """
-    return dict(shipped())
+    if wanted is not None:
+        return {pack.name: pack for pack in resolved(wanted)}
+    return {**shipped(), **{entry.name: pack for entry, pack in installed() if isinstance(pack, Pack)}}
 
 
 def demo() -> Structure:
@@ -416,19 +307,3 @@ def demo() -> Structure:
 
     with resources.as_file(resources.files("unionmodel") / "data" / "demo" / "chengguan.json") as path:
         return load(path)
-
-
-def _packs(
-    packs: Iterable[str | Pack], parameters: Mapping[str, Any] | None, structure: Structure | Register
-) -> tuple[Pack, ...]:
-    chosen = resolved(packs, structure)
-    if not parameters:
-        return chosen
-    known = {name for pack in chosen for name in pack.parameters}
-    for name in parameters:
-        if name not in known:
-            raise UnknownName(Text(zh="参数", en="parameter"), name, known)
-    return tuple(
-        pack.with_settings({name: value for name, value in parameters.items() if name in pack.parameters})
-        for pack in chosen
-    )

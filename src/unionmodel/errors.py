@@ -7,19 +7,30 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from unionmodel.language import Text, default_language, show
+from unionmodel.resident import masked, masked_value
 
 
 class UnionModelError(Exception):
     """The base of every error this library raises on purpose."""
 
 
-class InputError(NamedTuple):
-    """One thing wrong with an input: where (`unions!E5`, `unions[3].kind`), the value, what is wrong, how to mend it."""
-
+class _Parts(NamedTuple):
     path: str
     value: object
     problem: str
     hint: str
+
+
+class InputError(_Parts):
+    """One thing wrong with an input: where (`unions!E5`, `unions[3].kind`), the value, what is wrong, how to mend it.
+
+    A resident ID is hidden wherever it stands: an error goes into logs and mails.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, path: str, value: object, problem: str, hint: str) -> InputError:
+        return super().__new__(cls, masked(path), masked_value(value), problem, hint)
 
     def render(self, language: str | None = None) -> str:
         """Return the error as a line in `language`."""
@@ -43,6 +54,10 @@ class InputErrors(UnionModelError, ValueError):
 
 class PackError(UnionModelError, ValueError):
     """A pack of rules that cannot be built: a wrongly typed or unknown name, a citation that does not resolve."""
+
+
+class PackErrors(InputErrors, PackError):
+    """Packs, or values of their parameters, that cannot be used: everything that is wrong with them, in `errors`."""
 
 
 class UnknownName(UnionModelError, LookupError):

@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 import unionmodel as um
 from benchmarks import register
+from tests.check.examples import near_examples
 from unionmodel.testing import days, near_misses, structures
 
 pytest.importorskip("polars")
 
-PACKS = ("gansu-2021", "trade-union-law", "data-quality")
+#: Every pack there is, those of single jurisdictions, too.
+PACKS = tuple(um.packs())
+RULES = list({rule.code: rule for pack in um.packs().values() for rule in pack.rules}.values())
+PREVIEWS = [rule.code for rule in RULES if rule.preview]
 #: A check by columns takes as long for few rows as for many, so fewer examples than elsewhere.
 FEW = settings(max_examples=max(40, settings.default.max_examples // 4) if settings.default else 40)
 
@@ -46,6 +50,19 @@ def test_the_engines_agree_on_a_structure_with_faults(structure: um.Structure, o
 @given(structures(), days(), st.sampled_from(["literal", "purposive"]))
 def test_the_engines_agree_where_proposals_do_not_count(structure: um.Structure, on: date, floor: str) -> None:
     assert disagreements(structure, on=on, proposed=False, parameters={"funding_floor.applies_to": floor}) == {}
+
+
+@settings(FEW, max_examples=FEW.max_examples * 3)
+@given(near_examples(), days())
+def test_the_engines_agree_near_an_example_of_any_rule(near: tuple[str, um.Structure], on: date) -> None:
+    code, structure = near
+    assert disagreements(structure, on=on, select=[code]) == {}
+
+
+@FEW
+@given(structures(), days())
+def test_the_engines_agree_on_what_is_a_preview(structure: um.Structure, on: date) -> None:
+    assert disagreements(structure, on=on, select=PREVIEWS) == {}
 
 
 @pytest.mark.parametrize("seed", [1, 2])

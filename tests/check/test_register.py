@@ -53,14 +53,14 @@ def said(fields: Mapping[str, Any]) -> str:
 
 def of_report(report: um.Report) -> Counter[Any]:
     return Counter(
-        (f.code, f.outcome.value, f.severity, f.table, f.subject, f.place, said(f.fields), f.missing)
+        (f.code, f.outcome.value, f.severity, f.table, f.subject, f.place, said(f.fields), f.missing, f.cites)
         for f in report.findings
     )
 
 
 def of_register(report: um.RegisterReport) -> Counter[Any]:
     rows = report.findings.collect().iter_rows()
-    return Counter((*row[:6], said(json.loads(row[6])), tuple(row[7])) for row in rows)
+    return Counter((*row[:6], said(json.loads(row[6])), tuple(row[7]), tuple(row[8])) for row in rows)
 
 
 def assert_same(structure: Structure, on: date = DAY, **more: Any) -> None:

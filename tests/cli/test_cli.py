@@ -47,6 +47,13 @@ def test_an_unreadable_input_lists_every_error_on_standard_error(tmp_path: Path)
     assert [line.split(":")[0] for line in result.stderr.splitlines()] == ["unions[0].members", "unions[1].kind"]
 
 
+@pytest.mark.parametrize(("language", "problem"), [("zh", "没有这个文件"), ("en", "there is no such file")])
+def test_an_error_speaks_the_language_that_was_asked_for(language: str, problem: str) -> None:
+    other = {"zh": "en", "en": "zh"}[language]
+    result = run("check", "nowhere.xlsx", "--language", language, language=other)
+    assert (result.returncode, problem in result.stderr) == (2, True)
+
+
 def test_the_demo_prints_its_verdict_and_exits_with_0() -> None:
     result = run("demo", language="zh")
     assert result.returncode == 0
@@ -95,7 +102,7 @@ def test_why_explain_coverage_and_packs_give_json(tmp_path: Path) -> None:
     assert json.loads(run("why", path, "TUL103", "g1", "--format", "json").stdout)["value"] is True
     assert json.loads(run("explain", "GS401", "--format", "json").stdout)["severity"] == "error"
     assert json.loads(run("coverage", path, "--format", "json").stdout) == {"rows": []}
-    assert "GS401" in json.loads(run("packs", "--format", "json").stdout)["gansu-2021"]
+    assert "GS401" in json.loads(run("packs", "--format", "json").stdout)["gansu-2021"]["rules"]
 
 
 def test_a_file_of_waivers_is_applied(tmp_path: Path) -> None:

@@ -30,7 +30,14 @@ TELLING = {
     ("10_cost_of_the_proposal.py", "en"): "  if-rider 城关区外卖配送行业工会联合会  5000.00 yuan short",
     ("08_coverage_of_the_streets.py", "zh"): "  620102024 货车司机 23 人：无 → 社区村或乡镇街道工会（t-024）",
     ("08_coverage_of_the_streets.py", "en"): "lost cover: 123 workers",
+    ("12_three_budgets.py", "zh"): "     20000     1  10823 -> 13930",
+    ("12_three_budgets.py", "en"): "     40000     2  10823 -> 16325",
     ("09_campaign_progress.py", "zh"): "  伏龙坪街道: 人数不全：p:620102010|food_delivery_rider",
+    ("11_what_would_change.py", "zh"): "新出现 14 项（其中错误 14 项），消失 0 项，变化 2 项，前后相同 61 项。",
+    (
+        "11_what_would_change.py",
+        "en",
+    ): "  GS401 if-rider: funding if-rider|2022|fixed_subsidy: amount 15000.00 → 20000.00",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }
 

@@ -56,9 +56,9 @@ on = 2022-01-05
 
 @pytest.fixture(autouse=True)
 def within_seconds() -> Iterator[None]:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def write(path: Path, content: str | bytes) -> Path:

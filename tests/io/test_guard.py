@@ -22,9 +22,9 @@ TOO_FAR = (
 
 @pytest.fixture(autouse=True)
 def within_seconds() -> Iterator[None]:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def memory() -> int:

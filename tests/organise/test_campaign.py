@@ -193,9 +193,19 @@ def test_what_was_counted_once_may_be_anything_by_then() -> None:
     assert (found.verdict, found.matched_verdict) == (Verdict.CANNOT_TELL, Verdict.REACHED)
 
 
-def test_after_the_due_day_there_is_no_projection() -> None:
+@pytest.mark.parametrize("on", [date(2022, 12, 31), date(2023, 1, 1)])
+def test_from_the_due_day_on_there_is_no_projection(on: date) -> None:
     lines = [courier(100, 40, as_of=date(2022, 8, 1)), courier(100, 60, as_of=date(2022, 10, 1))]
-    assert asked(*lines, on=date(2023, 1, 1)).row("620000").projection is None
+    assert asked(*lines, on=date(2022, 12, 30)).row("620000").projection is not None
+    assert asked(*lines, on=on).row("620000").projection is None
+
+
+def test_the_area_of_another_province_is_asked_for_and_not_mistaken_for_one_of_this() -> None:
+    with pytest.raises(UnknownName) as refused:
+        um.campaign(um.Structure(), on=date(2022, 12, 30), campaign="sichuan-2021")
+    assert refused.value.text.en == (
+        "there is no place (where the campaign is; add it to the table places) named '510000'"
+    )
 
 
 # -- increment and stock -----------------------------------------------------------------------------------------------

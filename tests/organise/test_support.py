@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import unionmodel as um
-from unionmodel.errors import UnknownName
+from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.organise.staffing import allocate
 from unionmodel.testing import structures
 
@@ -35,6 +35,21 @@ def test_a_tenth_apart_still_agrees_and_one_worker_more_does_not() -> None:
 def test_without_a_survey_no_other_number_takes_its_place() -> None:
     found = compared(platform=80, government=90)
     assert (found.state, found.denominator, found.advice) == ("cannot_tell", None, "government")
+
+
+def test_the_table_shows_every_compared_count_its_differences_and_the_denominator() -> None:
+    rows = [
+        {"place": STREET, "group": "courier", "workers": 100},
+        {"place": STREET, "group": "courier", "workers": 104, "source": "platform"},
+        {"place": STREET, "group": "other", "workers": 7},
+        {"place": STREET, "group": "truck_driver", "workers": 30, "source": "association"},
+    ]
+    shown = um.reconcile(um.Structure(headcounts=rows), on=ON).render("en").splitlines()
+    assert [line.split("  ")[0] for line in shown[-3:]] == [
+        "subject", "p:620102001 courier", "p:620102001 truck driver",
+    ]  # fmt: skip
+    assert shown[-2].endswith("+4 (4.0 %)  100 (survey)                  agree")
+    assert shown[-1].endswith("-           none: ask first: association  cannot tell")
 
 
 def test_a_blank_survey_is_no_survey() -> None:
@@ -103,6 +118,13 @@ def test_staff_follow_the_members_of_each_township() -> None:
         ("t3", 30, 6),
     ]
     assert found.left == 0
+
+
+def test_where_the_floors_cannot_all_be_met_those_with_most_members_come_first_and_that_is_said() -> None:
+    found = um.staffing(bodies(None, None, None), 2, on=ON, floor=1)
+    assert [(post.union, post.proposed) for post in found.posts] == [("t1", 0), ("t2", 1), ("t3", 1)]
+    assert "too few for 1 each (3 would be needed): those with most members come first" in found.render("en")
+    assert "人数不够每个工会 1 名（共需 3 名）：先给会员多的" in found.render("zh")
 
 
 def test_a_body_whose_members_are_not_known_gets_the_floor_only() -> None:
@@ -181,7 +203,54 @@ def test_services_are_the_last_step_of_a_basic_union() -> None:
 
 
 def test_of_a_union_that_serves_no_key_group_nothing_is_asked_beyond_running() -> None:
-    assert lacking(grown(unions=[{**GROWN, "groups": []}])) == ("running", None, None)
+    plain = grown(unions=[{**GROWN, "groups": []}])
+    assert lacking(plain) == ("running", None, None)
+    assert um.maturity_all(plain, on=ON).render("en").splitlines()[-1] == (
+        "where no step is named: what comes next is asked of unions that serve key groups only"
+    )
+
+
+def test_a_federation_is_built_on_member_unions_or_on_direct_members() -> None:
+    federation = {**GROWN, "kind": "industry_federation", "place": "620102", "industries": ["express_delivery"]}
+    member = {"id": "u2", "name": "示例快运工会", "kind": "basic_union", "place": STREET}
+    links = [{"union": "u2", "federation": "u1"}]
+
+    def built(**tables: Any) -> bool | None:
+        unions = tables.pop("unions", [federation])
+        steps = um.maturity(grown(unions=unions, covers=[], **tables), "u1", on=ON).steps
+        return next(step.done for step in steps if step.name.en == "has member unions or direct members")
+
+    assert built(unions=[federation, member], affiliations=links) is True
+    gone = {**member, "status": "dissolved"}
+    nobody = [{"union": "u1", "group": "courier", "members": 0}]
+    assert built(unions=[federation, gone], affiliations=links, direct_members=nobody) is False
+    assert built(direct_members=[{"union": "u1", "group": "courier", "members": 8}]) is True
+    assert built() is None
+
+
+BEFORE = date(2021, 7, 31)
+ASKED: dict[str, Any] = {
+    "money": lambda: um.money(um.demo(), on=BEFORE),
+    "maturity": lambda: um.maturity_all(um.demo(), on=BEFORE),
+    "staffing": lambda: um.staffing(um.demo(), 3, on=BEFORE),
+    "pairing": lambda: um.pairing(um.demo(), on=BEFORE),
+    "reconcile": lambda: um.reconcile(um.demo(), on=BEFORE),
+    "recommend": lambda: um.recommend_all(um.demo(), on=BEFORE),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_on_the_day_before_the_plan_nothing_is_answered_in_its_terms(asked: str) -> None:
+    with pytest.raises(NotInForce) as refused:
+        ASKED[asked]()
+    assert refused.value.args[0].en == (
+        "on 2021-07-31 the Gansu plan is not in force yet, it is from 2021-08-01; ask about a later day"
+    )
+
+
+def test_without_the_pack_of_the_plan_its_name_is_asked_for() -> None:
+    with pytest.raises(UnknownName, match="gansu-2021"):
+        um.money(um.demo(), on=ON, packs=["trade-union-law"])
 
 
 def test_an_unknown_union_is_refused_with_the_nearest_one() -> None:

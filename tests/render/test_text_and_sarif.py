@@ -34,7 +34,7 @@ def test_a_finding_names_value_limit_gap_clause_and_mend_in_chinese() -> None:
         "      改正：再落实 5000.00 元工作经费并登记来源",
         "",
         "无法判断，请补充资料 (1)",
-        "  · GS402 提示  城关区快递行业工会联合会：无法判断“经费来自补助”，缺少有写明拨付单位的定额或专项补助",
+        "  · GS402 提示  城关区快递行业工会联合会：无法判断“经费来自补助”，缺少判断“有写明拨付单位的定额或专项补助”的资料",
         "      对象：unions f1  [gansu-2021#C24]",
         "      改正：补填缺少的内容",
         "",
@@ -69,7 +69,12 @@ def test_in_sarif_a_breach_fails_and_what_cannot_be_told_is_for_review() -> None
 def test_in_sarif_a_waived_breach_is_suppressed() -> None:
     waiver = um.Waiver(code="GS401", subject="f1", reason="拨付在途", by="城关区总工会", until=date(2023, 1, 31))
     (run,) = json.loads(report(select=["GS401"], waivers=[waiver]).render("sarif", "en"))["runs"]
-    assert [(one["ruleId"], one["suppressions"]) for one in run["results"]] == [("GS401", [{"kind": "external"}])]
+    assert [(one["ruleId"], one["suppressions"]) for one in run["results"]] == [
+        (
+            "GS401",
+            [{"kind": "external", "status": "accepted", "justification": "拨付在途 (城关区总工会, until 2023-01-31)"}],
+        )
+    ]
 
 
 def test_the_same_finding_keeps_its_fingerprint_when_the_text_changes() -> None:

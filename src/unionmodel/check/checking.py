@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
@@ -14,6 +14,7 @@ from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.findings import Writer, failure
 from unionmodel.check.outcome import Finding, Outcome, Report
 from unionmodel.check.trace import Reason, Tracer
+from unionmodel.check.versions import versions_of
 from unionmodel.check.waivers import apply
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
@@ -51,7 +52,7 @@ def check(
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, Tracer(values, bindings), on, packs).findings(results))
+        findings.extend(Writer(structure, values, bindings, packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
@@ -63,11 +64,12 @@ def check(
     if baseline is not None:
         findings, accepted = accept(baseline, findings, counts, waivable)
     findings.sort(key=lambda finding: finding.order)
-    versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
-    absences = {rule.code: absence for rule in chosen if (absence := bindings.absence(rule)) is not None}
+    made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
+    versions = {"unionmodel": library_version(), **made_by}
     return Report(
-        on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen, absences, accepted
-    )
+        on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen,
+        absences(chosen, bindings), accepted,
+    )  # fmt: skip
 
 
 def why(
@@ -141,6 +143,12 @@ def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
             if found.state(on) == "in force":
                 local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
     return local
+
+
+@lru_cache(maxsize=64)
+def absences(rules: tuple[Rule, ...], bindings: Bindings) -> Mapping[str, Text]:
+    """Return by code why a rule is not in force on the day: not yet, or no longer."""
+    return {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
 
 
 @lru_cache(maxsize=1)

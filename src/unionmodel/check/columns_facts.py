@@ -10,7 +10,7 @@ import narwhals as nw
 
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
-from unionmodel.check.columns_frames import COUNTY_LEVEL, LEVEL, ROW, TOUCHED, dtype, series
+from unionmodel.check.columns_frames import COUNTY_LEVEL, LEVEL, LISTED, ROW, TOUCHED, dtype, series
 from unionmodel.check.columns_kin import above, alike, following, matched, twin
 from unionmodel.check.columns_lives import Columns, lives
 from unionmodel.check.columns_places import inside, linked, local, nearest
@@ -26,6 +26,7 @@ from unionmodel.rules.searches import (
     Cyclic,
     Inside,
     Linked,
+    ListedName,
     Local,
     Nearest,
     PlaceRank,
@@ -254,7 +255,12 @@ def _how_many(bench: Bench, fact: HowMany) -> int:
     return len(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW).collect())
 
 
-_OF_PLACES: Final[dict[type[Fact], str]] = {CountyLevel: COUNTY_LEVEL, PlaceRank: LEVEL, Touched: TOUCHED}
+_OF_PLACES: Final[dict[type[Fact], str]] = {
+    CountyLevel: COUNTY_LEVEL,
+    ListedName: LISTED,
+    PlaceRank: LEVEL,
+    Touched: TOUCHED,
+}
 _JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
     Climb: climb,
     Inside: inside,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from unionmodel.check.columns_judge import BROKEN, NAMES, Case, Outcomes
 from unionmodel.check.columns_register import RegisterFrames
 from unionmodel.check.columns_shown import Missing, Shown, missing_names, read_of, written
 from unionmodel.check.columns_terms import row_column
+from unionmodel.check.sources import Sources
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself
@@ -32,6 +33,7 @@ SCHEMA: Final[dict[str, Any]] = {
     "place": pl.String,
     "fields": pl.String,
     "missing": pl.List(pl.String),
+    "cites": pl.List(pl.String),
 }
 #: The place of a finding as a number, and what is told of it: the county that it counts at.
 _PLACE = "#place"
@@ -42,12 +44,12 @@ STRETCH: Final = 500_000
 class Findings:
     """Makes the findings of one check; `packs` say where the rules have another force."""
 
-    def __init__(self, bench: Bench, frames: RegisterFrames, on: date, packs: Iterable[Pack]) -> None:
+    def __init__(self, bench: Bench, frames: RegisterFrames, on: date, packs: Sequence[Pack]) -> None:
         self._bench = bench
         self._frames = frames
         self._shown = Shown(frames, bench.translate)
         self._missing = Missing(bench.translate)
-        self._on = on
+        self._sources = Sources(packs, on)
         overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
         self._overlays = list(overlays.values())
         self._jurisdictions = self._of_places(overlays) if overlays else None
@@ -67,18 +69,20 @@ class Findings:
         numbers = self._bench.column(table, ROW).to_native().gather(pl.Series(rows))
         place = self._place(table, numbers)
         code = pl.repeat(case.rule.code, len(rows), eager=True)
+        severity, cites = self._written(case, read, broken, place)
         return pl.DataFrame(
             {
                 "code": code,
                 "outcome": pl.select(
                     pl.when(broken).then(pl.lit(NAMES[BROKEN])).otherwise(pl.lit("cannot_tell"))
                 ).to_series(),
-                "severity": self._severity(case, read, broken, place),
+                "severity": severity,
                 "table": pl.repeat(table, len(rows), eager=True),
                 "subject": self._subject(case, numbers),
                 "place": self._frames.register.texts("places", place),
                 "fields": self._shown.fields(read, dict(part.shows)),
                 "missing": self._missing_of(case, read, broken),
+                "cites": cites,
                 _PLACE: place,
             },
             schema={**SCHEMA, _PLACE: pl.Int64},
@@ -111,19 +115,23 @@ class Findings:
         at = at.scatter(unsure, pl.int_range(len(names), dtype=pl.UInt32, eager=True))
         return names.gather(at).fill_null([])
 
-    def _severity(self, case: Case, read: pl.DataFrame, broken: pl.Series, place: pl.Series) -> pl.Series:
-        found = pl.repeat(case.rule.severity, len(read), dtype=pl.String, eager=True)
+    def _written(
+        self, case: Case, read: pl.DataFrame, broken: pl.Series, place: pl.Series
+    ) -> tuple[pl.Series, pl.Series]:
+        """Return how severe each finding is, and where that is written: in a jurisdiction, in its own law, too."""
+        rule, sources = case.rule, self._sources
+        cites = sources.of(rule)
+        forces = [(str(rule.severity), cites), *(sources.here(rule, overlay, cites) for overlay in self._overlays)]
+        here = pl.repeat(0, len(read), dtype=pl.Int8, eager=True)
         if self._jurisdictions is not None:
-            here = self._jurisdictions.gather(place.set(place >= len(self._jurisdictions), None))
-            for number, overlay in enumerate(self._overlays):
-                force = overlay.forces.get(case.rule.code)
-                if force is not None and force[1].in_force(self._on):
-                    found = found.set((here == number).fill_null(False), force[0].severity)
+            known = place.set(place >= len(self._jurisdictions), None)
+            here = (self._jurisdictions.gather(known) + 1).fill_null(0)
+        severity = pl.Series([severity for severity, _ in forces]).gather(here)
         if case.part.milder is not None:
             term = self._bench.translate(case.part.milder).alias("milder")
             milder = nw.from_native(read.lazy()).select(nw.col(ROW), term).collect().to_native()["milder"]
-            found = found.set(milder.fill_null(False) & broken, "warning")
-        return found
+            severity = severity.set(milder.fill_null(False) & broken, "warning")
+        return severity, pl.Series([list(cites) for _, cites in forces], dtype=pl.List(pl.String)).gather(here)
 
     # -- subjects and places ----------------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ FROM_FILE = "#file"
 COUNTY_LEVEL = "#county"
 #: How high a place ranks, where that is known.
 LEVEL = "#level"
+#: What the shipped list calls a place that the file names, too.
+LISTED = "#listed"
 
 #: The tables whose rows touch the place they lie in.
 _TOUCHING = ("unions", "employers", "headcounts")
@@ -161,6 +163,8 @@ class Frames:
             return self.column(table, str(TABLES[table].key)).rank("ordinal").cast(nw.Int64).alias(name)
         if name == LEVEL:
             return series(name, self._restricted(table, self.geography.known_rank), nw.Int64)
+        if name == LISTED:
+            return series(name, self._restricted(table, self.geography.listed_name), nw.String)
         if name in (TOUCHED, FROM_FILE, COUNTY_LEVEL):
             return series(name, self._flags(name)[self.rows(table)], nw.Boolean)
         if name.endswith("#"):

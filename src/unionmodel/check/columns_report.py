@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import polars as pl
 
-from unionmodel.check.checking import library_version
+from unionmodel.check.checking import absences, library_version
 from unionmodel.check.columns_bench import Bench
 from unionmodel.check.columns_facts import add_facts
 from unionmodel.check.columns_findings import SCHEMA, Findings
@@ -23,6 +23,7 @@ from unionmodel.check.columns_terms import Translator
 from unionmodel.check.columns_waivers import Waivers
 from unionmodel.check.engine import Bindings
 from unionmodel.check.outcome import Outcome
+from unionmodel.check.versions import versions_of
 from unionmodel.io.findings import FindingsFile
 from unionmodel.io.register import Progress, Register
 from unionmodel.language import Text
@@ -47,8 +48,8 @@ class RegisterReport:
 
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
     `outcome`, `place` (the county, or the place itself above it) and `findings`, their number. `findings` is a lazy
-    Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing; they are in
-    the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
+    Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing, cites; they are
+    in the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
 
@@ -124,8 +125,7 @@ def check_register(
             file.write(frame.select(*SCHEMA))
     summary = pl.concat([_summed(pl.DataFrame(schema={**SCHEMA, "#place": pl.Int64}), county), *sums])
     summary = summary.group_by(_BY).agg(pl.col("findings").sum()).sort(_BY)
-    versions = {"unionmodel": library_version(), "packs": {pack.name: pack.version for pack in packs}}
-    absences = {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
+    made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
     geography = register.geography
     names = {code: geography.name[geography.row[code]] for code in summary["place"].drop_nulls().unique().to_list()}
     return RegisterReport(
@@ -133,11 +133,11 @@ def check_register(
         counts,
         summary,
         file.findings,
-        versions,
+        {"unionmodel": library_version(), **made_by},
         register.records,
         rules,
         names,
-        absences,
+        absences(rules, bindings),
         output,
         language,
     )

@@ -12,11 +12,10 @@ import polars as pl
 
 from unionmodel.check.columns_register import RegisterFrames
 from unionmodel.check.columns_terms import Term, Translator
+from unionmodel.check.trace import hangs_on
 from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 
 Occurrences = list[tuple[str, Term]]
 #: Trees that are unknown just where something below them is: it need not be asked twice.
@@ -32,23 +31,8 @@ def read_of(tree: e.Expr) -> Iterator[e.Expr]:
             yield node
         elif isinstance(node, f.Fact):
             yield node
-            for inner in _looked_into(node):
+            for inner in hangs_on(node, {}):
                 yield from read_of(inner)
-
-
-def _looked_into(fact: f.Fact) -> tuple[e.Expr, ...]:
-    """Return the trees of its own row that an unknown fact may hang on."""
-    if isinstance(fact, f.Derived):
-        return (fact.of,)
-    if isinstance(fact, f.LookUp):
-        return (fact.through,)
-    if isinstance(fact, f.FirstOf):
-        return fact.rows
-    if isinstance(fact, k.Matched):
-        return fact.by
-    if isinstance(fact, (s.Inside, s.Local, k.Above)):
-        return fact.inputs
-    return (fact.start,) if isinstance(fact, s.Nearest) else ()
 
 
 class Missing:
@@ -59,48 +43,24 @@ class Missing:
 
     def of(self, tree: e.Expr) -> Occurrences:
         """Return names, each with the condition under which it is missing, in the order in which they are told."""
-        translate = self._translate
+        if isinstance(tree, _AS_UNKNOWN_AS_BELOW) and not _of_total(tree) and _told(tree):
+            return self._of_all(hangs_on(tree, self._translate.bindings.options))
+        below = self._below(tree)
+        found = _where(self._translate(tree).is_null(), below) if below else []
         if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total":
-            return [(tree.name, translate(tree) < 0)]
-        if isinstance(tree, _AS_UNKNOWN_AS_BELOW) and not _of_total(tree):
-            return self._below(tree)
-        unknown = translate(tree).is_null()
-        if isinstance(tree, e.Compare) and tree.left.type.kind == "total":
-            return _where(unknown, self.of(tree.left))
-        return _where(unknown, self._below(tree))
+            # Known only from below, it is negative.
+            return [(tree.name, (self._translate(tree) < 0).fill_null(False)), *found]
+        return found
 
     def _below(self, tree: e.Expr) -> Occurrences:
         """Return what an unknown tree hangs on."""
-        always = nw.lit(True)
         if isinstance(tree, e.Row):
-            return [(tree.of.name, always)]
-        if isinstance(tree, e.Cell):
-            return [(tree.name, always)]
-        if isinstance(tree, f.Fact):
-            return self._below_fact(tree)
+            return [(tree.of.name, nw.lit(True))]
+        below = self._of_all(hangs_on(tree, self._translate.bindings.options))
         if isinstance(tree, choices.Certain):
-            return _first_given(self._open_totals(tree), self._of_all(tree.children), _apart(tree))
-        if isinstance(tree, choices.Switched):
-            return self.of(tree.options[self._translate.bindings.options[tree.switch]])
-        return self._of_all(tree.children)
-
-    def _below_fact(self, fact: f.Fact) -> Occurrences:
-        itself: Occurrences = [(fact.name, nw.lit(True))]
-        if isinstance(fact, f.Derived):
-            return self.of(fact.of)
-        if isinstance(fact, f.FirstOf):
-            return self._of_all(fact.rows)
-        if isinstance(fact, (s.Inside, s.Local, k.Above, k.Matched)):
-            own = tuple(tree for tree in _looked_into(fact) if not isinstance(tree, e.Literal_ | e.Parameter))
-            return _first_given(self._of_all(own), itself)
-        if isinstance(fact, (f.LookUp, s.Nearest)):
-            through = fact.through if isinstance(fact, f.LookUp) else fact.start
-            lost = self._translate_row(through)
-            return [*_where(lost, self.of(through)), *_where(~lost, itself)]
-        return itself
-
-    def _translate_row(self, row: e.Expr) -> Term:
-        return self._translate(row).is_null()
+            return _first_given(self._open_totals(tree), below, _apart(tree))
+        # Where nothing below is unknown, it is the fact itself that is not known.
+        return _first_given(below, [(tree.name, nw.lit(True))]) if isinstance(tree, (e.Cell, f.Fact)) else below
 
     def _open_totals(self, tree: e.Expr) -> Occurrences:
         totals = {leaf for leaf in e.walk(tree) if isinstance(leaf, f.Fact) and leaf.type.kind == "total"}
@@ -109,6 +69,16 @@ class Missing:
 
     def _of_all(self, trees: tuple[e.Expr, ...]) -> Occurrences:
         return [one for tree in trees for one in self.of(tree)]
+
+
+def _told(tree: e.Expr) -> bool:
+    """Return whether something below `tree` is surely named as missing wherever `tree` is unknown."""
+    if isinstance(tree, f.Derived):
+        return _told(tree.of)
+    if isinstance(tree, (e.Cell, e.Row, f.Fact, e.Literal_, e.Parameter, e.Setting, f.Itself)):
+        return True
+    strict = isinstance(tree, (e.Not, e.Compare, e.IsIn, e.Calculated, e.All, e.Any_))
+    return tree.sure or (strict and all(_told(child) for child in tree.children))
 
 
 def _of_total(tree: e.Expr) -> bool:

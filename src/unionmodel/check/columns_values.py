@@ -49,6 +49,10 @@ class ColumnValues:
             values.update(self._fetch(expr, np.asarray([row], dtype=np.int64)))
         return values[row]
 
+    def column(self, expr: Expr) -> _OfRows:
+        """Return what gives the internal value of a cell, reference or fact by the number of the row."""
+        return _OfRows(self, expr)
+
     def _fetch(self, fact: Fact, rows: Numbers) -> dict[int, Any]:
         table = str(fact.home)
         here = self._bench.frames.rows(table)
@@ -62,3 +66,14 @@ class ColumnValues:
     def _constant(self, fact: Fact) -> Any:
         one = nw.from_dict({"one": [0]}, backend=BACKEND)
         return decoded(one.select(self._bench.translate(fact).alias("found")).item(), fact.type)
+
+
+class _OfRows:
+    """The values of one cell, reference or fact, each fetched when it is asked for."""
+
+    def __init__(self, values: ColumnValues, expr: Expr) -> None:
+        self._values = values
+        self._expr = expr
+
+    def __getitem__(self, row: int) -> Any:
+        return self._values.leaf(self._expr, row)

@@ -56,7 +56,7 @@ class Waivers:
             one = finding_of(fault, waiver, self._known)
             row = {name: getattr(one, name) for name in ("code", "severity", "table", "subject", "place")}
             fields = pl.DataFrame([one.fields]).select(pl.struct(pl.all()).struct.json_encode()).item()
-            row |= {"outcome": one.outcome.value, "fields": fields, "missing": [], "#place": None}
+            row |= {"outcome": one.outcome.value, "fields": fields, "missing": [], "cites": [], "#place": None}
             yield pl.DataFrame([row], schema={**SCHEMA, "#place": pl.Int64})
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from unionmodel.check.rows_calls import ALPHABET, WEIGHTS
+from unionmodel.model.credit_code import ALPHABET, WEIGHTS
 
 _DAYS_OF_ALL: Final = date.max.toordinal()
 _MONTHS_OF_ALL: Final = 12 * date.max.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 import attrs
@@ -13,7 +14,8 @@ from unionmodel.rules.expr import Expr
 from unionmodel.rules.rule import Rule
 
 
-@attrs.frozen
+# Told apart by identity, so that what is made from them can be kept.
+@attrs.frozen(eq=False)
 class Bindings:
     """What a check brings: the day, whether proposed unions count, parameters by name, the options of the switches.
 
@@ -32,6 +34,11 @@ class Bindings:
     def full_year(self) -> int:
         """The last completed year: that of the day on 31 December, else the one before."""
         return self.on.year if (self.on.month, self.on.day) == (12, 31) else self.on.year - 1
+
+    @cached_property
+    def switches(self) -> tuple[tuple[str, str], ...]:
+        """The options of the switches, in a fixed order."""
+        return tuple(sorted(self.options.items()))
 
     def in_force(self, rule: Rule) -> bool:
         """Return whether `rule` says anything on the day: it has begun, and every parameter it reads is in force."""
@@ -55,9 +62,21 @@ class RuleResult:
     hits: list[tuple[int, int, str]]
 
 
+class Column(Protocol):
+    """The values of one cell, reference or fact."""
+
+    def __getitem__(self, row: int, /) -> Any:
+        """Return the internal value of a row."""
+        ...
+
+
 class Values(Protocol):
     """What the rules read of the rows that were reported."""
 
     def leaf(self, expr: Expr, row: int) -> Any:
         """Return the internal value of a cell, reference, fact or the row itself."""
+        ...
+
+    def column(self, expr: Expr) -> Column:
+        """Return what gives the internal value of a cell, reference or fact of a table, by the number of the row."""
         ...

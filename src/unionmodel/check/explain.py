@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
-from unionmodel.check.checking import find_rule
+from unionmodel.check.checking import bind, find_rule
 from unionmodel.check.outcome import Outcome
 from unionmodel.language import Text, default_language
-from unionmodel.law.dated import Dated, Switch
+from unionmodel.law.dated import SET_BY_USER, Dated, Switch
 from unionmodel.rules.facts import Derived
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
@@ -20,12 +20,18 @@ from unionmodel.rules.words import sentence
 
 @attrs.frozen
 class Explanation:
-    """A rule as people read it: its sentence, force, sources, parameters, open questions and examples."""
+    """A rule as people read it: its sentence, force, sources, parameters, open questions and examples.
+
+    `absent` says why it is not in force on the day: not yet, or no longer. `overlays` are the packs of jurisdictions that
+    may have a number or a force of their own.
+    """
 
     rule: Rule
     pack: Pack
     on: date
     language: str | None = None
+    absent: Text | None = None
+    overlays: tuple[Pack, ...] = ()
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the explanation ready for JSON."""
@@ -38,7 +44,10 @@ class Explanation:
             "title": rule.title.within(chosen),
             "force": rule.force.text.within(chosen),
             "severity": rule.severity,
+            "waivable": rule.waivable,
             "starts": rule.starts.isoformat() if rule.starts else None,
+            "absent": None if self.absent is None else self.absent.within(chosen),
+            "preview": rule.preview,
             "reason": rule.reason.within(chosen),
             "mend": rule.mend.within(chosen),
             "parts": self._parts(chosen),
@@ -52,6 +61,7 @@ class Explanation:
                 for citation in rule.cites
             ],
             "parameters": [self._parameter(name, chosen) for name in rule.reads],
+            "elsewhere": list(self._elsewhere(chosen)),
             "examples": [
                 {"title": example.title.within(chosen), "outcome": example.outcome} for example in rule.examples
             ],
@@ -79,6 +89,24 @@ class Explanation:
                 )
         return list(terms.values())
 
+    def _elsewhere(self, language: str | None) -> Iterator[dict[str, Any]]:
+        """Yield what jurisdictions have otherwise: the force of the rule, the parameters that it reads."""
+        for pack in self.overlays:
+            overlay = pack.overlay
+            if overlay is None:
+                continue
+            force = overlay.forces.get(self.rule.code)
+            own = [name for name in self.rule.reads if name in overlay.values]
+            if force is None and not own:
+                continue
+            yield {
+                "pack": pack.name,
+                "title": pack.title.within(language),
+                "force": None if force is None else force[0].text.within(language),
+                "cites": [] if force is None else [force[1].on(self.on)],
+                "parameters": [{"name": name, "values": _steps(overlay.values[name], language)} for name in own],
+            }
+
     def _parameter(self, name: str, language: str | None) -> dict[str, Any]:
         found = self.pack.parameters[name]
         if isinstance(found, Switch):
@@ -90,7 +118,8 @@ class Explanation:
                 "options": options,
                 "chosen": self.pack.option(name),
             }
-        return {"name": name, "label": found.label.within(language), "values": _steps(found, language)}
+        said = {"name": name, "label": found.label.within(language), "values": _steps(found, language)}
+        return {**said, "set_by": SET_BY_USER.within(language)} if found.by_user else said
 
     def render(self, language: str | None = None) -> str:
         """Return the explanation as text in `language`."""
@@ -106,7 +135,8 @@ def explain(packs: Sequence[Pack], code: str, *, on: date, language: str | None 
     """Return what the rule `code` says; see `unionmodel.explain`. Raises UnknownName."""
     rule = find_rule(packs, code)
     pack = next(pack for pack in packs if rule in pack.rules)
-    return Explanation(rule, pack, on, language)
+    overlays = tuple(one for one in packs if one.overlay is not None)
+    return Explanation(rule, pack, on, language, bind([pack], on).absence(rule), overlays)
 
 
 def _steps(found: Dated, language: str | None) -> list[dict[str, Any]]:
@@ -114,6 +144,7 @@ def _steps(found: Dated, language: str | None) -> list[dict[str, Any]]:
         {
             "from": step.start.isoformat(),
             "value": None if step.value is None else found.shown(step.value).within(language),
+            **({"cites": step.citation.on(step.start)} if found.by_user and step.citation is not None else {}),
         }
         for step in found.values
     ]
@@ -122,6 +153,9 @@ def _steps(found: Dated, language: str | None) -> list[dict[str, Any]]:
 _WORDS = {
     "force": ("效力", "force"),
     "since": ("施行", "in force from"),
+    "absent": ("当日状态", "on the day"),
+    "preview": ("预览", "preview"),
+    "elsewhere": ("各地另有规定", "otherwise in"),
     "each": ("对象", "about each row of"),
     "when": ("适用条件", "when"),
     "require": ("要求", "require"),
@@ -140,8 +174,14 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     word = {name: texts[column] + colon for name, texts in _WORDS.items()}
     lines = [f"{found['code']} {found['title']}  ({found['pack']}, {found['name']})"]
     lines.append(f"{word['force']}{found['force']} ({found['severity']})")
+    if not found["waivable"]:
+        lines.append(("不可豁免", "cannot be waived")[column])
     if found["starts"]:
         lines.append(f"{word['since']}{found['starts']}")
+    if found["absent"]:
+        lines.append(f"{word['absent']}{found['absent']}")
+    if found["preview"]:
+        lines.append(f"{word['preview']}{_OFF[column]}")
     for part in found["parts"]:
         about = f" × {', '.join(part['about'])}" if part["about"] else ""
         lines.append(f"{word['each']}{part['each']}{about}")
@@ -155,18 +195,36 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     lines.append(f"{word['reason']}{found['reason']}")
     lines.append(f"{word['mend']}{found['mend']}")
     for parameter in found["parameters"]:
-        lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]")
-        lines.extend(f"  {step['from']}{colon}{step['value']}" for step in parameter.get("values", ()))
+        mark = f"  ({parameter['set_by']})" if "set_by" in parameter else ""
+        lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]{mark}")
+        for step in parameter.get("values", ()):
+            cited = f"  [{step['cites']}]" if "cites" in step else ""
+            lines.append(f"  {step['from']}{colon}{step['value']}{cited}")
         if "question" in parameter:
             lines.append(f"  {word['question']}{parameter['question']}")
             lines.extend(
                 f"  {'*' if option == parameter['chosen'] else ' '} {option}{colon}{text}"
                 for option, text in parameter["options"].items()
             )
+    lines.extend(_other_places(found, word["elsewhere"], colon))
     lines.append(word["examples"].rstrip())
     verdicts = {name: text.zh if column == 0 else text.en for name, text in _VERDICTS.items()}
     lines.extend(f"  {example['title']} → {verdicts[example['outcome']]}" for example in found["examples"])
     return lines
+
+
+#: What a rule that is a preview does, in both languages.
+_OFF = ("只有按代码指名时才核对", "it is checked only where it is asked for by its code")
+
+
+def _other_places(found: dict[str, Any], head: str, colon: str) -> Iterator[str]:
+    """Yield a line for each jurisdiction that has another force, and one for each value it has of its own."""
+    for place in found["elsewhere"]:
+        force = f"{colon}{place['force']} [{', '.join(place['cites'])}]" if place["force"] else ""
+        yield f"{head}{place['title']} ({place['pack']}){force}"
+        for parameter in place["parameters"]:
+            for step in parameter["values"]:
+                yield f"  {parameter['name']} {step['from']}{colon}{step['value']}"
 
 
 _VERDICTS: dict[str, Text] = {outcome.value: outcome.text for outcome in Outcome}

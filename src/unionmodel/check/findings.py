@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from unionmodel.check.engine import RuleResult
+import attrs
+
+from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.outcome import Finding, Labels, Outcome
+from unionmodel.check.readers import Reader, Unknowns, reader
+from unionmodel.check.sources import Sources
 from unionmodel.check.trace import Tracer
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
-from unionmodel.rules import choices, types
+from unionmodel.rules import choices
 from unionmodel.rules.pack import Overlay, Pack
-from unionmodel.rules.rule import Rule
+from unionmodel.rules.rule import Part, Rule
+
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+#: What names a row, and what says where it lies and how people call it, by its number.
+_Naming = Callable[[int], str]
+_Placing = Callable[[int], tuple[str | None, str]]
+
+
+@attrs.frozen(eq=False)
+class _Wording:
+    """What is the same for all findings of one part of a rule, in every check.
+
+    `known` keeps what an unknown answer hangs on, by which values are unknown, with the labels that name it.
+    """
+
+    reader: Reader
+    labels: Labels
+    known: dict[Unknowns, tuple[Labels, tuple[str, ...]]]
+
+
+@attrs.frozen(eq=False)
+class _Reported:
+    """One part of a rule in one check, and what is read of the rows that it reports."""
+
+    rule: Rule
+    part: Part
+    wording: _Wording
+    fields: Callable[[int], dict[str, Any]]
+    unknowns: Callable[[int], Unknowns]
+    subject: _Naming
+    whereabouts: _Placing
 
 
 class Writer:
     """Writes the findings of one check; `packs` say where the rules have another force, or another source."""
 
-    def __init__(self, structure: Structure, tracer: Tracer, on: date, packs: Iterable[Pack]) -> None:
+    def __init__(self, structure: Structure, values: Values, bindings: Bindings, packs: Sequence[Pack]) -> None:
         self._structure = structure
-        self._tracer = tracer
-        self._on = on
+        self._values = values
+        self._bindings = bindings
+        self._tracer = Tracer(values, bindings)
+        self._tables: dict[str, tuple[_Naming, _Placing]] = {}
+        self._sources = Sources(packs, bindings.on)
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
 
     def findings(self, results: Sequence[RuleResult]) -> Iterator[Finding]:
@@ -33,31 +69,50 @@ class Writer:
         for result in results:
             if not result.hits:
                 continue
-            cites = tuple(citation.on(self._on) for citation in result.rule.cites)
-            for part, row, outcome in result.hits:
-                yield self._finding(result.rule, part, row, outcome, cites)
+            cites = self._sources.of(result.rule)
+            parts: dict[int, _Reported] = {}
+            for number, row, outcome in result.hits:
+                if number not in parts:
+                    parts[number] = self._reported(result.rule, number)
+                yield self._finding(parts[number], row, outcome, cites)
 
-    def _finding(self, rule: Rule, number: int, row: int, outcome: str, cites: tuple[str, ...]) -> Finding:
-        part, tracer = rule.parts[number], self._tracer
+    def _reported(self, rule: Rule, number: int) -> _Reported:
+        part, wording = rule.parts[number], _wording(rule, number, self._bindings.switches)
         table = part.each.name
-        fields = {name: _json(tracer.value(tree, row), tree.type) for name, tree in part.shows.items()}
-        missing: dict[str, Text] = {}
+        if table not in self._tables:
+            self._tables[table] = self._structure.subjects(table), _whereabouts(self._structure, table)
+        read = wording.reader.of(self._values, self._bindings, self._tracer)
+        return _Reported(rule, part, wording, *read, *self._tables[table])
+
+    def _finding(self, one: _Reported, row: int, outcome: str, cites: tuple[str, ...]) -> Finding:
+        rule, part = one.rule, one.part
         severity: str = rule.severity
-        labels = _labels(rule, number)
-        place, name = _whereabouts(self._structure, table, row)
+        labels = one.wording.labels
+        missing: tuple[str, ...] = ()
+        place, name = one.whereabouts(row)
         overlay = self._overlay(place) if self._overlays else None
         if overlay is not None:
-            severity, cites = self._here(rule, overlay, cites)
+            severity, cites = self._sources.here(rule, overlay, cites)
         if outcome == "cannot_tell":
-            missing = {**tracer.missing(part.when, row), **tracer.missing(part.require, row)}
-            labels = Labels(labels.title, labels.says, labels.mend, {**labels.names, **missing}, labels.vocabularies)
-        elif part.milder is not None and tracer.value(part.milder, row):
+            labels, missing = self._unknown(one, row)
+        elif part.milder is not None and self._tracer.value(part.milder, row):
             severity = "warning"
-        subject = part.subject(self._structure.subject(table, row))
         return Finding(
-            rule.code, rule.name, Outcome(outcome), severity, table, subject, place, fields, tuple(missing), cites,
-            labels, name,
+            rule.code, rule.name, _OUTCOMES[outcome], severity, part.each.name, part.subject(one.subject(row)), place,
+            one.fields(row), missing, cites, labels, name,
         )  # fmt: skip
+
+    def _unknown(self, one: _Reported, row: int) -> tuple[Labels, tuple[str, ...]]:
+        """Return what an answer hangs on, with the labels for it: the same for all rows that know the same."""
+        known, unknowns = one.wording.known, one.unknowns(row)
+        found = known.get(unknowns)
+        if found is None:
+            tracer, labels = self._tracer, one.wording.labels
+            missing = {**tracer.missing(one.part.when, row), **tracer.missing(one.part.require, row)}
+            names = {**labels.names, **missing}
+            found = Labels(labels.title, labels.says, labels.mend, names, labels.vocabularies), tuple(missing)
+            known[unknowns] = found
+        return found
 
     def _overlay(self, place: str | None) -> Overlay | None:
         geography = self._structure.geography
@@ -66,24 +121,13 @@ class Writer:
         prefix = geography.jurisdiction(geography.row[place], self._overlays)
         return None if prefix is None else self._overlays[prefix]
 
-    def _here(self, rule: Rule, overlay: Overlay, cites: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-        """Return how severe a breach is in a jurisdiction, and where that is written, the local text last."""
-        force = overlay.forces.get(rule.code)
-        if force is not None and not force[1].in_force(self._on):
-            force = None
-        steps = [overlay.values[name].step(self._on) for name in rule.reads if name in overlay.values]
-        local = [step.citation for step in steps if step is not None and step.citation is not None]
-        if force is not None:
-            local.append(force[1])
-        severity = rule.severity if force is None else force[0].severity
-        written = tuple(dict.fromkeys(citation.on(self._on) for citation in local))
-        # A rule that several jurisdictions have, each in a text of its own, is written in the one that holds here.
-        return severity, written if written and set(written) <= set(cites) else (*cites, *written)
-
 
 @lru_cache(maxsize=4096)
-def _labels(rule: Rule, number: int) -> Labels:
-    part = rule.parts[number]
+def _wording(rule: Rule, number: int, switches: tuple[tuple[str, str], ...]) -> _Wording:
+    return _Wording(reader(rule.parts[number], switches), _labels(rule, rule.parts[number]), {})
+
+
+def _labels(rule: Rule, part: Part) -> Labels:
     names: dict[str, Text] = {}
     vocabularies: dict[str, type[Vocabulary]] = {}
     for field, tree in part.shows.items():
@@ -94,38 +138,36 @@ def _labels(rule: Rule, number: int) -> Labels:
     return Labels(rule.title, rule.says, rule.mend, names, vocabularies)
 
 
-def _json(value: Any, type_: types.Type) -> Any:
-    if value is None:
-        return None
-    if type_.kind == "total" and value < 0:
-        value = ~value
-    if type_.money:
-        return f"{value // 100}.{value % 100:02}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _whereabouts(structure: Structure, table: str, row: int) -> tuple[str | None, str]:
-    """Return the code of the place a row lies in, and its name as people know it."""
+def _whereabouts(structure: Structure, table: str) -> _Placing:
+    """Return what gives the code of the place that a row of `table` lies in, and its name as people know it."""
     if table == WHOLE.name:
-        return None, ""
+        return lambda row: (None, "")
+    geography = structure.geography
     if table == "places":
-        geography = structure.geography
-        return geography.codes[row], geography.name[row] or geography.codes[row]
+        return lambda row: (geography.codes[row], geography.name[row] or geography.codes[row])
     columns = structure.columns(table)
-    name = columns["name"][row] if "name" in columns else None
-    place = columns["place"][row] if "place" in columns else None
-    if place is None or name is None:
-        for column in TABLES[table].columns:
-            if column.refers_to in ("unions", "employers") and column.name in ("union", "employer"):
-                other = structure.index(column.refers_to).get(columns[column.name][row])
-                if other is not None:
-                    place = place or structure.column(column.refers_to, "place")[other]
-                    name = name or structure.column(column.refers_to, "name")[other]
-    if name is None and table == "headcounts" and place in structure.geography.row:
-        name = structure.geography.name[structure.geography.row[place]]
-    return place, name or ""
+    blanks = [None] * structure.size(table)
+    places, names = columns.get("place", blanks), columns.get("name", blanks)
+    others = [
+        (columns[column.name], structure.index(column.refers_to), structure.columns(column.refers_to))
+        for column in TABLES[table].columns
+        if column.refers_to in ("unions", "employers") and column.name in ("union", "employer")
+    ]
+    if not others:
+        return lambda row: (places[row], names[row] or "")
+
+    def found(row: int) -> tuple[str | None, str]:
+        place, name = places[row], names[row]
+        for cells, index, theirs in others:
+            other = index.get(cells[row])
+            if other is not None:
+                place = place or theirs["place"][other]
+                name = name or theirs["name"][other]
+        if name is None and table == "headcounts" and place in geography.row:
+            name = geography.name[geography.row[place]]
+        return place, name or ""
+
+    return found
 
 
 def failure(rule: Rule, error: Exception) -> Finding:

@@ -15,6 +15,7 @@ from unionmodel.language import Text, show
 from unionmodel.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from unionmodel.model.records import Waiver
     from unionmodel.rules.rule import Rule
 
 FORMAT = "unionmodel-report/1"
@@ -23,6 +24,13 @@ _COLUMNS = (
     "code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites",
 )  # fmt: skip
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
+#: The severities in words, and how each is marked in a list.
+SEVERITIES = {
+    "error": Text(zh="错误", en="error"),
+    "warning": Text(zh="警告", en="warning"),
+    "info": Text(zh="提示", en="hint"),
+}
+MARKS = {"error": "×", "warning": "!", "info": "·"}
 
 
 class Outcome(str, Enum):
@@ -71,7 +79,7 @@ class Finding:
 
     `fields` are the values that decided, ready for JSON: money as yuan with two decimals, dates in ISO form. `missing`
     names the facts that a `cannot_tell` hangs on. `cites` says where it is written. `message` and `mend` are made from
-    them in both languages.
+    them in both languages. `waiver` is the one that waived it.
     """
 
     code: str
@@ -86,6 +94,7 @@ class Finding:
     cites: tuple[str, ...]
     labels: Labels = attrs.field(eq=False, repr=False)
     record_name: str = attrs.field(default="", eq=False, repr=False)
+    waiver: Waiver | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def message(self) -> Text:
@@ -125,8 +134,8 @@ class Finding:
         return show(label, language) if label is not None else str(value)
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the finding as in the JSON of a report."""
-        return {
+        """Return the finding as in the JSON of a report; one that is waived says by which waiver."""
+        found: dict[str, Any] = {
             "code": self.code,
             "name": self.name,
             "outcome": self.outcome.value,
@@ -139,6 +148,12 @@ class Finding:
             "message": self.message.within(language),
             "cites": list(self.cites),
         }
+        if self.waiver is not None:
+            waiver, until = self.waiver, self.waiver.until
+            found["waiver"] = {
+                "reason": waiver.reason, "by": waiver.by, "until": None if until is None else until.isoformat(),
+            }  # fmt: skip
+        return found
 
     @property
     def order(self) -> tuple[int, str, str]:
@@ -147,11 +162,57 @@ class Finding:
 
 
 @attrs.frozen
+class Noted:
+    """How a finding was when a baseline took note of it; None where the file does not say."""
+
+    outcome: str | None = None
+    fields: Mapping[str, Any] | None = None
+
+    def worsened(self, finding: Finding) -> bool:
+        """Whether it could not be told then, and is broken now."""
+        return self.outcome == Outcome.CANNOT_TELL.value and finding.outcome is Outcome.BROKEN
+
+    def differs(self, finding: Finding) -> bool:
+        """Whether the finding is another one now: its outcome, or the values that decided."""
+        return (self.outcome is not None and self.outcome != finding.outcome.value) or bool(self.changes(finding))
+
+    def changes(self, finding: Finding) -> dict[str, tuple[Any, Any]]:
+        """Return the fields that have another value now, then and now."""
+        if self.fields is None:
+            return {}
+        names = dict.fromkeys((*self.fields, *finding.fields))
+        both = {name: (self.fields.get(name), finding.fields.get(name)) for name in names}
+        return {name: values for name, values in both.items() if values[0] != values[1]}
+
+
+@attrs.frozen
 class Accepted:
-    """What a baseline made of a check: the findings it knew, and those it knew that are there no more (code, subject)."""
+    """What a baseline made of a check: the findings it knew, and what became of the others (code, subject).
+
+    `settled` are there no more; `unchecked` are of rules that were not checked this time; `refused` of rules that
+    cannot be waived, and so were not accepted. `changed` are those accepted that have other values than then.
+    """
 
     findings: tuple[Finding, ...]
     settled: tuple[tuple[str, str], ...]
+    unchecked: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[Finding, Noted], ...] = ()
+    on: date | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it ready for JSON."""
+        lists = {"settled": self.settled, "unchecked": self.unchecked, "refused": self.refused}
+        changed = [
+            {"code": finding.code, "subject": finding.subject, "from": noted.fields, "to": finding.fields}
+            for finding, noted in self.changed
+        ]
+        return {
+            "on": None if self.on is None else self.on.isoformat(),
+            "accepted": len(self.findings),
+            "changed": changed,
+            **{name: [{"code": code, "subject": subject} for code, subject in found] for name, found in lists.items()},
+        }
 
 
 @attrs.frozen
@@ -199,8 +260,7 @@ class Report:
             "findings": [finding.to_dict(chosen) for finding in self.findings],
         }
         if self.accepted is not None:
-            settled = [{"code": code, "subject": subject} for code, subject in self.accepted.settled]
-            found["baseline"] = {"accepted": len(self.accepted.findings), "settled": settled}
+            found["baseline"] = self.accepted.to_dict()
         return found
 
     def to_frame(self, language: str | None = None) -> Any:

@@ -8,13 +8,10 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from unionmodel.model.credit_code import check_character as check_character
+
 #: What a generated program calls.
-CALLED = ("days_later", "months_later", "stepped", "check_character", "patterned")
-#: The characters of a unified social credit code, each worth its place; I, O, S, V and Z are left out.
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-#: What each of the first seventeen characters weighs: powers of 3, modulo 31.
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_WORTH = {character: number for number, character in enumerate(ALPHABET)}
+CALLED = ("days_later", "months_later", "stepped", "check_character")
 
 
 def days_later(day: date, days: int) -> date:
@@ -38,14 +35,6 @@ def months_later(day: date, months: int) -> date:
 def stepped(number: int, starts: Sequence[int], values: Sequence[int]) -> int:
     """Return the value of the band in which `number` lies; bands are given by their first numbers."""
     return values[bisect_right(starts, number) - 1]
-
-
-def check_character(code: str) -> bool:
-    """Return whether the last character of a unified social credit code is the one that the others ask for."""
-    if len(code) != 18 or not all(character in _WORTH for character in code):
-        return False
-    total = sum(_WORTH[character] * weight for character, weight in zip(code, WEIGHTS, strict=False))
-    return ALPHABET[-total % 31] == code[17]
 
 
 def patterned(text: str, cases: Sequence[tuple[re.Pattern[str], str | int]]) -> str | int | None:

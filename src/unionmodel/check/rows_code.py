@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
+from unionmodel.check.rows_calls import patterned
 from unionmodel.rules import calendar, choices, texts
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Itself
@@ -154,14 +156,15 @@ class Coder:
         return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
 
     def calculated(self, tree: e.Calculated) -> str:
-        def known(side: e.Expr, name: str) -> str:
-            return f"({name} if {name} >= 0 else ~{name})" if side.type.kind == "total" else name
-
         left, right = tree.left, tree.right
         return self._guarded(
             left,
-            lambda one: self._guarded(right, lambda other: f"{known(left, one)} {tree.op} {known(right, other)}"),
+            lambda one: self._guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
         )
+
+    def known_part(self, tree: e.Expr) -> str:
+        """Return an expression for a number, of a total the part that is known."""
+        return self._guarded(tree, lambda name: _known(tree, name))
 
     def first_row(self, tree: choices.FirstRow) -> str:
         code = "-1"
@@ -186,8 +189,10 @@ class Coder:
         return self._guarded(tree.of, lambda name: f"{fits}({name}) is not None")
 
     def patterned(self, tree: texts.Patterned) -> str:
-        cases = self._constant(tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases))
-        return self._guarded(tree.of, lambda name: f"patterned({name}, {cases})")
+        cases = tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases)
+        # The same few places are looked at in every check.
+        found = self._constant(lru_cache(maxsize=10_000)(partial(patterned, cases=cases)))
+        return self._guarded(tree.of, lambda name: f"{found}({name})")
 
     def check_character(self, tree: texts.CheckCharacter) -> str:
         return self._guarded(tree.of, lambda name: f"check_character({name})")
@@ -211,6 +216,15 @@ class Coder:
 
     def switched(self, tree: choices.Switched) -> str:
         return self.code(tree.options[self._options[tree.switch]])
+
+
+def _known(tree: e.Expr, name: str) -> str:
+    return f"({name} if {name} >= 0 else ~{name})" if tree.type.kind == "total" else name
+
+
+def writes(tree: e.Expr) -> bool:
+    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves, or only shown."""
+    return type(tree) in _WRITERS
 
 
 _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {

@@ -240,6 +240,10 @@ def county_level(program: Program, fact: s.CountyLevel, name: str) -> None:
     program.add(f"{name} = places.county_level")
 
 
+def listed_name(program: Program, fact: s.ListedName, name: str) -> None:
+    program.add(f"{name} = places.listed_name")
+
+
 def place_rank(program: Program, fact: s.PlaceRank, name: str) -> None:
     program.add(f"{name} = places.known_rank")
 
@@ -280,5 +284,6 @@ WRITERS: Final[dict[type[f.Fact], Callable[[Program, Any, str], None]]] = {
     s.Touched: touched,
     s.CountyLevel: county_level,
     s.PlaceRank: place_rank,
+    s.ListedName: listed_name,
     s.Local: local,
 }

@@ -51,15 +51,15 @@ class Sources:
             self._kept[table, name] = found
         return found
 
-    def subjects(self, rule: Rule) -> int:
-        """Return how many rows `rule` judges or passes over; of places those touched, or of the file for its own data."""
-        found: int | None = self._kept.get(rule)
-        if found is None:
+    def subjects(self, rules: Sequence[Rule]) -> list[int]:
+        """Return how many rows each rule judges or passes over; of places those touched, or the file's for its data."""
+        found: dict[Rule, int] = self._kept.setdefault("subjects", {})
+        missing = [rule for rule in rules if rule not in found]
+        for rule in missing:
             places = self.own if rule.force.value[0].startswith("data") else self.touched
             tables = [part.each.name for part in rule.parts]
-            found = sum(len(places) if table == "places" else self.structure.size(table) for table in tables)
-            self._kept[rule] = found
-        return found
+            found[rule] = sum(len(places) if table == "places" else self.structure.size(table) for table in tables)
+        return [found[rule] for rule in rules]
 
     def _area(self, key: str, tables: Iterable[str] | None) -> list[int]:
         """Return the places of the file and of `tables`, with those above them; without tables the file's alone."""

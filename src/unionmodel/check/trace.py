@@ -83,35 +83,18 @@ class Tracer:
     def missing(self, tree: e.Expr, row: int) -> dict[str, Text]:
         """Return the names and labels of the facts that an unknown `tree` hangs on."""
         found = self.value(tree, row)
-        if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total":
+        if isinstance(tree, (e.Cell, f.Fact)) and tree.type.kind == "total" and found is not None:
             return {tree.name: _label(tree)} if found < 0 else {}
-        if isinstance(tree, e.Compare) and tree.left.type.kind == "total" and found is None:
-            return self.missing(tree.left, row)
         if found is not None:
             return {}
         if isinstance(tree, e.Row):
             return {tree.of.name: _label(tree.of)}
-        if isinstance(tree, e.Cell):
-            return {tree.name: _label(tree)}
-        if isinstance(tree, f.Derived):
-            return self.missing(tree.of, row)
-        if isinstance(tree, f.LookUp) and self.value(tree.through, row) is None:
-            return self.missing(tree.through, row)
-        if isinstance(tree, f.FirstOf):
-            return self._of_all(tree.rows, row)
-        if isinstance(tree, (s.Inside, s.Local, k.Above, k.Matched)):
-            # The cells of a match are those of its own row; the others belong to another table.
-            own = tree.by if isinstance(tree, k.Matched) else tree.inputs
-            return self._of_all(own, row) or {tree.name: _label(tree)}
-        if isinstance(tree, (s.Nearest,)) and self.value(tree.start, row) is None:
-            return self.missing(tree.start, row)
-        if isinstance(tree, f.Fact):
-            return {tree.name: _label(tree)}
+        below = hangs_on(tree, self._bindings.options)
         if isinstance(tree, choices.Certain):
-            return self._open_totals(tree, row) or self._of_all(tree.children, row) or self._apart(tree)
-        if isinstance(tree, choices.Switched):
-            return self.missing(tree.options[self._bindings.options[tree.switch]], row)
-        return self._of_all(tree.children, row)
+            return self._open_totals(tree, row) or self._of_all(below, row) or self._apart(tree)
+        missing = self._of_all(below, row)
+        # Where nothing below is unknown, it is the fact itself that is not known.
+        return {tree.name: _behind(tree)} if isinstance(tree, (e.Cell, f.Fact)) and not missing else missing
 
     def _open_totals(self, tree: e.Expr, row: int) -> dict[str, Text]:
         """Return the totals below `tree` that are known only from below: it is them that two bounds differ by."""
@@ -251,11 +234,7 @@ class Tracer:
         return False if self.value(tree.perhaps, row) is False else None
 
     def percent(self, tree: choices.Percent, row: int) -> str | None:
-        part, whole = self._known_part(tree.part, row), self._known_part(tree.whole, row)
-        if part is None or not whole:
-            return None
-        tenths = part * 1000 // whole
-        return f"{tenths // 10}.{tenths % 10}"
+        return percent(self._known_part(tree.part, row), self._known_part(tree.whole, row))
 
     def year_of(self, tree: calendar.YearOf, row: int) -> int | None:
         value = self.value(tree.of, row)
@@ -305,6 +284,44 @@ class Tracer:
 
     def switched(self, tree: choices.Switched, row: int) -> Any:
         return self.value(tree.options[self._bindings.options[tree.switch]], row)
+
+
+def percent(part: int | None, whole: int | None) -> str | None:
+    """Return a part of a whole in percent, rounded down to one decimal."""
+    if part is None or not whole:
+        return None
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
+    """Return the trees that say why `tree` is unknown where it is: what it is made of, of the same row."""
+    if isinstance(tree, f.Derived):
+        return (tree.of,)
+    if isinstance(tree, f.LookUp):
+        return (tree.through,)
+    if isinstance(tree, f.FirstOf):
+        return tree.rows
+    if isinstance(tree, k.Matched):
+        # The cells of a match are those of its own row; the others belong to another table.
+        return tree.by
+    if isinstance(tree, (s.Inside, s.Local, k.Above)):
+        return tree.inputs
+    if isinstance(tree, s.Nearest):
+        return (tree.start,)
+    if isinstance(tree, (e.Row, f.Fact)):
+        return ()
+    if isinstance(tree, choices.Switched):
+        return (tree.options[options[tree.switch]],)
+    return tree.children
+
+
+def _behind(tree: e.Expr) -> Text:
+    """Return the words for what is missing: of a statement what it hangs on, since nobody lacks the statement itself."""
+    label = _label(tree)
+    if not (isinstance(tree, f.Fact) and tree.type.kind == "bool"):
+        return label
+    return Text(zh=f"判断“{label.zh}”的资料", en=f"the facts behind “{label.en}”")
 
 
 # A register has as many findings as rows, and they name the same few facts.

@@ -52,6 +52,8 @@ _NAMES = {
     "WAV904": "waiver-incomplete",
     "WAV905": "rule-not-waivable",
 }
+#: The codes of what is found about waivers themselves.
+CODES = frozenset(_NAMES)
 _REQUIRED = {"code": "规则代码", "subject": "对象", "reason": "理由", "by": "批准人", "until": "有效期至"}
 
 
@@ -79,7 +81,7 @@ def apply(
         ]
         if fault is None:
             for number in hits:
-                waived[number] = attrs.evolve(waived[number], outcome=Outcome.WAIVED)
+                waived[number] = attrs.evolve(waived[number], outcome=Outcome.WAIVED, waiver=waiver)
                 counts[waiver.code]["broken"] -= 1
                 counts[waiver.code]["waived"] += 1
             if not hits and waiver.code in counts and not _already(waived, waiver):

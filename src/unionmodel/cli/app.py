@@ -8,7 +8,19 @@ import traceback
 
 import click
 
-from unionmodel.cli import campaigning, files, founding, judging, law, organising, supporting
+from unionmodel.cli import (
+    campaigning,
+    comparing,
+    files,
+    founding,
+    judging,
+    law,
+    listing,
+    organising,
+    planning,
+    pseudonymising,
+    supporting,
+)
 from unionmodel.cli.console import click_in_chinese, speak_plainly
 from unionmodel.cli.judging import DEFECT
 from unionmodel.cli.shared import t
@@ -30,7 +42,22 @@ def cli() -> None:
     """Every command exits with 0, or with 1 where a rule of severity error is broken, 2 where the input is unreadable."""
 
 
-for module in (judging, organising, founding, campaigning, supporting, law, files):
+#: In the order in which the help lists their commands.
+_ROOMS = (
+    judging,
+    comparing,
+    organising,
+    founding,
+    planning,
+    campaigning,
+    supporting,
+    law,
+    files,
+    pseudonymising,
+    listing,
+)
+
+for module in _ROOMS:
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.shared import Day, as_json, shared, t, write_out
 
 
@@ -20,7 +21,7 @@ from unionmodel.cli.shared import Day, as_json, shared, t, write_out
     )
 )
 @click.argument("file")
-@shared("on")
+@shared("on", "packs")
 @click.option(
     "--campaign",
     default="gansu-2021",
@@ -41,10 +42,18 @@ from unionmodel.cli.shared import Day, as_json, shared, t, write_out
 )
 @shared("format", "language", "no-proposed", "set")
 def campaign(
-    file: str, on: date | None, campaign: str, due: bool, until: date | None, ics: Path | None, format_: str,
-    language: str | None, no_proposed: bool, settings: dict[str, str],
+    file: str, on: date | None, packs: tuple[str, ...] | None, campaign: str, due: bool, until: date | None, ics: Path | None, format_: str,
+    language: str | None, no_proposed: bool, settings: Parameters,
 ) -> None:  # fmt: skip
-    found = um.campaign(um.load(file), on, campaign, until=until, proposed=not no_proposed, parameters=settings)
+    found = um.campaign(
+        um.load(file),
+        on,
+        campaign,
+        packs or um.DEFAULT_PACKS,
+        until=until,
+        proposed=not no_proposed,
+        parameters=settings,
+    )
     if ics is not None:
         from unionmodel.render import icalendar
 

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.shared import as_json, shared, t, write_out
 
 
@@ -19,18 +20,19 @@ from unionmodel.cli.shared import as_json, shared, t, write_out
 @click.argument("file")
 @click.argument("employer", required=False)
 @click.option("--all", "every", is_flag=True, help=t("列出全部单位", "list every employer"))
-@shared("on", "format", "language", "no-proposed")
+@shared("on", "packs", "format", "language", "no-proposed", "set")
 def recommend(
-    file: str, employer: str | None, every: bool, on: date | None, format_: str, language: str | None, no_proposed: bool
-) -> None:
+    file: str, employer: str | None, every: bool, on: date | None, packs: tuple[str, ...] | None, format_: str,
+    language: str | None, no_proposed: bool, settings: Parameters,
+) -> None:  # fmt: skip
     if (employer is None) is not every:
         raise click.UsageError(t("写明一个单位的编号，或者用 --all", "name one employer, or say --all"))
-    structure = um.load(file)
+    structure, chosen = um.load(file), packs or um.DEFAULT_PACKS
     found: um.Recommendation | um.Recommendations
     if employer is None:
-        found = um.recommend_all(structure, on, proposed=not no_proposed)
+        found = um.recommend_all(structure, on, chosen, proposed=not no_proposed, parameters=settings)
     else:
-        found = um.recommend(structure, employer, on, proposed=not no_proposed)
+        found = um.recommend(structure, employer, on, chosen, proposed=not no_proposed, parameters=settings)
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 

@@ -1,4 +1,4 @@
-"""The commands that judge: check, demo, explain, why, packs."""
+"""The commands that judge: check, demo, explain, why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.progress import Bar
-from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
+from unionmodel.io.database import findings_as_rows, is_url, write_findings
 from unionmodel.language import Text
 
 BROKEN, DEFECT = 1, 3
@@ -43,8 +45,7 @@ BROKEN, DEFECT = 1, 3
     help=t("输出格式", "output format"),
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
-@shared("language")
-@click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers"))
+@shared("language", "waivers")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -55,13 +56,21 @@ BROKEN, DEFECT = 1, 3
     type=click.Path(dir_okay=False, path_type=Path),
     help=t("把这次的问题存为基线", "save what is found now as a baseline"),
 )
+@click.option(
+    "--findings-table",
+    metavar="TABLE",
+    help=t(
+        "FILE 是数据库地址时：把结果写入其中这张表", "where FILE is a database: write the findings to this table of it"
+    ),
+)
 @shared("no-proposed", "set")
 def check(
-    file: str, on: date | None, packs: list[str] | None, select: list[str] | None, ignore: list[str] | None,
+    file: str, on: date | None, packs: tuple[str, ...] | None, select: list[str] | None, ignore: list[str] | None,
     engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
-    baseline: Path | None, save_baseline: Path | None, no_proposed: bool, settings: dict[str, str],
+    baseline: Path | None, save_baseline: Path | None, findings_table: str | None, no_proposed: bool,
+    settings: Parameters,
 ) -> int:  # fmt: skip
-    accepted = tuple(um.load(waivers).waivers) if waivers else ()
+    _refuse_a_table_without_a_database(file, findings_table)
     if _is_register(file, engine, output):
         if baseline is not None or save_baseline is not None or format_ == "sarif":
             raise click.UsageError(
@@ -69,7 +78,7 @@ def check(
             )
         sums = um.check_register(
             file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
-            output=output, waivers=accepted, proposed=not no_proposed, parameters=settings, progress=Bar(),
+            output=output, waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings, progress=Bar(),
         )  # fmt: skip
         write_out(sums.render(format_, language), None)
         return 0 if sums.ok else BROKEN
@@ -77,13 +86,25 @@ def check(
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
         structure, packs or um.DEFAULT_PACKS, on, engine, select, ignore, language,
-        waivers=accepted, proposed=not no_proposed, parameters=settings,
+        waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings,
         baseline=known,
     )  # fmt: skip
     if save_baseline is not None:
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
+    if findings_table is not None:
+        write_findings(file, findings_table, findings_as_rows(report, language))
     write_out(report.render(format_, language), output)
     return _exit_code(report)
+
+
+def _refuse_a_table_without_a_database(file: str, table: str | None) -> None:
+    if table is not None and not is_url(file):
+        raise click.UsageError(
+            t(
+                "--findings-table 只用于数据库地址，例如 duckdb:///登记.duckdb",
+                "--findings-table goes with the address of a database, such as duckdb:///register.duckdb",
+            )
+        )
 
 
 @click.command(help=t("核对随附的兰州市城关区示例。", "Check the shipped example, Chengguan District of Lanzhou."))
@@ -121,9 +142,11 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
     )
 )
 @click.argument("code")
-@shared("on", "format", "language")
-def explain(code: str, on: date | None, format_: str, language: str | None) -> None:
-    found = um.explain(code, language, on)
+@shared("on", "packs", "format", "language", "set")
+def explain(
+    code: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
+) -> None:
+    found = um.explain(code, language, on, packs or um.DEFAULT_PACKS, parameters=settings)
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 
@@ -133,25 +156,13 @@ def explain(code: str, on: date | None, format_: str, language: str | None) -> N
 @click.argument("file")
 @click.argument("code")
 @click.argument("subject")
-@shared("on", "format", "language", "set")
+@shared("on", "packs", "format", "language", "set")
 def why(
-    file: str, code: str, subject: str, on: date | None, format_: str, language: str | None, settings: dict[str, str]
-) -> None:
-    reason = um.why(um.load(file), code, subject, on, parameters=settings)
+    file: str, code: str, subject: str, on: date | None, packs: tuple[str, ...] | None, format_: str,
+    language: str | None, settings: Parameters,
+) -> None:  # fmt: skip
+    reason = um.why(um.load(file), code, subject, on, packs or um.DEFAULT_PACKS, parameters=settings)
     write_out(as_json(reason.to_dict(language)) if format_ == "json" else reason.render(language), None)
-
-
-@click.command(help=t("列出规则包和其中的规则。", "List the packs and their rules."))
-@shared("format", "language")
-def packs(format_: str, language: str | None) -> None:
-    found = um.packs()
-    if format_ == "json":
-        write_out(as_json({name: [rule.code for rule in pack.rules] for name, pack in found.items()}), None)
-        return
-    for name, pack in found.items():
-        write_out(f"{name} {pack.version}  {pack.title.within(language)}", None)
-        for rule in pack.rules:
-            write_out(f"  {rule.code} {rule.title.within(language)}", None)
 
 
 def _is_register(file: str, engine: str, output: Path | None) -> bool:
@@ -176,4 +187,4 @@ def _exit_code(report: um.Report) -> int:
     return 0 if report.ok else BROKEN
 
 
-COMMANDS = (check, demo, explain, why, packs)
+COMMANDS = (check, demo, explain, why)

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 import unionmodel as um
-from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.cli.shared import as_json, packs_named, shared, t, write_out
 
 
 @click.group(
@@ -26,12 +26,12 @@ def law() -> None:
 @click.option(
     "--pack",
     "packs",
-    callback=codes,
-    metavar="NAME,...",
+    callback=packs_named,
+    metavar="NAME|FILE,...",
     help=t("规则包，逗号分隔，默认所有带台账的规则包", "packs, separated by commas (default: all that keep a ledger)"),
 )
 @shared("format", "language")
-def coverage(packs: list[str] | None, format_: str, language: str | None) -> None:
+def coverage(packs: tuple[str, ...] | None, format_: str, language: str | None) -> None:
     found = um.law_coverage(packs or um.packs())
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
@@ -40,8 +40,20 @@ def coverage(packs: list[str] | None, format_: str, language: str | None) -> Non
     help=t("列出已过复核日期的来源。", "List the sources past the day by which they were to be looked at again."),
 )
 @shared("on", "packs", "format", "language")
-def stale(on: date | None, packs: list[str] | None, format_: str, language: str | None) -> None:
+def stale(on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None) -> None:
     found = um.law_stale(on, packs)
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+
+
+@law.command(
+    help=t(
+        "说明随附的行政区划代码：哪一套代码、哪一天的、各级多少个。",
+        "Say what the shipped division codes are: whose scheme, of which day, how many of each level.",
+    ),
+)
+@shared("format", "language")
+def divisions(format_: str, language: str | None) -> None:
+    found = um.divisions()
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.shared import as_json, shared, t, write_out
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
@@ -25,7 +26,7 @@ _LEVELS = [str(level) for level in PlaceLevel]
     )
 )
 @click.argument("file")
-@shared("on")
+@shared("on", "packs")
 @click.option(
     "--by",
     type=click.Choice(["tier", "group", "place", "unit"]),
@@ -62,10 +63,10 @@ _LEVELS = [str(level) for level in PlaceLevel]
         "compare with another file: what changes from this one to that",
     ),
 )
-@shared("format", "language", "no-proposed")
+@shared("format", "language", "no-proposed", "set")
 def coverage(
-    file: str, on: date | None, by: str | None, level: str | None, close: tuple[str, ...], open_: tuple[str, ...],
-    against: str | None, format_: str, language: str | None, no_proposed: bool,
+    file: str, on: date | None, packs: tuple[str, ...] | None, by: str | None, level: str | None, close: tuple[str, ...], open_: tuple[str, ...],
+    against: str | None, format_: str, language: str | None, no_proposed: bool, settings: Parameters,
 ) -> None:  # fmt: skip
     trial = bool(close or open_ or against)
     if trial and (by or level):
@@ -77,16 +78,21 @@ def coverage(
     if level and by not in (None, "place"):
         raise click.UsageError(t(f"--level 不能与 --by {by} 同用", f"--level does not go with --by {by}"))
     structure = um.load(file)
-    proposed = not no_proposed
+    how: dict[str, Any] = {
+        "on": on,
+        "packs": packs or um.DEFAULT_PACKS,
+        "proposed": not no_proposed,
+        "parameters": settings,
+    }
     found: Any
     if against:
-        found = um.coverage_change(structure, um.load(against), on, proposed=proposed)
+        found = um.coverage_change(structure, um.load(against), **how)
     elif trial:
         known = [one for one in open_ if "=" not in one]
         edits = [edit for number, one in enumerate(open_) if "=" in one for edit in _new_union(structure, one, number)]
-        found = um.coverage_if(structure, close=close, open=known, edits=edits, on=on, proposed=proposed)
+        found = um.coverage_if(structure, close=close, open=known, edits=edits, **how)
     else:
-        found = _table(um.coverage(structure, on, proposed=proposed), by or ("place" if level else None), level)
+        found = _table(um.coverage(structure, **how), by or ("place" if level else None), level)
     write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
 
 

@@ -12,10 +12,14 @@ from typing import Any
 
 import click
 
+from unionmodel.choosing import Parameters
+from unionmodel.errors import InputError, InputErrors
+from unionmodel.io import load
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
 
+_FILE_OF_PARAMETERS = f"{__name__}.params"
 _DATE_COLUMN = TABLES["activities"].column("on")
 
 
@@ -43,7 +47,17 @@ def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
     return [code.strip() for code in value.split(",") if code.strip()] if value else None
 
 
-def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+def packs_named(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Return the packs that are named, None for the usual ones; a name is one of a pack, a path one of a file."""
+    return tuple(codes(_, __, value) or ()) or None
+
+
+def _keep_file(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    context.meta[_FILE_OF_PARAMETERS] = value
+
+
+def settings(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return what is set one by one."""
     found = {}
     for value in values:
         name, equals, setting = value.partition("=")
@@ -53,11 +67,31 @@ def _settings(_: click.Context, param: click.Parameter, values: tuple[str, ...])
     return found
 
 
+def _settings(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> Parameters:
+    """Return what is set one by one; where there is a file of parameters, that and what is set beside it."""
+    found = settings(context, param, values)
+    file: Path | None = context.meta.get(_FILE_OF_PARAMETERS)
+    return found if file is None else [file, found]
+
+
+def _speak(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Let errors speak the language that was asked for, too, whoever writes them."""
+    if value is not None:
+        os.environ["UNIONMODEL_LANG"] = value
+    return value
+
+
 def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Attach the options that several commands have."""
     known = {
         "on": click.option("--on", type=Day(), help=t("核对日，默认今天", "the day of the check (default: today)")),
-        "packs": click.option("--packs", callback=codes, help=t("规则包，逗号分隔", "packs, separated by commas")),
+        "packs": click.option(
+            "--packs", callback=packs_named, metavar="NAME|FILE,...",
+            help=t(
+                "规则包，逗号分隔：名称（default 为默认的几个），或 Python 文件（其中的代码会运行）",
+                "packs, separated by commas: names (default: the usual ones), or Python files (whose code is run)",
+            ),
+        ),
         "set": click.option(
             "--set", "settings", multiple=True, callback=_settings, metavar="NAME=VALUE",
             help=t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
@@ -67,19 +101,44 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             help=t("输出格式", "output format"),
         ),
         "language": click.option(
-            "--language", type=click.Choice(["zh", "en"]), help=t("输出语言", "language of the output")
+            "--language", type=click.Choice(["zh", "en"]), is_eager=True, callback=_speak,
+            help=t("输出语言", "language of the output"),
         ),
+        "waivers": click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers")),
         "no-proposed": click.option(
             "--no-proposed", is_flag=True, help=t("只计入状态为“正常”的工会", "count active unions only")
         ),
     }  # fmt: skip
+    # Taken before --set, whose value holds both; so no command has to know of the file.
+    file_of_parameters = click.option(
+        "--params", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", is_eager=True, expose_value=False,
+        callback=_keep_file,
+        help=t("参数文件（.toml）：另一省的下限、门槛、目标", "a file of parameters (.toml): another province's floor, threshold, target"),
+    )  # fmt: skip
 
     def attach(function: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
             function = known[name](function)
+            if name == "set":
+                function = file_of_parameters(function)
         return function
 
     return attach
+
+
+def read_waivers(path: str | None) -> tuple[Any, ...]:
+    """Return the waivers of a file. Raises InputErrors for a file that holds other tables only: a wrong file."""
+    if path is None:
+        return ()
+    structure = load(path)
+    if structure.records and not structure.size("waivers"):
+        problem = Text(zh="没有“豁免”表", en="has no table of waivers")
+        hint = Text(
+            zh="写一张表 waivers（豁免），列：规则代码、对象、理由、批准人、有效期至",
+            en="give a table waivers with the columns code, subject, reason, by, until",
+        )
+        raise InputErrors([InputError(Path(path).name, None, problem, hint)])
+    return tuple(structure.waivers)
 
 
 def as_json(value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 import unionmodel as um
+from unionmodel.choosing import Parameters
 from unionmodel.cli.shared import as_json, shared, t, write_out
 
 
@@ -22,9 +23,21 @@ def _show(found: Any, format_: str, language: str | None) -> None:
     )
 )
 @click.argument("file")
-@shared("on", "format", "language", "no-proposed")
-def money(file: str, on: date | None, format_: str, language: str | None, no_proposed: bool) -> None:
-    _show(um.money(um.load(file), on, proposed=not no_proposed), format_, language)
+@shared("on", "packs", "format", "language", "no-proposed", "set")
+def money(
+    file: str,
+    on: date | None,
+    packs: tuple[str, ...] | None,
+    format_: str,
+    language: str | None,
+    no_proposed: bool,
+    settings: Parameters,
+) -> None:
+    _show(
+        um.money(um.load(file), on, packs or um.DEFAULT_PACKS, proposed=not no_proposed, parameters=settings),
+        format_,
+        language,
+    )
 
 
 @click.command(
@@ -35,10 +48,20 @@ def money(file: str, on: date | None, format_: str, language: str | None, no_pro
 )
 @click.argument("file")
 @click.argument("union", required=False)
-@shared("on", "format", "language")
-def maturity(file: str, union: str | None, on: date | None, format_: str, language: str | None) -> None:
+@shared("on", "packs", "format", "language", "set")
+def maturity(
+    file: str,
+    union: str | None,
+    on: date | None,
+    packs: tuple[str, ...] | None,
+    format_: str,
+    language: str | None,
+    settings: Parameters,
+) -> None:
     structure = um.load(file)
-    _show(um.maturity_all(structure, on) if union is None else um.maturity(structure, union, on), format_, language)
+    how: dict[str, Any] = {"on": on, "packs": packs or um.DEFAULT_PACKS, "parameters": settings}
+    found = um.maturity_all(structure, **how) if union is None else um.maturity(structure, union, **how)
+    _show(found, format_, language)
 
 
 @click.command(
@@ -53,25 +76,43 @@ def maturity(file: str, union: str | None, on: date | None, format_: str, langua
     "--floor", type=click.IntRange(min=0), default=0, show_default=True, help=t("每个工会至少", "at least so many each")
 )
 @click.option("--county", metavar="CODE", help=t("只看一个县区", "the bodies of one county only"))
-@shared("on", "format", "language")
+@shared("on", "packs", "format", "language", "set")
 def staffing(
-    file: str, hired: int, floor: int, county: str | None, on: date | None, format_: str, language: str | None
+    file: str,
+    hired: int,
+    floor: int,
+    county: str | None,
+    on: date | None,
+    packs: tuple[str, ...] | None,
+    format_: str,
+    language: str | None,
+    settings: Parameters,
 ) -> None:
-    _show(um.staffing(um.load(file), hired, on, floor=floor, county=county), format_, language)
+    _show(
+        um.staffing(
+            um.load(file), hired, on, packs or um.DEFAULT_PACKS, floor=floor, county=county, parameters=settings
+        ),
+        format_,
+        language,
+    )
 
 
 @click.command(help=t("建议哪些工会结对。", "Propose which unions help one another."))
 @click.argument("file")
-@shared("on", "format", "language")
-def pairing(file: str, on: date | None, format_: str, language: str | None) -> None:
-    _show(um.pairing(um.load(file), on), format_, language)
+@shared("on", "packs", "format", "language", "set")
+def pairing(
+    file: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
+) -> None:
+    _show(um.pairing(um.load(file), on, packs or um.DEFAULT_PACKS, parameters=settings), format_, language)
 
 
 @click.command(help=t("各来源的人数对照。", "Head counts of different sources side by side."))
 @click.argument("file")
-@shared("on", "format", "language")
-def reconcile(file: str, on: date | None, format_: str, language: str | None) -> None:
-    _show(um.reconcile(um.load(file), on), format_, language)
+@shared("on", "packs", "format", "language", "set")
+def reconcile(
+    file: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
+) -> None:
+    _show(um.reconcile(um.load(file), on, packs or um.DEFAULT_PACKS, parameters=settings), format_, language)
 
 
 COMMANDS = (money, maturity, staffing, pairing, reconcile)

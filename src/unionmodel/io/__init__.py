@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from unionmodel.errors import UnionModelError
+from unionmodel.io.database import Progress, is_url, take_database
 from unionmodel.io.files import LARGEST, kind_of, unreadable
 from unionmodel.io.gathering import Gathering, TooManyErrors, wrong
 from unionmodel.io.labels import find_table, is_explanation, table_hint
@@ -18,15 +17,21 @@ from unionmodel.model.structure import SHIPPED, Structure
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _DOCUMENTS = (".json", ".yaml", ".yml", ".toml")
 _TABLES = (".csv", ".parquet")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def load(source: str | os.PathLike[str] | Mapping[str, Any], *, base_places: Any = SHIPPED) -> Structure:
+def load(
+    source: str | os.PathLike[str] | Mapping[str, Any],
+    *,
+    base_places: Any = SHIPPED,
+    progress: Progress | None = None,
+) -> Structure:
     """Read a structure from `source`.
 
     `source` is the path of a workbook (.xlsx, .xlsm, .xls), of a document (.json, .yaml, .toml), of one .csv or
-    .parquet file named after its table, or of a folder of such files; or a dict like the document. `base_places=None`
-    leaves the shipped divisions out.
+    .parquet file named after its table, or of a folder of such files; a dict like the document; or the address of a
+    database (``duckdb:///FILE``, ``postgresql://USER@HOST/DATABASE``, any that SQLAlchemy speaks to), of which the
+    tables and views of the data dictionary are read. `base_places=None` leaves the shipped divisions out. `progress` is
+    told by a database how many rows of which table have been read.
 
     Raises InputErrors with everything that is wrong with the input, each with its path, value, problem and hint;
     MissingExtra where a package that reads this kind of file is not installed.
@@ -42,13 +47,8 @@ def load(source: str | os.PathLike[str] | Mapping[str, Any], *, base_places: Any
         return gathering.structure(base_places)
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(f"a path or a dict is needed, not {type(source).__name__}")
-    if isinstance(source, str) and _URL.match(source):
-        raise UnionModelError(
-            Text(
-                zh="此版本还不能从数据库读取；请导出为 .xlsx 或 .csv",
-                en="this version cannot read from a database yet; export it to .xlsx or .csv",
-            )
-        )
+    if isinstance(source, str) and is_url(source):
+        return _from_database(source, base_places, progress)
     path = Path(source)
     gathering = Gathering(path.name or os.fspath(path))
     try:
@@ -56,6 +56,15 @@ def load(source: str | os.PathLike[str] | Mapping[str, Any], *, base_places: Any
             _take_folder(gathering, path)
         else:
             _take_file(gathering, path)
+    except TooManyErrors:
+        gathering.raise_errors()
+    return gathering.structure(base_places)
+
+
+def _from_database(url: str, base_places: Any, progress: Progress | None) -> Structure:
+    gathering = Gathering("database")
+    try:
+        take_database(gathering, url, progress)
     except TooManyErrors:
         gathering.raise_errors()
     return gathering.structure(base_places)

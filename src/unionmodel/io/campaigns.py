@@ -34,13 +34,14 @@ def shipped_campaign(name: str) -> Mapping[str, Any]:
 
 def read_campaign(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     """Return the document of a campaign in a TOML file, as plain values. Raises InputErrors."""
+    return read_table(path, Text(zh="用 TOML 写活动的定义", en="write the definition of a campaign in TOML"))
+
+
+def read_table(path: str | os.PathLike[str], hint: Text) -> Mapping[str, Any]:
+    """Return the document in a TOML file, as plain values; `hint` is what to do where it is none. Raises InputErrors."""
     file = Path(path)
     if file.suffix.lower() != _ENDING:
-        raise wrong(
-            file.name,
-            Text(zh="不是 .toml 文件", en="is not a .toml file"),
-            Text(zh="用 TOML 写活动的定义", en="write the definition of a campaign in TOML"),
-        )
+        raise wrong(file.name, Text(zh="不是 .toml 文件", en="is not a .toml file"), hint)
     return _mapping(read_toml(decode_utf8(read_bytes(file), file.name), file.name), file.name)
 
 

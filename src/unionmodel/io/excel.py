@@ -53,6 +53,11 @@ def take_workbook(gathering: Gathering, path: Path) -> None:
         )
 
 
+def read_grids(path: Path) -> Iterator[Grid]:
+    """Return the sheets of the workbook at `path` that are not empty. Raises InputErrors, or MissingExtra."""
+    return _grids(read_bytes(path), path)
+
+
 def _grids(content: bytes, path: Path) -> Iterator[Grid]:
     """Return the sheets that are not empty."""
     if content.startswith(_ZIP):

@@ -11,10 +11,11 @@ from typing import Any
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS
-from unionmodel.model.cells import CellProblem, inward
+from unionmodel.model.cells import CellProblem, resident_ids, unguarded
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.spelling import shown, trimmed
 from unionmodel.model.structure import Structure
+from unionmodel.resident import refusal
 
 #: After so many errors the reader stops: nobody reads more, and a hostile file could hold any number.
 ERROR_LIMIT = 10_000
@@ -125,7 +126,7 @@ class Gathering:
                 kept.append(None)
                 continue
             try:
-                read = inward(column, value)
+                read = unguarded(column, value)
             except CellProblem as problem:
                 self.add((place[0], row, place[1]), path(row, column), value, problem.problem, problem.hint)
                 read = None
@@ -133,7 +134,27 @@ class Gathering:
                 if type(value) is str:
                     known[value] = read
             kept.append(read)
+        self._refuse_residents(column, values, kept, known, path, place)
         return kept
+
+    def _refuse_residents(
+        self,
+        column: Column,
+        values: Sequence[object],
+        kept: list[Any],
+        known: Mapping[str, Any],
+        path: Callable[[int, Column], str],
+        place: tuple[int, int],
+    ) -> None:
+        """Report the rows of a column that hold a resident ID, and keep none of them."""
+        # Only what was written as text is asked: of a number nobody keeps more than fifteen digits.
+        found = resident_ids(column, known.values())
+        if not found:
+            return
+        for row, text in enumerate(kept):
+            if text in found:
+                self.add((place[0], row, place[1]), path(row, column), values[row], *refusal())
+                kept[row] = None
 
     def _refuse_duplicates(
         self, column: Column, keys: list[Any], path: Callable[[int, Column], str], number: int

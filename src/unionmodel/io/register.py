@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,17 +97,13 @@ class Register:
             )
             return 0
         found = read(column, source.column(column.name))
-        place, written, beyond = list(source.written).index(column.name), source.written[column.name], 0
-        for rows, value, problem in found.problems:
-            listed = rows[:LISTED]
-            beyond += len(rows) - len(listed)
-            errors.extend(
-                (
-                    (source.number, row, place),
-                    InputError(f"{table.name}[{row}].{written}", value, problem.problem, problem.hint),
-                )
-                for row in listed
-            )
+        place, written = list(source.written).index(column.name), source.written[column.name]
+        wrong = ((row, value, problem) for rows, value, problem in found.problems for row in rows)
+        listed = nsmallest(LISTED, wrong, key=lambda one: one[0])
+        beyond = sum(len(rows) for rows, _, _ in found.problems) - len(listed)
+        for row, value, problem in listed:
+            error = InputError(f"{table.name}[{row}].{written}", value, problem.problem, problem.hint)
+            errors.append(((source.number, row, place), error))
         if column.key:
             beyond += self._refuse_repeated(table, found.values, errors)
         if column.refers_to is not None and table.name != "places":

@@ -12,8 +12,9 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
+from unionmodel import resident
 from unionmodel.model.amounts import COUNT_LIMIT, MONEY_LIMIT, YEARS
-from unionmodel.model.cells import IDENTIFYING, CellProblem, inward
+from unionmodel.model.cells import IDENTIFYING, CellProblem, inward, resident_ids
 from unionmodel.model.columns import Column
 
 #: What separates the members of a list while it is handled as one text.
@@ -133,7 +134,16 @@ def _words(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None
         right = value.str.contains(_PLAIN_KEY) & ~value.str.contains(_MANGLED)
     else:
         right = ~value.str.contains(_ODD_TEXT)
-    return _split(raw, value, right)
+    refused = _residents(column, raw)
+    return _split(raw, value, right & ~value.is_in(refused) if refused else right)
+
+
+def _residents(column: Column, raw: pl.Series) -> list[str]:
+    """Return the resident IDs among the texts of a column; only those that may be one are asked one by one."""
+    text = pl.col("raw")
+    long = pl.DataFrame({"raw": raw}).filter(text.str.len_chars() >= resident.LENGTH)
+    asked = long.filter(text.str.contains(resident.DIGITS_IN_A_ROW))["raw"].unique()
+    return sorted(resident_ids(column, asked.to_list()))
 
 
 def _whole(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None:
@@ -219,11 +229,12 @@ def _one_by_one(
         answers, on="raw", how="left", maintain_order="left"
     )
     values = joined.select(pl.when("left").then("read").otherwise("found")).to_series()
-    problems = [
-        ((joined["left"] & (joined["number"] == number)).fill_null(False).arg_true().to_list(), value, why)
-        for number, value, why in bad
-    ]
-    return values, problems
+    if not bad:
+        return values, []
+    # All rows in one pass: a column of five million resident IDs has as many values that cannot be read.
+    rows = joined.with_row_index("row").filter("left").group_by("number").agg("row")
+    places = dict(rows.filter(pl.col("number").is_in([number for number, _, _ in bad])).iter_rows())
+    return values, [(places[number], value, why) for number, value, why in bad]
 
 
 def _comparable(raw: pl.Series) -> tuple[pl.Series, Callable[[Any], Any]]:

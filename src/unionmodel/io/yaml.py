@@ -92,6 +92,33 @@ def read_yaml(text: str, title: str) -> object:
     return documents[0] if documents else None
 
 
+def yaml_lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """Return the line on which each value of a YAML document begins, by the keys and numbers that lead to it.
+
+    The document must be one that `read_yaml` reads. Raises MissingExtra.
+
+    >>> yaml_lines("unions:\\n- id: u1")[("unions", 0, "id")]
+    2
+    """
+    try:
+        import yaml
+    except ImportError:
+        raise MissingExtra("pyyaml", "yaml") from None
+    lines: dict[tuple[str | int, ...], int] = {}
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), yaml.compose(text, Loader=yaml.SafeLoader))]
+    while waiting:
+        path, node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                lines[(*path, key.value)] = key.start_mark.line + 1
+                waiting.append(((*path, key.value), value))
+        elif isinstance(node, yaml.SequenceNode):
+            for number, value in enumerate(node.value):
+                lines[(*path, number)] = value.start_mark.line + 1
+                waiting.append(((*path, number), value))
+    return lines
+
+
 def _refuse(event: Any, title: str) -> None:
     if getattr(event, "anchor", None) is not None:
         raise wrong(

@@ -176,13 +176,17 @@ class Dated:
 
     def shown(self, value: Any) -> Text:
         """Return an internal value as readers write it, with its unit: `20000 元`, `20000 yuan`."""
-        written = str(value)
-        if self.type == "money":
-            yuan, fen = divmod(value, 100)
-            written = f"{yuan}.{fen:02d}" if fen else str(yuan)
+        written = self.written(value)
         if self.unit is None:
             return Text(zh=written, en=written)
         return Text(zh=f"{written} {self.unit.zh}", en=f"{written} {self.unit.en}")
+
+    def written(self, value: Any) -> str:
+        """Return an internal value as it is written outside, without its unit: money in yuan."""
+        if self.type != "money":
+            return str(value)
+        yuan, fen = divmod(value, 100)
+        return f"{yuan}.{fen:02d}" if fen else str(yuan)
 
     def with_value(self, value: object) -> Dated:
         """Return a copy in which `value` (money in yuan) holds on every day on which the parameter has a value now.
@@ -205,6 +209,12 @@ class Dated:
             except PackError as error:
                 raise refusal(_named(self.name, reason) for reason in reasons(error)) from None
         return attrs.evolve(self, values=tuple(sorted(steps, key=lambda step: step.start)), by_user=True)
+
+    def replaced_by(self, other: Dated) -> Dated:
+        """Return a copy with the values of `other`, marked as set by the user. PackError where the types differ."""
+        if other.type != self.type:
+            raise refusal([_named(self.name, unknown("类型", "type", other.type, (self.type,)))])
+        return attrs.evolve(self, values=other.values, by_user=True)
 
     def _faults(self) -> Iterator[Text]:
         if not _NAME.fullmatch(self.name):
@@ -317,7 +327,7 @@ def parameters_in(root: Section, head: Text, sources: Mapping[str, Source]) -> d
 def _dated(name: str, section: Section, sources: Mapping[str, Source]) -> Dated | None:
     label, unit, ours = section.text("label"), section.maybe_text("unit"), section.flag("ours")
     type_ = cast(ValueType, section.one_of("type", VALUE_TYPES))
-    steps = [_step(each, type_, sources) for each in section.sections("values")]
+    steps = [step_in(each, type_, sources) for each in section.sections("values")]
     section.close()
     if not section.sound:
         # A day that could not be read stands as the first day of the calendar, and is out of no order.
@@ -330,7 +340,8 @@ def _dated(name: str, section: Section, sources: Mapping[str, Source]) -> Dated 
         return None
 
 
-def _step(section: Section, type_: ValueType, sources: Mapping[str, Source]) -> Step:
+def step_in(section: Section, type_: ValueType, sources: Mapping[str, Source]) -> Step:
+    """Return a value by the day as a table of a TOML file gives it; what is wrong is noted in `section`."""
     start, ended, note = section.day("start"), section.flag("ended"), section.maybe_text("note")
     citation = _citation(section, sources)
     written, value = section.value("value"), None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.resources
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from unionmodel.errors import PackError, UnknownName
+from unionmodel.errors import InputError, PackError, UnknownName
 from unionmodel.language import Text
 
 T = TypeVar("T")
@@ -44,6 +44,19 @@ def reasons(error: PackError) -> tuple[Text, ...]:
 def unknown(zh: str, en: str, name: object, known: Iterable[str]) -> Text:
     """Return "there is no such thing", with the nearest known name."""
     return UnknownName(Text(zh=zh, en=en), name, known).text
+
+
+def located(fault: Text, title: str = "") -> InputError:
+    """Return a fault of a `Section`, whose text begins with its path, as an error with path and hint."""
+    path, _, zh = fault.zh.partition("：")
+    where = f"{title} {path}" if title else path
+    return InputError(where, None, *apart(Text(zh=zh, en=fault.en.partition(": ")[2])))
+
+
+def apart(sentence: Text) -> tuple[Text, Text]:
+    """Return what is wrong and the hint after it, apart: `there is no pack named 'x'`, `did you mean y?`."""
+    (zh, _, hint_zh), (en, _, hint_en) = sentence.zh.partition("；"), sentence.en.partition("; ")
+    return Text(zh=zh, en=en), Text(zh=hint_zh, en=hint_en)
 
 
 class Section:
@@ -148,6 +161,18 @@ class Section:
         """Take a table that may be absent."""
         found = self._taken(key, dict)
         return None if found is None else Section(found, self._below(key), self)
+
+    def under(self, key: str, table: Mapping[str, Any]) -> Section:
+        """Return a table that was found some levels below, as one of this table under `key`."""
+        return Section(table, self._below(key), self)
+
+    def tried(self, make: Callable[[], T]) -> T | None:
+        """Return what `make` makes; where it is refused, note why and return None."""
+        try:
+            return make()
+        except PackError as error:
+            self.refused(error)
+            return None
 
     def section(self, key: str) -> Section:
         """Take a table that must be there."""

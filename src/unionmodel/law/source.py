@@ -287,8 +287,14 @@ def load_sources(package: str, resource: str = "sources.toml") -> dict[str, Sour
 
 def sources_in(root: Section, head: Text) -> dict[str, Source]:
     """Return the sources of a file that is already read; `head` introduces its faults."""
-    found = {name: _source(name, section) for name, section in root.members()}
+    found = sources_of(root)
     root.finish(head)
+    return found
+
+
+def sources_of(root: Section) -> dict[str, Source]:
+    """Return the sources in a table that are sound; what is wrong with the others is noted there."""
+    found = {name: _source(name, section) for name, section in root.members()}
     return {name: source for name, source in found.items() if source is not None}
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from unionmodel import resident
 from unionmodel.language import Text
 from unionmodel.model import amounts
+from unionmodel.model.credit_code import check_character
 from unionmodel.model.spelling import CellProblem, clean, did_you_mean, folded, label_fold, shown, trimmed
 
-__all__ = ["CellProblem", "inward", "outward"]
+__all__ = ["CellProblem", "inward", "is_resident_id", "outward", "resident_ids", "unguarded"]
 
 if TYPE_CHECKING:
     from unionmodel.model.columns import Column
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Text columns that identify something: folded like keys. Other texts and names stay as they were written.
 IDENTIFYING = frozenset({"id", "code", "subject", "person", "credit_code", "approval_no"})
+_TEXTS = frozenset({"text", "key", "name"})
+#: So many texts are asked at once whether one of them may be a resident ID.
+_AT_ONCE = 10_000
 _MANGLED = re.compile(r"\d\.\d+E\+\d+")
 _DATES = tuple(
     re.compile(pattern, re.ASCII)
@@ -36,13 +42,44 @@ def inward(column: Column, value: object) -> Any:
     """Return `value` as a structure keeps it in `column`.
 
     Text, keys and enums become ``str``, counts and years ``int``, money integer fen, dates ``date``, lists tuples of
-    codes; a blank becomes the column's default, None where it has none. Raises CellProblem.
+    codes; a blank becomes the column's default, None where it has none. Raises CellProblem, for a resident ID, too.
     """
+    read = unguarded(column, value)
+    if column.type in _TEXTS and read is not None and is_resident_id(column, read):
+        raise CellProblem(*resident.refusal())
+    return read
+
+
+def unguarded(column: Column, value: object) -> Any:
+    """Return the same as `inward`, but let a text through that is a resident ID: for readers that ask many at once."""
     if value is None or (isinstance(value, str) and not trimmed(value)) or _is_missing(value):
         return _blank(column)
     if type(value).__module__ == "numpy" and hasattr(value, "item"):
         value = value.item()
     return _READERS[column.type](column, value)
+
+
+def resident_ids(column: Column, texts: Iterable[str | None]) -> set[str]:
+    """Return those of `texts`, as they are kept in `column`, that are resident IDs. Quick where there are none."""
+    if column.type not in _TEXTS:
+        return set()
+    found: set[str] = set()
+    kept = iter(texts)
+    while some := list(itertools.islice(kept, _AT_ONCE)):
+        given = [text for text in some if text is not None]
+        if resident.may_hold_one("\x00".join(given)):
+            found.update(text for text in given if is_resident_id(column, text))
+    return found
+
+
+def is_resident_id(column: Column, text: str) -> bool:
+    """Return whether a kept text of a column is or holds a resident ID.
+
+    A credit code is none, in a column that names organisations: its digits may look like a date.
+    """
+    if len(text) < resident.LENGTH or not resident.holds_one(text):
+        return False
+    return not ((column.type == "key" or column.name == "credit_code") and check_character(text))
 
 
 def outward(column: Column, value: Any) -> Any:
@@ -180,7 +217,7 @@ def _member(column: Column, member: object) -> str:
 
 
 def _key(column: Column, value: object) -> str:
-    text = folded(clean(value)) if isinstance(value, str) else amounts.digits(value)
+    text = folded(clean(value)) if isinstance(value, str) else _digits(value)
     if _MANGLED.fullmatch(text):
         raise amounts.destroyed()
     return text
@@ -193,7 +230,14 @@ def _text(column: Column, value: object) -> str:
 
 
 def _name(column: Column, value: object) -> str:
-    return clean(trimmed(value)) if isinstance(value, str) else amounts.digits(value)
+    return clean(trimmed(value)) if isinstance(value, str) else _digits(value)
+
+
+def _digits(value: object) -> str:
+    # Asked first: to advise that it be typed again as text would be to ask for a resident ID.
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and resident.is_one(value):
+        raise CellProblem(*resident.refusal())
+    return amounts.digits(value)
 
 
 _READERS: dict[str, Callable[[Column, Any], Any]] = {

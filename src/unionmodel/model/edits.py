@@ -30,7 +30,7 @@ class Edit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the edit ready for JSON; blank cells of an added row are left out."""
-        values = {name: _plain(value) for name, value in self.values.items()}
+        values = {name: plain(value) for name, value in self.values.items()}
         if self.how == "add":
             values = {name: value for name, value in values.items() if value not in (None, [])}
         return {"how": self.how, "table": self.table, "row": self.row, "values": values}
@@ -47,9 +47,9 @@ class Edit:
         return Edit("change", self.table, self.row, {name: old[name] for name in self.values})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     if isinstance(value, date):
@@ -99,7 +99,11 @@ def _made(structure: Structure, edit: Edit, path: str) -> Structure:
         raise InputErrors(errors)
     columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
     columns[edit.table] = _changed(structure.columns(edit.table), edit, inward, number)
-    return type(structure).from_columns(columns, base_places=structure.base_places)
+    made = type(structure).from_columns(columns, base_places=structure.base_places)
+    if edit.table != "places" and "geography" in vars(structure):
+        # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
+        vars(made)["geography"] = structure.geography
+    return made
 
 
 def _changed(old: Columns, edit: Edit, values: Mapping[str, Any], number: int | None) -> Columns:

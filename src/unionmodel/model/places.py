@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
 
+from unionmodel.model.spelling import folded
+
 #: A level's rank; a level below the township ranks one below the place it lies in.
 RANKS: Final = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4, "community": 5}
 #: The rank of a place of which neither level nor surroundings are known.
@@ -30,6 +32,8 @@ class Geography:
         rows = table["rows"]
         self.row: dict[str, int] = {row[0]: number for number, row in enumerate(rows)}
         self.from_file = [False] * len(rows)
+        #: What the shipped list calls a division that the file names, too; see `_listed`.
+        self.listed_name: list[str | None] = [None] * len(rows)
         for number in range(len(own["code"]) if own else 0):
             assert own is not None
             cells = [own[name][number] for name in _COLUMNS]
@@ -61,8 +65,11 @@ class Geography:
         if number == len(rows):
             rows.append(cells)
             self.from_file.append(True)
+            self.listed_name.append(None)
             return
         shipped = rows[number]
+        if cells[1] is not None and shipped[0] in _listed_names():
+            self.listed_name[number] = _listed(shipped[0], cells[1])
         rows[number] = [given if given is not None else old for given, old in zip(cells, shipped, strict=True)]
         self.from_file[number] = True
 
@@ -149,6 +156,26 @@ class Geography:
 def base_geography(*, shipped: bool) -> Geography:
     """Return the geography of a structure without places of its own; it is shared and never changes."""
     return Geography(None, shipped=shipped)
+
+
+@lru_cache(maxsize=1)
+def _listed_names() -> dict[str, tuple[str, ...]]:
+    """Return what each division of the list is called, after the names of the divisions that it lies in, widest first."""
+    names: dict[str, tuple[str, ...]] = {}
+    for code, name, _, parent, *_ in _shipped():
+        if code != _NATION[0]:
+            names[code] = (*names.get(parent, ()), name)
+    return names
+
+
+def _listed(code: str, given: str) -> str:
+    """Return the name of a division by the list; written as it is given where it only leads through wider divisions."""
+    *wider, name = _listed_names()[code]
+    rest = "".join(folded(given).split())
+    for above in wider:
+        if rest != above:
+            rest = rest.removeprefix(above)
+    return given if rest == name else name
 
 
 @lru_cache(maxsize=1)

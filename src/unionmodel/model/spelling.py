@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from unionmodel.errors import nearest
 from unionmodel.language import Text
+from unionmodel.resident import masked
 
 #: What is cut off both ends of a text: white space of every script, and what copying from a page leaves behind.
 _EDGES = (
@@ -70,11 +71,13 @@ def clean(text: str) -> str:
 
 
 def shown(value: object, length: int = _GUESSED_LENGTH) -> str:
-    """Return `value` as a short text for a message; characters that are not text appear as their codes."""
+    """Return `value` as a short text for a message; characters that are not text appear as their codes, and a resident
+    ID is hidden.
+    """
     text = str(value) if isinstance(value, (str, float)) else type(value).__name__
     if isinstance(value, int) and abs(value) < 10**length:
         text = str(value)
-    text = _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", trimmed(text[: length + 1]))
+    text = _FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", masked(trimmed(text[: length + 1])))
     return text if len(text) <= length else text[:length] + "..."
 
 

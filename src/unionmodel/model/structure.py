@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from unionmodel.errors import InputError, InputErrors, nearest
@@ -16,6 +16,7 @@ from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.views import Keyed, Rows
+from unionmodel.resident import refusal
 
 if TYPE_CHECKING:
     import networkx
@@ -204,6 +205,14 @@ class Structure:
             names = names[:2]
         return "|".join(_shown(columns[name][row]) for name in names)
 
+    def subjects(self, table: str) -> Callable[[int], str]:
+        """Return what names the rows of `table` by their number, as `subject` does; for many of them."""
+        found = TABLES.get(table)
+        if found is None or table == "places" or len(found.subject) > 1 or not found.subject:
+            return partial(self.subject, table)
+        cells = self.columns(table)[found.subject[0]]
+        return lambda row: _shown(cells[row])
+
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[Any]:
         """The structure as a read-only networkx graph; see `unionmodel.model.graph`."""
@@ -232,6 +241,7 @@ def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Co
     """Return the rows as columns; what is wrong with them is added to `errors`."""
     columns: Columns = {column.name: [] for column in table.columns}
     names = {column.name: column for column in table.columns}
+    numbers: list[int] = []
     for number, row in enumerate(rows):
         path = f"{table.name}[{number}]"
         if isinstance(row, table.record):
@@ -245,14 +255,23 @@ def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Co
         errors.extend(
             _unknown(f"{path}.{name}", name, names, Text(zh="列", en="column")) for name in given if name not in names
         )
+        numbers.append(number)
         for column in table.columns:
             columns[column.name].append(_cell(column, given.get(column.name), f"{path}.{column.name}", errors))
+    for column in table.columns:
+        # All of a column at once: to ask every cell by itself takes its time.
+        found = cells.resident_ids(column, columns[column.name])
+        errors.extend(
+            InputError(f"{table.name}[{number}].{column.name}", text, *refusal())
+            for number, text in zip(numbers, columns[column.name], strict=True)
+            if found and text in found
+        )
     return columns
 
 
 def _cell(column: Column, value: Any, path: str, errors: list[InputError]) -> Any:
     try:
-        return cells.inward(column, value)
+        return cells.unguarded(column, value)
     except cells.CellProblem as problem:
         errors.append(InputError(path, value, problem.problem, problem.hint))
         return None

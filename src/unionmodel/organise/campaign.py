@@ -142,7 +142,8 @@ class _Measure:
         return count_needed(counted, goal)
 
     def _projection(self, area: int, groups: Sequence[str], goal: int | None) -> Projection | None:
-        if self._on > self._target.due_on:
+        # From the due day on the verdict itself says what became of it.
+        if self._on >= self._target.due_on:
             return None
         course = self._lines.course(area, groups, self._target.due_on)
         if course is None:

@@ -13,7 +13,9 @@ from unionmodel.model.places import Geography
 from unionmodel.organise.campaign_definition import UNITS, Campaign
 
 Role = Literal["jurisdiction", "province", "unit"]
-_PLACE = Text(zh="区域", en="place")
+_PLACE = Text(
+    zh="区域（活动的范围，请补入结构的“区域”表）", en="place (where the campaign is; add it to the table places)"
+)
 
 
 @attrs.frozen
@@ -78,7 +80,8 @@ class Areas:
 
 def _row(geography: Geography, code: str) -> int:
     if code not in geography.row:
-        raise UnknownName(_PLACE, code, geography.codes)
+        # A code of another province is no slip of the pen: nothing in this one is meant by it.
+        raise UnknownName(_PLACE, code, [known for known in geography.codes if known[:2] == code[:2]])
     return geography.row[code]
 
 

@@ -44,6 +44,11 @@ class CoverageRow:
     _reasons: Reasons = attrs.field(eq=False, repr=False)
 
     @property
+    def number(self) -> int:
+        """The number of the row of the table of head counts, from 0."""
+        return self._number
+
+    @property
     def why_not(self) -> tuple[WhyNot, ...]:
         """Why each earlier tier has no union for these workers."""
         return self._reasons.before(self._number)

@@ -13,8 +13,10 @@ from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure
+from unionmodel.organise.founding_advice import Advice
 from unionmodel.organise.founding_paths import ROUTES, Path, Paths
 from unionmodel.organise.founding_steps import CLAUSES, ROUTE_NAMES, Case
+from unionmodel.organise.tables import table
 from unionmodel.packs.gansu_2021.base import PLAN
 from unionmodel.rules.pack import Pack
 
@@ -96,7 +98,7 @@ class Recommendations(Sequence[Recommendation]):
     """The recommendation for every employer that is open on the day; the words are made when one is looked at."""
 
     def __init__(self, paths: Paths) -> None:
-        self._paths = paths
+        self._paths, self._advice = paths, Advice(paths)
         self._rows = [row for row, is_open in enumerate(paths.open) if is_open]
         self._found = [paths.path(row) for row in self._rows]
 
@@ -106,13 +108,20 @@ class Recommendations(Sequence[Recommendation]):
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        return _recommendation(self._paths, self._rows[number], self._found[number])
+        return _recommendation(self._paths, self._rows[number], self._found[number], self._advice)
 
     @property
     def counts(self) -> dict[str, int]:
         """How many employers go which way."""
         counted = Counter(path.route for path in self._found)
         return {route: counted[route] for route in ROUTES if counted[route]}
+
+    def summary(self, language: str | None = None) -> list[str]:
+        """Return how many employers go which way, in words, a line each."""
+        counted = ((ROUTE_NAMES[route], count) for route, count in self.counts.items())
+        return [
+            Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
+        ]
 
     def rows(self) -> list[dict[str, str | None]]:
         """Return a plain row for each employer: its id, route, founder, and the union it goes through."""
@@ -135,15 +144,19 @@ class Recommendations(Sequence[Recommendation]):
     def render(self, language: str | None = None) -> str:
         """Return a table as text: how many go which way, then a line for each employer."""
         lines = [Text(zh=f"共 {len(self)} 个单位", en=f"{len(self)} employers").within(language)]
-        for route, count in self.counts.items():
-            name = ROUTE_NAMES[route]
-            lines.append(Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language))
+        lines += self.summary(language)
         names = self._paths.employers["name"]
-        for row, found in zip(self._rows, self.rows(), strict=True):
-            name = ROUTE_NAMES[str(found["route"])]
-            through = found["through"] or "-"
-            who = f"{found['employer']} {names[row] or ''}".strip()
-            lines.append(Text(zh=f"{who}：{name.zh}（{through}）", en=f"{who}: {name.en} ({through})").within(language))
+        titles = [
+            Text(zh="单位", en="employer"), Text(zh="名称", en="name"), Text(zh="方式", en="way"),
+            Text(zh="牵头方", en="founder"), Text(zh="所入工会", en="through"),
+        ]  # fmt: skip
+        cells = [
+            [str(found["employer"]), names[row] or "-", ROUTE_NAMES[str(found["route"])].within(language),
+             found["founder"] or "-", found["through"] or "-"]
+            for row, found in zip(self._rows, self.rows(), strict=True)
+        ]  # fmt: skip
+        if cells:
+            lines += ["", *table([[title.within(language) for title in titles], *cells])]
         return "\n".join(lines)
 
 
@@ -159,7 +172,7 @@ def recommend(
     if not paths.open[row]:
         known = [one for one, number in index.items() if paths.open[number]]
         raise UnknownName(Text(zh=f"{on} 存续的单位", en=f"employer open on {on}"), employer, known)
-    return _recommendation(paths, row, paths.path(row))
+    return _recommendation(paths, row, paths.path(row), Advice(paths))
 
 
 def recommend_all(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Recommendations:
@@ -167,8 +180,8 @@ def recommend_all(structure: Structure, packs: Sequence[Pack], *, on: date, prop
     return Recommendations(Paths(structure, packs, on, proposed))
 
 
-def _recommendation(paths: Paths, row: int, path: Path) -> Recommendation:
-    case = Case(paths, row, path)
+def _recommendation(paths: Paths, row: int, path: Path, advice: Advice) -> Recommendation:
+    case = Case(paths, row, path, advice)
     cites = tuple(PLAN.clause(clause).on(paths.on) for clause in CLAUSES[path.route])
     grounds = (Ground(case.reason(), cites), *(Ground(text, ()) for text in case.missing()))
     refused = tuple(Refusal(route, reason) for route, reason in case.refused())

@@ -11,9 +11,9 @@ from typing import Final
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.packs.gansu_2021.leading_firms import RELATED_ROLES
 from unionmodel.packs.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 from unionmodel.rules.pack import Pack
@@ -32,8 +32,6 @@ _OWN: Final = ("basic_union",)
 _JOINT: Final = ("joint_union", "industry_union")
 #: Where the regional federation of small employers would sit.
 _NEIGHBOURHOOD: Final = ("township", "park")
-#: The number of workers from which an employer founds alone, where the pack gives no other.
-_ENOUGH: Final = 25
 
 
 @attrs.frozen
@@ -49,18 +47,20 @@ class Paths:
     """The indexes of a structure that decide every employer's route without looking at the others again."""
 
     def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> None:
-        self.structure = structure
-        bindings = bind(packs, on, proposed)
+        self.structure, self.packs, self.proposed = structure, packs, proposed
+        bindings = bound_by_plan(packs, on, proposed)
         self.on = on
-        self.enough: int = bindings.values.get("small_branch.workers", _ENOUGH)
-        self.floor: int | None = bindings.values.get("funding_floor.amount")
+        self.enough: int = bindings.values["small_branch.workers"]
+        self.floor: int = bindings.values["funding_floor.amount"]
         self.employers = structure.columns("employers")
         self.unions = structure.columns("unions")
         values = rows.compute(structure, (STANDING, OPEN, COVER_COUNTS, COUNTING_SURVEY), bindings)
         self.open = [bool(values.leaf(OPEN, row)) for row in range(structure.size("employers"))]
         self._standing = [values.leaf(STANDING, row) for row in range(structure.size("unions"))]
         self._covers = [bool(values.leaf(COVER_COUNTS, row)) for row in range(structure.size("covers"))]
-        self._survey = [bool(values.leaf(COUNTING_SURVEY, row)) for row in range(structure.size("headcounts"))]
+        self.headcounts = structure.columns("headcounts")
+        counts = range(structure.size("headcounts"))
+        self._survey_rows = [row for row in counts if values.leaf(COUNTING_SURVEY, row)]
         self._near: dict[tuple[str, int | None, str | None], int | None] = {}
 
     @cached_property
@@ -105,6 +105,10 @@ class Paths:
             if self._standing[union] and place is not None:
                 found[place].append(union)
         return found
+
+    def anchors(self) -> Iterator[int]:
+        """Yield the places (by row) at which a standing union is anchored."""
+        return iter(self._anchored)
 
     def nearest(self, kind: str, place: int | None, industry: str | None = None) -> int | None:
         """Return the nearest union of a kind (or tier) at a place or above it; with `industry`, one that takes it."""
@@ -228,23 +232,48 @@ class Paths:
         head, ids = self.employers["head"][row], self.employers["id"]
         return [ids[other] for other in self._related.get(head, ()) if self.path(other).route == "lead"]
 
+    def led_union(self, row: int) -> int | None:
+        """Return the joint or industry union in the county of a related firm that its leading firm leads already."""
+        county, head = self.county(row), self.employers["head"][row]
+        if county is None or head is None:
+            return None
+        led = [union for union in self._led.get(head, ()) if self._county_of_union(union) == county]
+        return min(led, key=lambda union: self.unions["id"][union], default=None)
+
     @cached_property
-    def _counted(self) -> Mapping[str, tuple[int | None, int]]:
-        counts = self.structure.columns("headcounts")
-        found: dict[str, tuple[int | None, int]] = {}
-        for row, employer in enumerate(counts["employer"]):
-            if employer is not None and self._survey[row]:
-                members, workers = found.get(employer, (0, 0))
-                more = counts["members"][row]
-                found[employer] = (
-                    None if members is None or more is None else members + more,
-                    workers + (counts["workers"][row] or 0),
-                )
+    def _led(self) -> Mapping[str, list[int]]:
+        """The standing joint and industry unions that a leading firm leads."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for union, head in enumerate(self.unions["lead_employer"]):
+            led = self.unions["kind"][union] in _JOINT and self.unions["founding_mode"][union] == "lead"
+            if head is not None and led and self._standing[union]:
+                found[head].append(union)
         return found
 
-    def counted(self, employer: str) -> tuple[int | None, int]:
-        """Return members (None: not known) and counted workers of an employer, by the survey rows that count."""
-        return self._counted.get(employer, (None, 0))
+    def _county_of_union(self, union: int) -> int | None:
+        place = self.structure.geography.row.get(self.unions["place"][union])
+        return None if place is None else self.structure.geography.county(place)
+
+    @cached_property
+    def surveyed(self) -> Mapping[str, tuple[int | None, int | None]]:
+        """Members and workers of each employer by the survey rows that count; None: one of them is blank."""
+        found: dict[str, tuple[int | None, int | None]] = {}
+        for row in self._survey_rows:
+            employer, workers, members = (self.headcounts[name][row] for name in ("employer", "workers", "members"))
+            if employer is not None:
+                before = found.get(employer, (0, 0))
+                found[employer] = (_sum(before[0], members), _sum(before[1], workers))
+        return found
+
+    @cached_property
+    def groups(self) -> Mapping[str, list[str]]:
+        """The key groups that the survey counts at each employer, in the order of the vocabulary."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._survey_rows:
+            employer, group = self.headcounts["employer"][row], self.headcounts["group"][row]
+            if employer is not None and group is not None and self.headcounts["workers"][row] != 0:
+                found[employer].add(group)
+        return {who: [one for one in GROUP_OF_INDUSTRY.values() if one in some] for who, some in found.items()}
 
     # -- the order of the interface ---------------------------------------------------------------------------------
 
@@ -294,6 +323,10 @@ class Paths:
         return None if union is None else self.unions["id"][union]
 
 
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "industry": ("industry_federation", "industry_union"),
     "driving": ("industry_federation", "industry_union", "industrial_union"),
@@ -301,4 +334,5 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "community": ("community_union",),
     "township": ("township_union",),
     "above": ("township_union", "general_federation"),
+    "general": ("general_federation",),
 }

@@ -9,7 +9,8 @@ from typing import Any, Final
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import TABLES
-from unionmodel.model.vocabulary import EmployerRole, Industry
+from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, EmployerRole, Group, Industry
+from unionmodel.organise.founding_advice import Advice
 from unionmodel.organise.founding_paths import ROUTES, Path, Paths
 from unionmodel.packs.gansu_2021.leading_firms import RELATED_ROLES
 
@@ -41,11 +42,21 @@ def _row(table: str, **cells: Any) -> Edit:
 class Case:
     """One employer on its way: what is known of it, in words."""
 
-    def __init__(self, paths: Paths, row: int, path: Path) -> None:
-        self.paths, self.row, self.path = paths, row, path
+    def __init__(self, paths: Paths, row: int, path: Path, advice: Advice) -> None:
+        self.paths, self.row, self.path, self.advice = paths, row, path, advice
         self.id: str = paths.employers["id"][row]
         self.name: str = paths.employers["name"][row] or self.id
         self.workers: int | None = paths.employers["workers"][row]
+        #: The union of several employers that this one only has to be added to, by row.
+        self.joined = self._joined()
+
+    def _joined(self) -> int | None:
+        if self.path.route == "lead":
+            return self.paths.led_union(self.row)
+        driver = self.paths.structure.index("unions").get(self.path.through or "")
+        if self.path.route != "industry_driven" or driver is None:
+            return None
+        return driver if self.paths.unions["kind"][driver] == "industry_union" else None
 
     # -- reasons ----------------------------------------------------------------------------------------------------
 
@@ -189,7 +200,10 @@ class Case:
         """Yield what is to be done, in order."""
         route = self.path.route
         if route == "already_unionised":
-            yield from self._advice()
+            yield from self.advice.of(self.row, self.paths.structure.index("unions")[str(self.path.through)])
+            return
+        if self.joined is not None:
+            yield from self._joining(self._named(self.paths.unions["id"][self.joined]))
             return
         if route == "direct_membership" or (self.path.through is not None and route == "regional_federation"):
             yield from self._join()
@@ -197,15 +211,40 @@ class Case:
         above = self._named(self._approver())
         yield Text(zh=f"向{above.zh}报告，取得批复", en=f"report to {above.en} and have the founding approved")
         yield from self._found()
-        yield Text(
-            zh=f"会员达到 {self.paths.enough} 人的设委员会；不足的可设主席或组织员一人",
-            en=f"with {self.paths.enough} members or more elect a committee; with fewer a chair or an organiser will do",
-        )
-        if self._floor_applies() and self.paths.floor is not None:
+        yield self._body()
+        if self._floor_applies():
             yield Text(
                 zh=f"落实每年不少于 {self.paths.floor // 100} 元的工作经费并登记来源",
                 en=f"secure at least {self.paths.floor // 100} yuan of work funds a year, and record the source",
             )
+
+    def _body(self) -> Text:
+        """Return which body the number of members asks for, as far as it is known how many there can be."""
+        enough = self.paths.enough
+        members, workers = self.paths.surveyed.get(self.id, (None, self.workers))
+        alone = self.path.route in ("single", "industry_driven")
+        if alone and members is not None and members >= enough:
+            return Text(
+                zh=f"已有会员 {members} 人，达到 {enough} 人：选举委员会",
+                en=f"{members} have joined already, at least {enough}: elect a committee",
+            )
+        if alone and workers is not None and workers < enough:
+            return Text(
+                zh=f"职工 {workers} 人，不足 {enough} 人：可设委员会，也可设主席或组织员一人",
+                en=f"with {workers} workers, fewer than {enough}, a committee, a chair or an organiser will do",
+            )
+        return Text(
+            zh=f"会员达到 {enough} 人的设委员会；不足的可设主席或组织员一人",
+            en=f"with {enough} members or more elect a committee; with fewer a chair or an organiser will do",
+        )
+
+    def _joining(self, union: Text) -> Iterator[Text]:
+        """Yield the steps into a union of several employers that is there already: no founding, no money of its own."""
+        yield Text(
+            zh=f"与{union.zh}商定，由它覆盖{self.name}，登记为覆盖单位，不必另建工会",
+            en=f"agree with {union.en} that it covers {self.name}, and record that; no union of its own is founded",
+        )
+        yield Text(zh="职工入会，登记会员数", en="the workers join; record how many")
 
     def _found(self) -> Iterator[Text]:
         union = self._named(self.path.founder)
@@ -248,29 +287,6 @@ class Case:
         )
         yield Text(zh="具备条件后再建会", en="found a union once that is possible")
 
-    def _advice(self) -> Iterator[Text]:
-        paths = self.paths
-        members, workers = self._headcounts()
-        if workers and members is not None and members < workers:
-            yield Text(zh=f"还有 {workers - members} 名职工没有入会", en=f"{workers - members} workers have not joined")
-        elif members is None:
-            yield Text(zh="会员数不明，先补填", en="members are not known: record them")
-        union = None if self.path.through is None else paths.structure.index("unions")[self.path.through]
-        if union is not None and paths.unions["body"][union] is None:
-            yield Text(
-                zh="没有填写组织机构：委员会、组织员或主席",
-                en="its body is not recorded: committee, organiser or chair",
-            )
-        behind = paths.followers(self.id)
-        if behind:
-            yield Text(
-                zh=f"带动尚未建会的关联企业：{'、'.join(behind)}",
-                en=f"pull the related firms without a union: {', '.join(behind)}",
-            )
-
-    def _headcounts(self) -> tuple[int | None, int]:
-        return self.paths.counted(self.id)
-
     def _approver(self) -> str | None:
         above = self.paths.above(self.paths.place(self.row))
         return None if above is None else self.paths.unions["id"][above]
@@ -307,8 +323,8 @@ class Case:
         paths, place = self.paths, self.paths.employers["place"][self.row]
         route, through = self.path.route, self.path.through
         driver = None if through is None else paths.structure.index("unions")[through]
-        if route == "industry_driven" and driver is not None and paths.unions["kind"][driver] == "industry_union":
-            yield _row("covers", union=through, employer=self.id)
+        if self.joined is not None:
+            yield _row("covers", union=paths.unions["id"][self.joined], employer=self.id)
             return
         kind = {"single": "basic_union", "lead": "joint_union", "industry_driven": "basic_union"}[route]
         new = self._new_id()
@@ -351,17 +367,21 @@ class Case:
             status="proposed",
             superior=superior,
             industries=industries,
+            groups=self._other_groups() if industries else [],
         )
         if industries:
             yield from self._funds(new)
 
+    def _other_groups(self) -> list[Group]:
+        """Return the groups of the employer, where it has workers of others than that of its industry."""
+        named = {GROUP_OF_INDUSTRY[one] for one in self._industries()}
+        groups = self.paths.groups.get(self.id, [])
+        return [] if set(groups) <= named else [Group.of(group) for group in groups]  # type: ignore[misc]
+
     def _funds(self, union: str) -> Iterator[Edit]:
-        if self.paths.floor is not None:
-            amount = Decimal(self.paths.floor) / 100
-            payer = self._named(self._approver()).zh
-            yield _row(
-                "funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer
-            )
+        amount = Decimal(self.paths.floor) / 100
+        payer = self._named(self._approver()).zh
+        yield _row("funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer)
 
     def _new_id(self) -> str:
         taken, name = self.paths.structure.index("unions"), f"new-{self.id}"

@@ -148,7 +148,8 @@ def _clause(pack: Pack, entry: LedgerEntry) -> ClauseCoverage:
 
 def _without_state(pack: Pack) -> Iterator[str]:
     kept = {(entry.source, entry.clause) for entry in pack.ledger}
-    for source in pack.sources.values():
+    own = [source for source in pack.sources.values() if source.id not in pack.borrowed]
+    for source in own:
         for clause in source.clauses:
             if (source.id, clause) not in kept:
                 yield f"the clause {clause} of {source.id} has no state in the ledger of {pack.name}"

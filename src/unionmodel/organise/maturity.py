@@ -10,19 +10,27 @@ from typing import Any, Final
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.check.trace import Tracer
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.packs.gansu_2021 import duties, money, support
 from unionmodel.packs.gansu_2021.base import PLAN
-from unionmodel.packs.shared import COVERED_EMPLOYERS, STANDING, begun, not_over, recorded
+from unionmodel.packs.shared import (
+    AFFILIATION_COUNTS,
+    COUNTING_DIRECT,
+    COVERED_EMPLOYERS,
+    STANDING,
+    begun,
+    not_over,
+    recorded,
+)
 from unionmodel.rules.expr import ON, Expr
 from unionmodel.rules.facts import Aggregate
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
-from unionmodel.rules.terms import affiliations, officers, unions
+from unionmodel.rules.terms import affiliations, direct_members, officers, unions
 
 LEVELS: Final = ("built", "running", "alive")
 LEVEL_NAMES: Final = {
@@ -32,8 +40,12 @@ LEVEL_NAMES: Final = {
     "alive": Text(zh="活起来", en="alive"),
 }
 _MEMBER_UNIONS = Aggregate(
-    "member_unions", "成员工会数", "member unions", how="count", by=affiliations.federation.row,
-    where=begun(affiliations.since) & not_over(affiliations.until),
+    "member_unions", "成员工会数", "member unions", how="count", by=affiliations.federation.row, where=AFFILIATION_COUNTS
+)  # fmt: skip
+#: A table of direct members that nobody keeps says that there are none known, not that there are none.
+_DIRECT_MEMBERS = Aggregate(
+    "direct_members_held", "直接会员数", "direct members", how="total", by=direct_members.union.row,
+    of=direct_members.members, where=COUNTING_DIRECT, recorded=recorded("direct_members"),
 )  # fmt: skip
 _OFFICERS = Aggregate(
     "officers_in_office", "在任干部数", "officers in office", how="count", by=officers.union.row,
@@ -62,7 +74,7 @@ def _rule(level: str, rule: Rule) -> _Rung:
 _LADDER: Final = (
     _Rung(
         "built",
-        Text(zh="已经成立", en="stands as an active union"),
+        Text(zh="正式成立", en="being an active union"),
         None,
         STANDING & (unions.status == "active"),
         ("C23",),
@@ -72,10 +84,10 @@ _LADDER: Final = (
     _Rung("built", Text(zh="覆盖单位", en="covers an employer"), _IS_BASIC, COVERED_EMPLOYERS >= 1, ("C23",)),
     _Rung(
         "built",
-        Text(zh="有成员工会", en="has member unions"),
+        Text(zh="有成员工会或直接会员", en="has member unions or direct members"),
         unions.kind.is_in("industry_federation", "regional_federation"),
-        _MEMBER_UNIONS >= 1,
-        ("C23",),
+        (_MEMBER_UNIONS >= 1) | (_DIRECT_MEMBERS >= 1),
+        ("C15", "C23"),
     ),
     _Rung("running", Text(zh="有在任干部", en="has officers in office"), None, _OFFICERS >= 1, ("C23",)),
     _rule("running", money.ANNUAL_FUNDING_FLOOR),
@@ -169,6 +181,13 @@ class Maturities:
         counted = Counter(one.level for one in self.unions)
         return {level: counted[level] for level in ("none", *LEVELS)}
 
+    def summary(self, language: str | None = None) -> list[str]:
+        """Return how many unions stand on which level, in words, a line each."""
+        counted = ((LEVEL_NAMES[level], count) for level, count in self.counts.items())
+        return [
+            Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
+        ]
+
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the answer ready for JSON."""
         return {
@@ -184,15 +203,23 @@ class Maturities:
                 language
             )
         ]
-        lines += [f"  {LEVEL_NAMES[level].within(language)}: {count}" for level, count in self.counts.items()]
+        lines += self.summary(language)
         for one in self.unions:
             step = one.missing
             lacks = "" if step is None else _lacks(step).within(language)
             lines.append(f"{one.union} {one.name}  {LEVEL_NAMES[one.level].within(language)}  {lacks}".rstrip())
+        if any(one.missing is None and one.level != "alive" for one in self.unions):
+            lines.append(_NO_MORE_ASKED.within(language))
         return "\n".join(lines)
 
     def __str__(self) -> str:
         return self.render()
+
+
+_NO_MORE_ASKED: Final = Text(
+    zh="没有写明缺哪一步的：再往上的要求只针对服务重点群体的工会",
+    en="where no step is named: what comes next is asked of unions that serve key groups only",
+)
 
 
 def _lacks(step: Step) -> Text:
@@ -217,7 +244,7 @@ def maturity_all(structure: Structure, packs: Sequence[Pack], *, on: date) -> Ma
 
 
 def _tracer(structure: Structure, packs: Sequence[Pack], on: date) -> Tracer:
-    bindings = bind(packs, on)
+    bindings = bound_by_plan(packs, on)
     trees = [tree for rung in _LADDER for tree in (rung.when, rung.holds) if tree is not None]
     return Tracer(rows.compute(structure, [STANDING, *trees], bindings), bindings)
 

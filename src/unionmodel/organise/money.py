@@ -10,12 +10,12 @@ from typing import Any, Final
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FundingSource
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.organise.tables import table
-from unionmodel.packs.gansu_2021.base import UNION_IN_AREA
+from unionmodel.packs.gansu_2021.base import STARTS, UNION_IN_AREA
 from unionmodel.packs.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR, WORK_FUNDS
 from unionmodel.packs.shared import STANDING
 from unionmodel.rules.expr import Expr
@@ -73,11 +73,16 @@ class CountyMoney:
 
 @attrs.frozen
 class Money:
-    """The work funds of a proposal in the year of a day: a line for each union with money or with a floor to reach."""
+    """The work funds of a proposal in the year of a day: a line for each union with money or with a floor to reach.
+
+    `other_years` are the same for every other year of the file from the first year of the plan on, each as of its last
+    day, in order.
+    """
 
     on: date
     unions: tuple[UnionMoney, ...]
     labels: dict[str | None, Text] = attrs.field(hash=False, repr=False)
+    other_years: tuple[Money, ...] = ()
 
     @property
     def year(self) -> int:
@@ -103,6 +108,14 @@ class Money:
             "unions": [one.to_dict() for one in self.unions],
             "counties": [_county(one, language) for one in self.counties],
             "total": _county(self.total, language),
+            "other_years": [
+                {
+                    "year": other.year,
+                    "counties": [_county(one, language) for one in other.counties],
+                    "total": _county(other.total, language),
+                }
+                for other in self.other_years
+            ],
         }
 
     def to_frame(self) -> Any:
@@ -136,7 +149,13 @@ class Money:
             f"{_yuan(total.missing)} known to be missing; of {total.open} unions it cannot be told",
         ).within(language)
         yield ""
-        yield from self._table(language)
+        yield from _table((self,), language)
+        if self.other_years:
+            yield ""
+            yield Text(zh="各年度（其他年度按年末）：", en="by year (the other years as of their last day):").within(
+                language
+            )
+            yield from _table(sorted((self, *self.other_years), key=lambda one: one.year), language)
         lacking = [one for one in self.unions if one.gap is None or one.gap > 0]
         if lacking:
             yield ""
@@ -151,26 +170,41 @@ class Money:
             )
             yield f"  {one.union} {one.name}  {gap.within(language)}"
 
-    def _table(self, language: str | None) -> list[str]:
-        sources = [str(source) for source in FundingSource] + [NO_SOURCE]
-        used = [source for source in sources if self.total.by_source.get(source)]
-        head = [
-            Text(zh="区域", en="county"), Text(zh="工会", en="unions"), Text(zh="需要", en="needed"),
-            Text(zh="已登记", en="recorded"), Text(zh="缺口", en="missing"), Text(zh="无法判断", en="not known"),
-            *(_source(source) for source in used),
-        ]  # fmt: skip
-        body = [
-            [one.label.within(language), str(one.unions), _yuan(one.floor), _yuan(one.recorded), _yuan(one.missing),
-             str(one.open), *(_yuan(one.by_source.get(source, 0)) for source in used)]
-            for one in (*self.counties, self.total)
-        ]  # fmt: skip
-        cells = [[text.within(language) for text in head], *([str(cell) for cell in line] for line in body)]
-        return table(cells, range(1, len(head)))
+
+def _table(years: Sequence[Money], language: str | None) -> list[str]:
+    """Return the counties and the total of one year, or of several with the year in front, as a table."""
+    sources = [str(source) for source in FundingSource] + [NO_SOURCE]
+    used = [source for source in sources if any(one.total.by_source.get(source) for one in years)]
+    several = len(years) > 1
+    head = [
+        *([Text(zh="年度", en="year")] if several else []),
+        Text(zh="区域", en="county"), Text(zh="工会", en="unions"), Text(zh="需要", en="needed"),
+        Text(zh="已登记", en="recorded"), Text(zh="缺口", en="missing"), Text(zh="无法判断", en="not known"),
+        *(_source(source) for source in used),
+    ]  # fmt: skip
+    body = [
+        [*([str(year.year)] if several else []), one.label.within(language), str(one.unions),
+         *map(_amount, (one.floor, one.recorded, one.missing)), str(one.open),
+         *(_amount(one.by_source.get(source, 0)) for source in used)]
+        for year in years
+        for one in (*year.counties, year.total)
+    ]  # fmt: skip
+    return table([[text.within(language) for text in head], *body], range(1 + several, len(head)))
 
 
 def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:
     """Return the work funds of every union that stands; see `unionmodel.money`."""
-    bindings = bind(packs, on, proposed)
+    years = {
+        year
+        for year in structure.column("funding", "year")
+        if year is not None and STARTS.year <= year <= date.max.year
+    }
+    others = (_of_year(structure, packs, date(year, 12, 31), proposed) for year in sorted(years - {on.year}))
+    return attrs.evolve(_of_year(structure, packs, on, proposed), other_years=tuple(others))
+
+
+def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> Money:
+    bindings = bound_by_plan(packs, on, proposed)
     applies = Derived("floor_due", "须达到下限", "must reach the floor", UNION_IN_AREA & FLOOR_APPLIES)
     values = rows.compute(structure, (STANDING, applies, WORK_FUNDS, FLOOR_OF_YEAR), bindings)
     sources = _by_source(structure, on.year)
@@ -264,5 +298,9 @@ def _source(source: str) -> Text:
     return Text(zh=found.zh, en=found.en)
 
 
+def _amount(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}"
+
+
 def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else f"{fen // 100}.{fen % 100:02}"
+    return None if fen is None else _amount(fen)

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import Pairing
 from unionmodel.model.structure import Structure
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.organise.maturity import LEVEL_NAMES, LEVELS, Maturity, maturity_all
 from unionmodel.packs.gansu_2021.base import UNION_IN_AREA
 from unionmodel.packs.shared import KEY_UNION
@@ -90,7 +90,7 @@ def pairing(structure: Structure, packs: Sequence[Pack], *, on: date) -> Pairs:
     )
     taken = {union for pair in kept for union in pair}
     came = {one.union: one for one in maturity_all(structure, packs, on=on).unions}
-    values = rows.compute(structure, (KEY_UNION, UNION_IN_AREA), bind(packs, on))
+    values = rows.compute(structure, (KEY_UNION, UNION_IN_AREA), bound_by_plan(packs, on))
     index = structure.index("unions")
     keys = [name for name in came if values.leaf(KEY_UNION, index[name]) and values.leaf(UNION_IN_AREA, index[name])]
     chains = {name: _chain(structure, index[name]) for name in came}

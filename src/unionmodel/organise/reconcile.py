@@ -10,10 +10,10 @@ from typing import Any, Final
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource, Group
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.organise.tables import table
 from unionmodel.packs.gansu_2021.survey import OTHER_SOURCE
 from unionmodel.packs.shared import COUNTING_SURVEY
@@ -21,7 +21,6 @@ from unionmodel.rules.pack import Pack
 
 #: Whom to ask first where nobody surveyed.
 _NEXT_BEST: Final = ("government", "association", "platform")
-_TOLERANCE: Final = 10
 _STATES: Final = {
     "agrees": Text(zh="相符", en="agree"),
     "differs": Text(zh="不符", en="differ"),
@@ -111,19 +110,20 @@ class Reconciliation:
         return frame(lines, columns)
 
     def render(self, language: str | None = None) -> str:
-        """Return what differs or cannot be told as a table, with how many agree above it."""
+        """Return every count that has another source, or no survey, as a table: differences and the denominator."""
         head = Text(
             zh=f"{self.on}：各来源人数对照，容许相差 {self.tolerance}%",
             en=f"{self.on}: head counts by source; {self.tolerance} % apart is tolerated",
         )
         lines = [head.within(language)]
         lines += [f"  {_STATES[state].within(language)}: {count}" for state, count in self.states.items()]
-        shown = [row for row in self.rows if row.state in ("differs", "cannot_tell")]
+        shown = [row for row in self.rows if row.state != "survey_only"]
         if shown:
             titles = [
                 Text(zh="对象", en="subject"),
                 *(_source(source) for source in CountSource),
                 Text(zh="相差", en="difference"),
+                Text(zh="分母", en="denominator"),
                 Text(zh="结论", en="verdict"),
             ]
             cells = [[title.within(language) for title in titles], *(_line(row, language) for row in shown)]
@@ -136,8 +136,8 @@ class Reconciliation:
 
 def reconcile(structure: Structure, packs: Sequence[Pack], *, on: date) -> Reconciliation:
     """Return the head counts of all sources side by side; see `unionmodel.reconcile`."""
-    bindings = bind(packs, on)
-    tolerance = bindings.values.get("reconciliation.tolerance", _TOLERANCE)
+    bindings = bound_by_plan(packs, on)
+    tolerance = bindings.values["reconciliation.tolerance"]
     values = rows.compute(structure, (COUNTING_SURVEY, OTHER_SOURCE), bindings)
     counts = structure.columns("headcounts")
     found: dict[tuple[Any, ...], dict[str, int | None]] = {}
@@ -183,8 +183,18 @@ def _source(source: CountSource) -> Text:
 
 def _line(row: Reconciled, language: str | None) -> list[str]:
     group = Group.of(row.group) if row.group else None
-    who = row.subject.split("|")[0] + (f" {getattr(group, language or 'zh')}" if group and language else "")
+    who = row.subject.split("|")[0] + (f" {Text(zh=group.zh, en=group.en).within(language)}" if group else "")
     cells = ["?" if row.counts.get(str(s), 0) is None else str(row.counts.get(str(s), "-")) for s in CountSource]
     gaps = "; ".join(f"{gap:+}" + (f" ({share} %)" if share else "") for gap, share in row.differences.values())
     verdict = _STATES[row.state].within(language)
-    return [who if language else row.subject, *cells, gaps or "-", verdict]
+    return [who, *cells, gaps or "-", _denominator(row).within(language), verdict]
+
+
+def _denominator(row: Reconciled) -> Text:
+    """Return what everything is divided by: the survey, and nothing in its place where it is missing."""
+    if row.denominator is not None:
+        return Text(zh=f"{row.denominator}（摸底）", en=f"{row.denominator} (survey)")
+    if row.advice is None:
+        return Text(zh="没有，先摸底", en="none: survey first")
+    source = CountSource.of(row.advice)
+    return Text(zh=f"没有，先问{source.zh}", en=f"none: ask first: {source.en}")

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from unionmodel.check import rows
-from unionmodel.check.checking import bind
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
+from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.organise.tables import table
 from unionmodel.packs.gansu_2021.support import COUNTY, KEY_MEMBERS_OF, KEY_WORKERS_OF, STAFFED
 from unionmodel.rules.pack import Pack
@@ -102,6 +102,17 @@ class Staffing:
         ]  # fmt: skip
         body = [[f"{p.union} {p.name}", _shown(p.members), _shown(p.now), str(p.proposed)] for p in self.posts]
         yield from table([[text.within(language) for text in head], *body], range(1, 4))
+        if self.floor * len(self.posts) > self.hired:
+            yield Text(
+                zh=f"人数不够每个工会 {self.floor} 名（共需 {self.floor * len(self.posts)} 名）：先给会员多的",
+                en=f"too few for {self.floor} each ({self.floor * len(self.posts)} would be needed): those with most members come first",
+            ).within(language)
+        unknown = [post.union for post in self.posts if post.members is None]
+        if unknown:
+            yield Text(
+                zh=f"会员数不明，只给最低名额：{'、'.join(unknown)}",
+                en=f"members not known, so given the floor only: {', '.join(unknown)}",
+            ).within(language)
         if self.left:
             yield Text(zh=f"没有可分配的工会：{self.left} 名", en=f"posted nowhere: {self.left}").within(language)
         for pair in self.odds:
@@ -117,7 +128,7 @@ def staffing(
     """Return where hired workers go, and where they stand at odds today; see `unionmodel.staffing`."""
     if hired < 0 or floor < 0:
         raise ValueError("a number of people is not negative")
-    bindings = bind(packs, on)
+    bindings = bound_by_plan(packs, on)
     values = rows.compute(structure, (STAFFED, KEY_MEMBERS_OF, KEY_WORKERS_OF, COUNTY), bindings)
     bodies = [row for row in range(structure.size("unions")) if values.leaf(STAFFED, row)]
     codes = structure.geography.codes
@@ -142,18 +153,17 @@ def staffing(
 def allocate(total: int, weights: Sequence[int], floor: int = 0) -> list[int]:
     """Return `total` in whole shares: `floor` for each as far as it goes, the rest by `weights` and largest remainder.
 
-    Shares in the order of `weights`; of equal remainders the earlier one is served first. Without any weight only the
-    floors are given. A larger total may lower a share by one (the known paradox of largest remainders).
+    Shares in the order of `weights`; of equal remainders the earlier one is served first. Where the floors come to more
+    than there is, those of the greatest weight get theirs first. Without any weight only the floors are given. A larger total may lower a share by one (the known paradox of largest remainders).
 
-    >>> allocate(10, [5, 3, 2]), allocate(4, [1, 1, 1]), allocate(5, [8, 0], floor=1)
-    ([5, 3, 2], [2, 1, 1], [4, 1])
+    >>> allocate(10, [5, 3, 2]), allocate(4, [1, 1, 1]), allocate(5, [8, 0], floor=1), allocate(2, [1, 9, 4], floor=1)
+    ([5, 3, 2], [2, 1, 1], [4, 1], [0, 1, 1])
     """
-    shares = []
+    shares = [0] * len(weights)
     rest = total
-    for _ in weights:
-        given = min(floor, rest)
-        shares.append(given)
-        rest -= given
+    for number in sorted(range(len(weights)), key=lambda number: -weights[number]):
+        shares[number] = min(floor, rest)
+        rest -= shares[number]
     whole = sum(weights)
     if not whole:
         return shares

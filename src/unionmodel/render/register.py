@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from unionmodel.check.outcome import MARKS, SEVERITIES
+from unionmodel.check.versions import changes
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language
-from unionmodel.render.text import MARK, SEVERITY
 
 if TYPE_CHECKING:
     from unionmodel.check.columns_report import RegisterReport
@@ -56,7 +57,7 @@ def _verdict(report: RegisterReport) -> Text:
 
 def _rules(report: RegisterReport, language: Language) -> Iterator[str]:
     titles = {rule.code: (rule.severity, rule.title.within(language)) for rule in report.rules}
-    order = list(MARK)
+    order = list(MARKS)
     found = [
         (order.index(titles[code][0]), -counts["broken"], code)
         for code, counts in report.counts.items()
@@ -66,11 +67,11 @@ def _rules(report: RegisterReport, language: Language) -> Iterator[str]:
         severity, title = titles[code]
         counts = report.counts[code]
         numbers = f"{counts['broken']:>12,} {counts['cannot_tell']:>12,}"
-        yield f"  {MARK[severity]} {code} {SEVERITY[severity].within(language)} {numbers}  {title}"
+        yield f"  {MARKS[severity]} {code} {SEVERITIES[severity].within(language)} {numbers}  {title}"
     for code, counts in report.counts.items():
         if code not in titles:
             about = Text(zh="关于豁免", en="about waivers").within(language)
-            yield f"  ! {code} {SEVERITY['warning'].within(language)} {counts['broken']:>12,} {0:>12,}  {about}"
+            yield f"  ! {code} {SEVERITIES['warning'].within(language)} {counts['broken']:>12,} {0:>12,}  {about}"
 
 
 def _counties(report: RegisterReport) -> Iterator[str]:
@@ -86,6 +87,9 @@ def _closing(report: RegisterReport) -> Iterator[Text]:
     reasons: dict[Text, list[str]] = {}
     for code, absence in report.absent.items():
         reasons.setdefault(absence, []).append(code)
+    changed = changes(report.versions)
+    if changed is not None:
+        yield changed
     for absence, codes in reasons.items():
         yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
     number = int(report.summary["findings"].sum())

@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.check.outcome import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
+from unionmodel.check.versions import changes
 from unionmodel.language import Language, Text, default_language
 
-#: How the severities are called.
-SEVERITY = {
-    "error": Text(zh="错误", en="error"),
-    "warning": Text(zh="警告", en="warning"),
-    "info": Text(zh="提示", en="hint"),
-}
-#: So many settled findings are named.
+#: So many findings of a baseline are named.
 _NAMED = 5
-#: The mark of each severity, the gravest first.
-MARK = {"error": "×", "warning": "!", "info": "·"}
 
 
 def render(report: Report, language: str | None = None) -> str:
@@ -60,11 +53,17 @@ def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
-    severity = SEVERITY[finding.severity].within(language)
-    yield f"  {MARK[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
+    severity = SEVERITIES[finding.severity].within(language)
+    yield f"  {MARKS[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
     where = Text(zh="对象：", en="subject: ").within(language)
     cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
     yield f"      {where}{finding.table} {finding.subject}{cites}"
+    if finding.waiver is not None:
+        waiver = finding.waiver
+        yield "      " + Text(
+            zh=f"豁免：{waiver.reason}（{waiver.by} 批准，至 {waiver.until}）",
+            en=f"waived: {waiver.reason} ({waiver.by}, until {waiver.until})",
+        ).within(language)
     if finding.outcome is not Outcome.WAIVED:
         mend = Text(zh="改正：", en="mend: ").within(language)
         yield f"      {mend}{finding.mend.within(language)}"
@@ -73,20 +72,69 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
 def _notes(report: Report) -> Iterator[Text]:
     """Yield what was left out of the list, and which rules had nothing to say on the day."""
     if report.accepted is not None:
-        known, settled = len(report.accepted.findings), report.accepted.settled
-        yield Text(zh=f"基线中已有的 {known} 项没有列出。", en=f"{known} that the baseline knows are not listed.")
-        if settled:
-            named = [f"{code} {subject}" for code, subject in settled[:_NAMED]]
-            more = len(settled) - len(named)
-            yield Text(
-                zh=f"基线中有 {len(settled)} 项已经解决：{'、'.join(named)}{' 等' if more else ''}。可重新生成基线。",
-                en=f"{len(settled)} in the baseline are settled: {', '.join(named)}{f' and {more} more' if more else ''}. Make it anew.",
-            )
+        yield from _baseline_notes(report.accepted)
     reasons: dict[Text, list[str]] = {}
     for code, absence in report.absent.items():
         reasons.setdefault(absence, []).append(code)
+    changed = changes(report.versions)
+    if changed is not None:
+        yield changed
     for absence, codes in reasons.items():
         yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
+
+
+def _baseline_notes(accepted: Accepted) -> Iterator[Text]:
+    """Yield what a baseline made of the check: what it knows, knows otherwise, knows no more, and may not know."""
+    known, on = len(accepted.findings), accepted.on
+    when = Text(zh="", en="") if on is None else Text(zh=f"（{on}）", en=f" of {on}")
+    yield Text(
+        zh=f"基线{when.zh}中已有的 {known} 项没有列出。", en=f"{known} that the baseline{when.en} knows are not listed."
+    )
+    if accepted.changed:
+        named = _few([_other(finding, noted) for finding, noted in accepted.changed])
+        number = len(accepted.changed)
+        yield Text(
+            zh=f"其中 {number} 项的数值与基线不同：{named.zh}。",
+            en=f"{number} of them are not as they were: {named.en}.",
+        )
+    for entries, zh, en in (
+        (
+            accepted.settled,
+            "项已经解决，不再需要：{}。可重新生成基线。",
+            "are settled and no longer needed: {}. Make it anew.",
+        ),
+        (accepted.unchecked, "项的规则这次没有核对：{}。", "are of rules that were not checked this time: {}."),
+        (
+            accepted.refused,
+            "项的规则不可豁免，仍然列出：{}。",
+            "are of rules that cannot be waived, and stay listed: {}.",
+        ),
+    ):
+        if entries:
+            named = _few([Text(zh=f"{code} {subject}", en=f"{code} {subject}") for code, subject in entries])
+            number = len(entries)
+            yield Text(
+                zh=f"基线中有 {number} {zh.format(named.zh)}", en=f"{number} in the baseline {en.format(named.en)}"
+            )
+
+
+def _few(texts: list[Text]) -> Text:
+    """Return the first texts, and how many more there are."""
+    named, more = texts[:_NAMED], len(texts) - _NAMED
+    return Text(
+        zh="、".join(one.zh for one in named) + (" 等" if more > 0 else ""),
+        en=", ".join(one.en for one in named) + (f" and {more} more" if more > 0 else ""),
+    )
+
+
+def _other(finding: Finding, noted: Noted) -> Text:
+    """Return a finding that is not as a baseline took note of it, with the values that are others."""
+    values = [f"{name} {was} → {now}" for name, (was, now) in noted.changes(finding).items()]
+    outcome = finding.outcome.text
+    subject = f"{finding.code} {finding.subject}"
+    return Text(
+        zh=f"{subject}（{'，'.join(values) or outcome.zh}）", en=f"{subject} ({', '.join(values) or outcome.en})"
+    )
 
 
 def _closing(report: Report) -> Text:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Unary
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import DATE, NUMBER, Type
 
 
@@ -17,7 +17,7 @@ class YearOf(Unary):
 
     def __attrs_post_init__(self) -> None:
         if self.of.type.kind != "date":
-            raise PackError(f"a date has a year, not a value of type {self.of.type}")
+            raise refused("no date", type=self.of.type)
 
 
 @attrs.frozen(eq=False)
@@ -35,7 +35,7 @@ class DaysLater(Expr):
 
     def __attrs_post_init__(self) -> None:
         if self.of.type.kind != "date" or self.count.type.kind != "number":
-            raise PackError(f"a number is added to a date, not {self.count.type} to {self.of.type}")
+            raise refused("no days later", count=self.count.type, type=self.of.type)
 
     @property
     def children(self) -> tuple[Expr, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules.expr import Cell, Expr, Found, Unary, conditions
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import NUMBER, TEXT, Type, constant
 
 
@@ -35,7 +35,7 @@ class Together(Expr):
 
     def __attrs_post_init__(self) -> None:
         if self.first.type.kind != "list" or self.second.type.kind != "list":
-            raise PackError(f"two lists are needed, not {self.first.type} and {self.second.type}")
+            raise refused("no lists", one=self.first.type, other=self.second.type)
         for one, other in self.counterpart.items():
             constant(one, Type("enum", self.second.type.vocabulary))
             constant(other, Type("enum", self.first.type.vocabulary))
@@ -115,7 +115,7 @@ class FirstRow(Expr):
     def __attrs_post_init__(self) -> None:
         tables = {Found(row).of.type.table for row in self.rows}
         if len(tables) != 1:
-            raise PackError("the rows point into different tables")
+            raise refused("rows apart")
         object.__setattr__(self, "type", Type("row", table=tables.pop()))
 
     @property
@@ -135,7 +135,7 @@ class Depending(Expr):
     def __attrs_post_init__(self) -> None:
         conditions(self.condition)
         if self.then.type != self.otherwise.type or self.then.type.kind not in ("number", "total"):
-            raise PackError(f"two numbers of one type are needed, not {self.then.type} and {self.otherwise.type}")
+            raise refused("numbers apart", one=self.then.type, other=self.otherwise.type)
         object.__setattr__(self, "type", self.then.type)
         _ = self.table  # refuses rows of two tables
 
@@ -186,4 +186,4 @@ class Stepped(Unary):
     def __attrs_post_init__(self) -> None:
         starts = [start for start, _ in self.steps]
         if self.of.type.kind != "number" or starts[:1] != [0] or starts != sorted(set(starts)):
-            raise PackError("the bands of a number start at 0 and go upward")
+            raise refused("bands")

@@ -11,7 +11,7 @@ from typing import Any, Literal, NoReturn
 
 import attrs
 
-from unionmodel.errors import PackError
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, Type, constant
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -33,7 +33,7 @@ class Expr:
         """The table whose rows the value belongs to; None for a value that is the same for all."""
         tables = {child.table for child in self.children if child.table}
         if len(tables) > 1:
-            raise PackError(f"one condition mixes rows of {' and '.join(sorted(tables))}: reach the other with look_up")
+            raise refused("mixed", one=min(tables), other=max(tables))
         return next(iter(tables), None)
 
     @property
@@ -41,7 +41,7 @@ class Expr:
         return ()
 
     def __bool__(self) -> NoReturn:
-        raise PackError("a condition has no truth of its own: combine conditions with &, | and ~, not and, or, not, in")
+        raise refused("no truth")
 
     __hash__ = object.__hash__
 
@@ -91,7 +91,7 @@ class Expr:
     def names(self, *values: object) -> Names:
         """True where the list holds at least one of `values`."""
         if self.type.kind != "list":
-            raise PackError(f"names() asks a list, not {self.type}")
+            raise refused("no list", type=self.type)
         return Names(self, tuple(constant(value, Type("enum", self.type.vocabulary)) for value in values))
 
     def known(self) -> Known:
@@ -167,9 +167,9 @@ class Compare(Expr):
         numeric = left.kind in _NUMERIC and right.kind in _NUMERIC and left.money == right.money
         same = left.kind == right.kind and left.vocabulary == right.vocabulary and left.table == right.table
         if not (numeric or same) or "list" in (left.kind, right.kind) or right.kind == "total":
-            raise PackError(f"cannot compare {left} {self.op} {right}")
+            raise refused("no comparison", left=left, op=self.op, right=right)
         if self.op not in ("==", "!=") and left.kind in ("enum", "row", "bool", "text"):
-            raise PackError(f"values of type {left} have no order")
+            raise refused("no size", type=left)
         _ = self.table  # refuses rows of two tables in one condition
 
     @property
@@ -232,7 +232,7 @@ class Found(Unary):
 
     def __attrs_post_init__(self) -> None:
         if self.of.type.kind != "row":
-            raise PackError(f"found() asks for a row, not {self.of.type}")
+            raise refused("no row found", type=self.of.type)
 
 
 @attrs.frozen(eq=False)
@@ -300,7 +300,7 @@ class Calculated(Expr):
         left, right = self.left.type, self.right.type
         both = left.kind in _NUMERIC and right.kind in _NUMERIC
         if not both or (self.op in "+-" and left.money != right.money):
-            raise PackError(f"cannot calculate {left} {self.op} {right}")
+            raise refused("no calculation", left=left, op=self.op, right=right)
         # Money times or divided by a plain number is money; money by money is none.
         object.__setattr__(self, "type", MONEY if left.money and (self.op in "+-" or not right.money) else NUMBER)
         _ = self.table  # refuses rows of two tables in one calculation
@@ -353,7 +353,7 @@ class Row(Unary):
 
     def __attrs_post_init__(self) -> None:
         if self.of.refers_to is None:
-            raise PackError(f"{self.of.home}.{self.of.name} is not a reference")
+            raise refused("no reference", column=f"{self.of.home}.{self.of.name}")
         object.__setattr__(self, "type", Type("row", table=self.of.refers_to))
 
     @property
@@ -372,9 +372,9 @@ def conditions(*parts: Expr) -> None:
     """Refuse whatever is not a condition."""
     for part in parts:
         if not isinstance(part, Expr):
-            raise PackError(f"{part!r} is not a condition")
+            raise refused("no expression", part=repr(part))
         if part.type.kind != "bool":
-            raise PackError(f"a condition is needed, not a value of type {part.type}")
+            raise refused("no condition", type=part.type)
 
 
 def _flatten(kind: type[_Several], *parts: Expr) -> tuple[Expr, ...]:

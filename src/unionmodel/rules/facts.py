@@ -11,8 +11,8 @@ from typing import Literal
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.rules.expr import Cell, Expr, walk
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, NUMBER, Type
 
 
@@ -43,14 +43,14 @@ def same_table(*trees: Expr | None) -> str:
     """Return the one table whose rows `trees` read; PackError where they read rows of several or of none."""
     tables = {tree.table for tree in trees if tree is not None and tree.table}
     if len(tables) != 1:
-        raise PackError(f"a fact reads rows of one table, not of {sorted(tables) or 'none'}")
+        raise refused("tables apart", tables=", ".join(sorted(tables)) or "-")
     return tables.pop()
 
 
 def points_at(row: Expr, table: str | None = None) -> str:
     """Return the table that `row` points into; PackError where it is no row, or not one of `table`."""
     if row.type.kind != "row" or row.type.table is None or (table and row.type.table != table):
-        raise PackError(f"a row of {table or 'a table'} is needed, not a value of type {row.type}")
+        raise refused("no row", table=table or "?", type=row.type)
     return row.type.table
 
 
@@ -85,7 +85,7 @@ class LookUp(Fact):
 
     def __attrs_post_init__(self) -> None:
         if self.target.table != points_at(self.through):
-            raise PackError(f"{self.name}: looks into {self.through.type.table} for a value of {self.target.table}")
+            raise refused("look-up apart", name=self.name, table=self.through.type.table, other=self.target.table)
         object.__setattr__(self, "type", self.target.type)
 
     @property
@@ -137,17 +137,17 @@ class Aggregate(Fact):
         target = self._end()
         same_table(self.by, self.beside, self.of, self.where)
         if self.through and self.how not in ("count", "total"):
-            raise PackError(f"{self.name}: over several steps rows are counted or added up, nothing else")
+            raise refused("no steps", name=self.name)
         if self.upward and (self.through or self.beside is not None):
-            raise PackError(f"{self.name}: rows that count at several rows do not count upward, too")
+            raise refused("not upward", name=self.name)
         if self.upward and target != "places":
-            raise PackError(f"{self.name}: only places lie in one another, not {target}")
+            raise refused("only places", name=self.name, table=target)
         if self.recorded is not None and self.recorded.table:
-            raise PackError(f"{self.name}: `recorded` is about a whole table, not about one row")
+            raise refused("recorded", name=self.name)
         wanted = {"any": ("bool",), "every": ("bool",), "total": ("number", "money"), "most": ("number",), "count": ()}
         kind = None if self.of is None else self.of.type.kind
         if kind not in wanted[self.how] and not (self.how == "count" and kind is None):
-            raise PackError(f"{self.name}: cannot take {self.how} of {kind}")
+            raise refused("no aggregate", name=self.name, how=self.how, kind=kind)
         if self.how == "total" and self.of is not None:
             object.__setattr__(self, "type", Type("total", money=self.of.type.money))
         elif self.how == "count":
@@ -160,7 +160,7 @@ class Aggregate(Fact):
         target = points_at(self.by)
         for step in self.through:
             if points_at(step.by) != target:
-                raise PackError(f"{self.name}: a step from {points_at(step.by)} cannot follow one to {target}")
+                raise refused("step apart", name=self.name, start=points_at(step.by), end=target)
             target = points_at(step.to)
         if self.beside is not None:
             points_at(self.beside, target)
@@ -203,7 +203,7 @@ class Somewhere(Fact):
         """The table that is searched."""
         found = self.among or (self.of.table if self.of is not None else None)
         if found is None:
-            raise PackError(f"{self.name}: names no table")
+            raise refused("no table", name=self.name)
         return found
 
     @property
@@ -227,7 +227,7 @@ class FirstOf(Fact):
     def __attrs_post_init__(self) -> None:
         targets = {points_at(row) for row in self.rows}
         if len(targets) != 1:
-            raise PackError(f"{self.name}: the references point into different tables: {sorted(targets)}")
+            raise refused("references apart", name=self.name, tables=", ".join(sorted(targets)))
         object.__setattr__(self, "type", Type("row", table=targets.pop()))
 
     @property
@@ -293,7 +293,7 @@ def facts_below(*trees: Expr) -> dict[Fact, None]:
                 continue
             if node in under_way:
                 circle = " -> ".join(fact.name for fact in [*under_way, node])
-                raise PackError(f"a fact hangs on itself: {circle}")
+                raise refused("circle", circle=circle)
             under_way[node] = None
             for needed in node.inputs:
                 visit(needed)

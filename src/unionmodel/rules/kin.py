@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.rules.expr import Cell, Expr, Row, conditions
 from unionmodel.rules.facts import Fact, points_at, same_table
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import NUMBER, Type
 
 
@@ -44,7 +44,7 @@ class Upward(Fact):
 
     def __attrs_post_init__(self) -> None:
         if points_at(self.parent) != same_table(self.parent, self.of):
-            raise PackError(f"{self.name}: the way up needs a reference within one table")
+            raise refused("no way up", name=self.name)
         conditions(self.of)
 
     @property
@@ -73,7 +73,7 @@ class Overtaken(Fact):
         points_at(self.by)
         same_table(self.by, self.order, self.of, self.where)
         if self.order.type.kind not in ("number", "total") or self.of.type.kind != "number":
-            raise PackError(f"{self.name}: numbers are compared, not {self.order.type} and {self.of.type}")
+            raise refused("no numbers", name=self.name, one=self.order.type, other=self.of.type)
 
     @property
     def home(self) -> str:
@@ -118,7 +118,7 @@ class Following(Fact):
 
     def __attrs_post_init__(self) -> None:
         if self.order.type.kind != "date":
-            raise PackError(f"{self.name}: rows follow one another by a date, not by {self.order.type}")
+            raise refused("no order", name=self.name, type=self.order.type)
         object.__setattr__(self, "type", Type("row", table=self.home))
 
     @property
@@ -144,7 +144,7 @@ class Matched(Fact):
     def __attrs_post_init__(self) -> None:
         same_table(self.where, *self.to)
         if [cell.refers_to for cell in self.by] != [cell.refers_to for cell in self.to]:
-            raise PackError(f"{self.name}: the cells that are to agree refer to different tables")
+            raise refused("cells apart", name=self.name)
 
     @property
     def home(self) -> str:
@@ -167,7 +167,7 @@ class Above(Fact):
 
     def __attrs_post_init__(self) -> None:
         if {points_at(self.parent), points_at(self.of)} != {same_table(self.parent, self.of)}:
-            raise PackError(f"{self.name}: the way up needs references within one table")
+            raise refused("no ways up", name=self.name)
 
     @property
     def home(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from unionmodel.errors import PackError, UnknownName, nearest
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
+from unionmodel.law.reading import reasons, refusal, unknown
 from unionmodel.law.source import Citation, Source
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Parameter, walk
+from unionmodel.rules.origin import Origin
 from unionmodel.rules.rule import Force, Rule
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
@@ -44,7 +46,9 @@ class Pack:
     """The rules of one source, ready to be checked; everything wrong with it is refused here, all at once.
 
     `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
-    jurisdiction has an `overlay`, which changes what the rules of other packs say there.
+    jurisdiction has an `overlay`, which changes what the rules of other packs say there. `origin` says where a pack that
+    is not shipped was found. `borrowed` names the sources that another pack accounts for, so that the ledger here need
+    not.
     """
 
     name: str
@@ -56,18 +60,31 @@ class Pack:
     ledger: tuple[LedgerEntry, ...] = ()
     chosen: Mapping[str, str] = attrs.field(factory=dict)
     overlay: Overlay | None = None
+    origin: Origin | None = None
+    borrowed: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
+        head = Text(zh=f"规则包 {self.name}：", en=f"pack {self.name}:")
+        misfits = list(self._misfits())
+        if misfits:
+            raise refusal(misfits, head)
         faults = [*self._codes(), *(fault for rule in self.rules for fault in self._faults(rule))]
         if self.overlay is not None and not _PREFIX.fullmatch(self.overlay.prefix):
+            prefix = self.overlay.prefix
             faults.append(
-                f"{self.overlay.prefix!r} is not how division codes begin: two, four or six digits are needed"
+                Text(
+                    zh=f"{prefix!r} 不是区划代码的开头：应为两位、四位或六位数字",
+                    en=f"{prefix!r} is not how division codes begin: two, four or six digits are needed",
+                )
             )
         if faults:
-            raise PackError(f"pack {self.name}:\n" + "\n".join(faults))
+            raise refusal(dict.fromkeys(faults), head)
 
     def with_settings(self, settings: Mapping[str, Any]) -> Pack:
-        """Return the pack with switches set and parameters replaced; PackError or UnknownName where one does not fit."""
+        """Return the pack with switches set and parameters replaced; PackError or UnknownName where one does not fit.
+
+        A parameter is given one value for all days, or a `Dated` with values by day, each with its clause.
+        """
         chosen, parameters = dict(self.chosen), dict(self.parameters)
         for name, value in settings.items():
             found = parameters.get(name)
@@ -75,6 +92,8 @@ class Pack:
                 raise UnknownName(Text(zh="参数", en="parameter"), name, parameters)
             if isinstance(found, Switch):
                 chosen[name] = found.choose(value)
+            elif isinstance(value, Dated):
+                parameters[name] = found.replaced_by(value)
             else:
                 parameters[name] = found.with_value(value)
         return attrs.evolve(self, chosen=chosen, parameters=parameters)
@@ -91,17 +110,41 @@ class Pack:
         assert isinstance(found, Dated)
         return found.on(on)
 
-    def _codes(self) -> Iterator[str]:
+    def _misfits(self) -> Iterator[Text]:
+        """Yield what is of a wrong type: nothing else can be looked at before it is put right."""
+        for field, kind, found in (
+            ("title", Text, [self.title]),
+            ("rules", Rule, self.rules),
+            ("sources", Source, self.sources.values() if isinstance(self.sources, Mapping) else [self.sources]),
+            ("parameters", (Dated, Switch), self.parameters.values()),
+            ("ledger", LedgerEntry, self.ledger),
+        ):
+            for one in found:
+                if not isinstance(one, kind):
+                    wanted = "Dated / Switch" if isinstance(kind, tuple) else kind.__name__
+                    given = type(one).__name__
+                    yield Text(
+                        zh=f"{field}：应为 {wanted}，而不是 {given}", en=f"{field}: {wanted} is needed, not {given}"
+                    )
+
+    def _codes(self) -> Iterator[Text]:
         seen: set[str] = set()
         for rule in self.rules:
             if not _CODE.fullmatch(rule.code):
-                yield f"{rule.code}: a code is the prefix of the pack and three digits"
+                yield Text(
+                    zh=f"{rule.code}：代码应为规则包的前缀（二至四个大写字母）加三位数字",
+                    en=f"{rule.code}: a code is the prefix of the pack, two to four capital letters, and three digits",
+                )
             if rule.code in seen:
-                yield f"{rule.code}: two rules share this code"
+                yield Text(zh=f"{rule.code}：两条规则共用这个代码", en=f"{rule.code}: two rules share this code")
             seen.add(rule.code)
 
-    def _faults(self, rule: Rule) -> Iterator[str]:
-        trees = [*rule.trees, *(tree for fact in rule.facts for tree in fact.inputs)]
+    def _faults(self, rule: Rule) -> Iterator[Text]:
+        try:
+            trees = [*rule.trees, *(tree for fact in rule.facts for tree in fact.inputs)]
+        except PackError as error:
+            yield from (_of(rule, reason) for reason in reasons(error))
+            return
         for node in {id(node): node for tree in trees for node in walk(tree)}.values():
             if isinstance(node, Parameter):
                 yield from self._parameter_faults(rule, node)
@@ -111,23 +154,37 @@ class Pack:
         for text in (rule.says.zh, rule.says.en, rule.mend.zh, rule.mend.en):
             for _, field, _, _ in string.Formatter().parse(text):
                 if field is not None and field not in shown:
-                    yield f"{rule.code}: the message names {field!r}, which the rule does not show{_guess(field, shown)}"
+                    yield _of(rule, _unshown(field, shown))
 
-    def _parameter_faults(self, rule: Rule, node: Parameter) -> Iterator[str]:
+    def _parameter_faults(self, rule: Rule, node: Parameter) -> Iterator[Text]:
         found = self.parameters.get(node.name)
         if not isinstance(found, Dated):
-            yield f"{rule.code}: there is no parameter {node.name!r}{_guess(node.name, self.parameters)}"
+            yield _of(rule, unknown("参数", "parameter", node.name, self.parameters))
         elif {"count": "number", "share": "number", "months": "number"}.get(found.type, found.type) != node.type.kind:
-            yield f"{rule.code}: the parameter {node.name!r} is {found.type}, the rule reads it as {node.type}"
+            yield Text(
+                zh=f"{rule.code}：参数 {node.name!r} 的类型是 {found.type}，规则按 {node.type} 读取",
+                en=f"{rule.code}: the parameter {node.name!r} is {found.type}, the rule reads it as {node.type}",
+            )
 
-    def _switch_faults(self, rule: Rule, node: Switched) -> Iterator[str]:
+    def _switch_faults(self, rule: Rule, node: Switched) -> Iterator[Text]:
         found = self.parameters.get(node.switch)
         if not isinstance(found, Switch):
-            yield f"{rule.code}: there is no switch {node.switch!r}{_guess(node.switch, self.parameters)}"
+            yield _of(rule, unknown("开关", "switch", node.switch, self.parameters))
         elif set(found.options) != set(node.options):
-            yield f"{rule.code}: the switch {node.switch!r} has the options {sorted(found.options)}"
+            options = ", ".join(sorted(found.options))
+            yield Text(
+                zh=f"{rule.code}：开关 {node.switch!r} 的选项是 {options}",
+                en=f"{rule.code}: the switch {node.switch!r} has the options {options}",
+            )
 
 
-def _guess(name: str, known: Any) -> str:
-    guess = nearest(name, known)
-    return f"; did you mean {guess!r}?" if guess else ""
+def _of(rule: Rule, problem: Text) -> Text:
+    return Text(zh=f"{rule.code}：{problem.zh}", en=f"{rule.code}: {problem.en}")
+
+
+def _unshown(field: str, shown: Iterable[str]) -> Text:
+    guess = nearest(field, shown)
+    return Text(
+        zh=f"提示语用到 {field!r}，而规则没有给出它" + (f"；是不是想写 {guess}？" if guess else ""),
+        en=f"the message names {field!r}, which the rule does not show" + (f"; did you mean {guess}?" if guess else ""),
+    )

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.language import Text
 from unionmodel.law.source import Citation
 from unionmodel.model.columns import Table
@@ -18,6 +17,7 @@ from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, walk
 from unionmodel.rules.facts import Fact, facts_below
+from unionmodel.rules.refusals import refused
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["held", "broken", "cannot_tell", "not_applicable"]
@@ -88,10 +88,10 @@ class Part:
     def __attrs_post_init__(self) -> None:
         for tree in self.trees:
             if tree.table not in (self.each.name, None):
-                raise PackError(f"a rule about {self.each.name} reads a row of {tree.table}: reach it with look_up")
+                raise refused("other table", each=self.each.name, table=tree.table)
         for condition in (self.when, self.require, self.milder, self.among):
             if condition is not None and condition.type.kind != "bool":
-                raise PackError(f"a rule needs a condition, not a value of type {condition.type}")
+                raise refused("no condition of a rule", type=condition.type)
 
     @property
     def trees(self) -> tuple[Expr, ...]:
@@ -108,7 +108,8 @@ class Part:
 class Rule:
     """One rule of a catalogue.
 
-    `code` is stable for ever; `name` is its short name in words with hyphens. `says` is the message of a breach, `mend`
+    A rule is not `waivable` where its breach makes other answers wrong, so that accepting it would hide them. `code` is
+    stable for ever; `name` is its short name in words with hyphens. `says` is the message of a breach, `mend`
     how to cure it; both may name the fields of `shows`, and `name`, `subject`. `reason` says why the rule exists.
     Before `starts` the rule is not applicable. A `preview` rule is off unless it is selected by its code.
     """
@@ -133,6 +134,14 @@ class Rule:
     def severity(self) -> Severity:
         """How severe a breach is."""
         return self.force.severity
+
+    def cited(self, on: date) -> tuple[str, ...]:
+        """Return where the rule is written, for machines, as of a day.
+
+        A text that is not in force on the day is not cited beside one that is; where none is, all are named.
+        """
+        here = [citation for citation in self.cites if citation.in_force(on)]
+        return tuple(citation.on(on) for citation in here or self.cites)
 
     @property
     def trees(self) -> tuple[Expr, ...]:

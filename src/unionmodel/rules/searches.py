@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Parameter, Row
 from unionmodel.rules.facts import Fact, points_at, same_table
-from unionmodel.rules.types import NUMBER, Type
+from unionmodel.rules.refusals import refused
+from unionmodel.rules.types import NUMBER, TEXT, Type
 
 
 @attrs.frozen(eq=False)
@@ -35,9 +35,9 @@ class Nearest(Fact):
         points_at(self.start, "places")
         points_at(self.anchor, "places")
         if same_table(self.among, self.anchor, self.offers, self.offers_all) != "unions":
-            raise PackError(f"{self.name}: only unions are searched")
+            raise refused("no unions", name=self.name)
         if (self.wants is None) != (self.offers is None):
-            raise PackError(f"{self.name}: `wants` and `offers` go together")
+            raise refused("no offers", name=self.name)
 
     @property
     def home(self) -> str:
@@ -107,7 +107,7 @@ class Cyclic(Fact):
 
     def __attrs_post_init__(self) -> None:
         if points_at(self.parent) != self.parent.table:
-            raise PackError(f"{self.name}: a circle needs a reference within one table")
+            raise refused("no circle", name=self.name)
 
     @property
     def home(self) -> str:
@@ -146,6 +146,21 @@ class CountyLevel(Fact):
     @property
     def sure(self) -> bool:
         return True
+
+
+@attrs.frozen(eq=False)
+class ListedName(Fact):
+    """What the shipped list calls a division that the file names, too.
+
+    It is written as the file writes it where that only leads through the wider divisions ("兰州市城关区"). Unknown for a
+    place that is not in the list, and for one that the file does not name.
+    """
+
+    type: Type = attrs.field(init=False, default=TEXT)
+
+    @property
+    def home(self) -> str:
+        return "places"
 
 
 @attrs.frozen(eq=False)
@@ -199,7 +214,7 @@ class Climb(Fact):
     def __attrs_post_init__(self) -> None:
         points_at(self.start, "places")
         if same_table(self.until) != "places":
-            raise PackError(f"{self.name}: `until` is about places")
+            raise refused("no places", name=self.name)
 
     @property
     def home(self) -> str:

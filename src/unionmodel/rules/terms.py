@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from unionmodel.errors import PackError, nearest
+from unionmodel.errors import PackError, UnknownName
+from unionmodel.language import Text
 from unionmodel.model.columns import Column
 from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Cell
@@ -39,11 +40,8 @@ class Terms:
             return cells[name]
         if name.startswith("__"):
             raise AttributeError(name)
-        guess = nearest(name, cells)
-        raise PackError(
-            f"{self._table.name} has no column {name!r}"
-            + (f"; did you mean {guess!r}?" if guess else f"; there are: {', '.join(cells)}")
-        )
+        table = self._table
+        raise PackError(UnknownName(Text(zh=f"列（{table.zh}）", en=f"column of {table.name}"), name, cells).text)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -6,22 +6,22 @@ import re
 
 import attrs
 
-from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rules.expr import Unary
+from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import NUMBER, Type, constant
 
 
 def _texts(of: Unary) -> None:
     if of.of.type.kind != "text":
-        raise PackError(f"a text is looked at, not a value of type {of.of.type}")
+        raise refused("no text", type=of.of.type)
 
 
 def _pattern(pattern: str) -> None:
     try:
         re.compile(pattern, re.ASCII)
     except re.error as error:
-        raise PackError(f"{pattern!r} is no pattern: {error}") from None
+        raise refused("no pattern", pattern=repr(pattern), error=error) from None
 
 
 @attrs.frozen(eq=False)

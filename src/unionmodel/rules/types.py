@@ -7,8 +7,10 @@ from typing import Literal
 
 import attrs
 
-from unionmodel.errors import PackError, nearest
+from unionmodel.errors import PackError, UnknownName
+from unionmodel.language import Text
 from unionmodel.model.vocabulary import Vocabulary
+from unionmodel.rules.refusals import refused
 
 #: `row` is a row of another table (unknown, none, or one); `total` is a number that may be known only from below.
 Kind = Literal["text", "number", "money", "date", "bool", "enum", "list", "row", "total"]
@@ -41,9 +43,8 @@ def constant(value: object, like: Type) -> object:
         codes = [str(member.value) for member in like.vocabulary]
         if str(value) in codes:
             return str(value)
-        guess = nearest(str(value), codes)
-        hint = f"; did you mean {guess!r}?" if guess else f"; there are: {', '.join(codes)}"
-        raise PackError(f"{like.vocabulary.__name__} has no value {value!r}{hint}")
+        named = like.vocabulary.__name__
+        raise PackError(UnknownName(Text(zh=f"取值（{named}）", en=f"value of {named}"), value, codes).text)
     fits = {
         "text": isinstance(value, str),
         "bool": isinstance(value, bool),
@@ -53,5 +54,5 @@ def constant(value: object, like: Type) -> object:
         "total": isinstance(value, int) and not isinstance(value, bool),
     }
     if not fits.get(like.kind, False):
-        raise PackError(f"{value!r} does not fit a value of type {like}")
+        raise refused("no fit", value=repr(value), type=like)
     return value

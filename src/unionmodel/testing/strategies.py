@@ -19,6 +19,7 @@ from unionmodel.model import vocabulary as v
 from unionmodel.model.structure import Structure
 from unionmodel.testing import rows as drawn
 from unionmodel.testing.mutations import mutated
+from unionmodel.testing.national import make_national
 from unionmodel.testing.rows import MOMENTS, Row
 
 #: The rows of a structure by table, each row with the cells it fills.
@@ -117,6 +118,8 @@ def _tables(draw: DrawFn, max_unions: int, max_employers: int) -> Tables:
         for table, few in drawn.records(union, employer_ids).items():
             rows[table] = draw(st.lists(few, max_size=3))
         rows["affiliations"] += affiliations
+    if draw(st.booleans()):
+        make_national(draw, rows)
     return {table: found for table, found in rows.items() if found}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.packs.acftu import chairs, committees, federations, names
-from unionmodel.packs.acftu.base import LEDGER, PARAMETERS, SOURCES
+from unionmodel.packs.acftu.base import BORROWED, LEDGER, PARAMETERS, SOURCES
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (federations, chairs, committees, names)
@@ -14,7 +14,8 @@ PACK = Pack(
     version="1",
     title=Text(zh="全国总工会规定", en="Rules of the All-China Federation"),
     rules=tuple(sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)),
-    sources=SOURCES,
+    sources={**SOURCES, **BORROWED},
     parameters=PARAMETERS,
     ledger=LEDGER,
+    borrowed=frozenset(BORROWED),
 )

@@ -32,12 +32,25 @@ LEGAL_REPRESENTATIVE = Local(
     "legal_representative_as_chair", "法定代表人可否担任主席", "whether the legal representative may be chair",
     Parameter("chair.legal_representative", TEXT), _PLACE,
 )  # fmt: skip
+BAN_REACHES = Local(
+    "ban_reaches", "任职限制的范围", "whom the ban reaches", Parameter("chair.ban_reaches", TEXT), _PLACE
+)
+_IS_CHAIR = officers.role == "chair"
+_EVERY_OFFICE = BAN_REACHES == "every_office"
+_MAY_BE_CHAIR = ~officers.relation.is_in("senior_manager", "near_relative", "hr_head", "foreign") & (
+    (officers.relation != "legal_representative") | (LEGAL_REPRESENTATIVE == "allowed")
+)
+#: Where every office is closed to the management, it is so to its head, the head of personnel, and their families.
+_MAY_HOLD_OFFICE = ~officers.relation.is_in("legal_representative", "hr_head", "near_relative")
 
 _UNION = {"id": "u1", "name": "示例快递公司工会", "kind": "basic_union", "place": "620102001"}
 _CHAIR = {"union": "u1", "person": "p-01", "role": "chair", "relation": "none"}
 _BEIJING: dict[str, Any] = {
     "unions": [{"place": "110101"}], "places": [{"code": "110101", "name": "东城区", "level": "county"}],
     "officers": [{"relation": "legal_representative"}],
+}  # fmt: skip
+_HENAN: dict[str, Any] = {
+    "unions": [{"place": "410102"}], "places": [{"code": "410102", "name": "中原区", "level": "county"}],
 }  # fmt: skip
 
 CHAIR_ELIGIBILITY = rule(
@@ -47,15 +60,14 @@ CHAIR_ELIGIBILITY = rule(
     force=Force.MUST,
     cites=CHAIR.clause("6"),
     each="officers",
-    when=OFFICER_UNION_STANDS & (OFFICER_UNION_KIND == "basic_union") & (officers.role == "chair") & IN_OFFICE,
-    require=~officers.relation.is_in("senior_manager", "near_relative", "hr_head", "foreign")
-    & ((officers.relation != "legal_representative") | (LEGAL_REPRESENTATIVE == "allowed")),
-    shows={"person": officers.person, "relation": officers.relation},
+    when=OFFICER_UNION_STANDS & (OFFICER_UNION_KIND == "basic_union") & (_IS_CHAIR | _EVERY_OFFICE) & IN_OFFICE,
+    require=(~_IS_CHAIR | _MAY_BE_CHAIR) & (_IS_CHAIR | ~_EVERY_OFFICE | _MAY_HOLD_OFFICE),
+    shows={"person": officers.person, "role": officers.role, "relation": officers.relation},
     says=Text(
-        zh="{name}的主席（{person}）的身份是：{relation}，不得担任主席",
-        en="the chair of {name} ({person}) may not be chair, being: {relation}",
+        zh="{name}的{role}（{person}）的身份是：{relation}，不得担任",
+        en="{name}: {person} ({role}) may not hold this office, being: {relation}",
     ),
-    mend=Text(zh="另行选举主席", en="elect another chair"),
+    mend=Text(zh="另行选举", en="elect somebody else"),
     reason=Text(zh="代表单位一方的人，难以代表职工", en="who stands for the employer cannot speak for the workers"),
     starts=_STARTS,
     scene={"unions": [_UNION], "officers": [_CHAIR]},
@@ -79,11 +91,24 @@ CHAIR_ELIGIBILITY = rule(
             "not_applicable",
             {"officers": [{"role": "vice_chair", "relation": "hr_head"}]},
         ),
+        Example(
+            Text(zh="河南的限制及于各项职务", en="in Henan the ban reaches every office"),
+            "broken",
+            {**_HENAN, "officers": [{"role": "vice_chair", "relation": "hr_head"}]},
+        ),
+        Example(
+            Text(zh="河南的副主席，高管不在此列", en="a vice-chair in Henan, a senior manager: not listed there"),
+            "held",
+            {**_HENAN, "officers": [{"role": "vice_chair", "relation": "senior_manager"}]},
+        ),
         Example(Text(zh="身份不明", en="relation not known"), "cannot_tell", {"officers": [{"relation": None}]}),
     ),
 )
 
-MONTHS = Parameter("chair_vacancy.months", NUMBER)
+MONTHS = Local(
+    "vacancy_months", "主席空缺最长月数", "months for which the chair may be vacant",
+    Parameter("chair_vacancy.months", NUMBER), unions.place.row,
+)  # fmt: skip
 _DUE = MonthsLater(unions.chair_vacant_since, MONTHS)
 
 CHAIR_VACANCY = rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.packs.acftu.base import FEDERATIONS, REGISTRATION
+from unionmodel.packs.acftu.base import BASIC_UNIONS_FEDERATE, FEDERATIONS, REGISTRATION
 from unionmodel.packs.shared import (
     AFFILIATION_COUNTS,
     BASIC_LEVEL_KINDS,
@@ -57,7 +57,7 @@ FEDERATION_HAS_MEMBERS = rule(
     "federation-has-members",
     title=Text(zh="联合会有成员", en="a federation has members"),
     force=Force.SHOULD,
-    cites=FEDERATIONS.clause("members"),
+    cites=BASIC_UNIONS_FEDERATE,
     each="unions",
     when=STANDING & unions.kind.is_in(*FEDERATION_KINDS),
     require=(_MEMBER_UNIONS >= MEMBER_UNIONS_FROM) | ((_MEMBER_UNIONS >= 1) & _HAS_DIRECT) | _HAS_KEY_DIRECT,
@@ -122,7 +122,7 @@ MEMBER_UNIONS_ARE_BASIC_LEVEL = rule(
     "member-unions-are-basic-level",
     title=Text(zh="联合会的成员是基层工会", en="member unions are of basic level"),
     force=Force.SHOULD,
-    cites=(FEDERATIONS.clause("members"), REGISTRATION.clause("2")),
+    cites=(BASIC_UNIONS_FEDERATE, REGISTRATION.clause("2")),
     each="affiliations",
     when=AFFILIATION_COUNTS,
     require=_KIND.is_in(*BASIC_LEVEL_KINDS, "township_union", "community_union")

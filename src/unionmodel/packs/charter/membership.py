@@ -6,10 +6,10 @@ from datetime import date
 
 from unionmodel.language import Text
 from unionmodel.packs.charter.base import CHARTER, MEMBERSHIP, STARTS
-from unionmodel.packs.shared import ACTIVE_MEMBER, COVERED_BY_BASIC, HAS_OWN_UNION, MEMBER_UNION_STANDS
+from unionmodel.packs.shared import ACTIVE_MEMBER, COVERED_BY_BASIC, HAS_OWN_UNION, MEMBER_UNION_STANDS, begun
 from unionmodel.rules.calendar import MonthsLater
 from unionmodel.rules.expr import ON, Found, Parameter
-from unionmodel.rules.facts import LookUp
+from unionmodel.rules.facts import Derived, LookUp
 from unionmodel.rules.kin import Alike, Following, Matched
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, members
@@ -23,6 +23,8 @@ _SCENE = {
     "unions": [_OWN, _STREET], "employers": [_FIRM], "covers": [{"union": "b1", "employer": "e1"}], "members": [_MEMBER],
 }  # fmt: skip
 
+#: Of a row that does not say whose it is nobody knows whether it is another person's.
+_IDENTIFIED = Derived("identified", "写明会员编号", "says whose it is", members.id != "")
 _ACTIVE_ROWS = Alike("active_rows", "在会记录数", "active rows of the person", by=(members.id,), where=ACTIVE_MEMBER)
 
 ONE_ACTIVE_MEMBERSHIP = rule(
@@ -32,7 +34,7 @@ ONE_ACTIVE_MEMBERSHIP = rule(
     force=Force.MUST,
     cites=(CHARTER.clause("11"), MEMBERSHIP.clause("3")),
     each="members",
-    when=MEMBER_UNION_STANDS & ACTIVE_MEMBER,
+    when=MEMBER_UNION_STANDS & ACTIVE_MEMBER & _IDENTIFIED,
     require=_ACTIVE_ROWS <= 1,
     shows={"union": members.union, "rows": _ACTIVE_ROWS},
     says=Text(
@@ -70,6 +72,12 @@ ONE_ACTIVE_MEMBERSHIP = rule(
             "cannot_tell",
             {"members": [{"union": "u9"}, {"id": "m-0001", "union": "u2"}]},
             subject="m-0001|u9",
+        ),
+        Example(
+            Text(zh="两行都没有编号", en="two rows without an id"),
+            "cannot_tell",
+            {"members": [{"id": None}, {"union": "u2"}]},
+            subject="|b1",
         ),
     ),
 )
@@ -121,10 +129,17 @@ MEMBERSHIP_FOLLOWS_EMPLOYER = rule(
     ),
 )
 
-_NEXT = Following(
+_NEXT_ACTIVE = Following(
     "next_row", "后一份在册会籍", "the next active row", by=(members.id,), order=members.joined_on, where=ACTIVE_MEMBER
 )
+#: Between the two there may be others, each transferred in its turn: it is the nearest that must fit without a gap.
+_NEXT = Following(
+    "later_row", "后一份会籍", "the next row", by=(members.id,), order=members.joined_on,
+    where=members.id.known() & begun(members.joined_on),
+)  # fmt: skip
 _NEXT_JOINED = LookUp("next_joined_on", "后一份入会日期", "when the next one begins", _NEXT, members.joined_on)
+
+_THIRD = {"id": "m-0001", "union": "u3", "joined_on": "2022-06-01"}
 
 TRANSFER_IS_SEAMLESS = rule(
     "CTU503",
@@ -133,7 +148,7 @@ TRANSFER_IS_SEAMLESS = rule(
     force=Force.MUST,
     cites=(CHARTER.clause("5"), MEMBERSHIP.clause("3")),
     each="members",
-    when=MEMBER_UNION_STANDS & (members.status == "transferred") & Found(_NEXT),
+    when=MEMBER_UNION_STANDS & (members.status == "transferred") & Found(_NEXT_ACTIVE) & _IDENTIFIED,
     require=members.left_on == _NEXT_JOINED,
     shows={"left_on": members.left_on, "joined_on": _NEXT_JOINED},
     says=Text(
@@ -144,7 +159,7 @@ TRANSFER_IS_SEAMLESS = rule(
     reason=Text(zh="转出之日就是转入之日，会籍不中断", en="membership closes on the day on which it opens elsewhere"),
     starts=STARTS,
     scene={
-        "unions": [_OWN, _STREET],
+        "unions": [_OWN, _STREET, {**_STREET, "id": "u3", "name": "东岗街道工会"}],
         "members": [
             {
                 "id": "m-0001",
@@ -158,8 +173,21 @@ TRANSFER_IS_SEAMLESS = rule(
     },
     examples=(
         Example(Text(zh="同一天", en="on one day"), "held"),
+        Example(Text(zh="核对当天转接", en="on the very day of the check"), "held", on=date(2022, 3, 1)),
         Example(Text(zh="晚一天", en="one day late"), "broken", {"members": [{}, {"joined_on": "2022-03-02"}]}),
         Example(Text(zh="重叠一天", en="one day too early"), "broken", {"members": [{}, {"joined_on": "2022-02-28"}]}),
+        Example(
+            Text(zh="连续转了两次，都不断档", en="transferred twice, without a gap"),
+            "held",
+            {"members": [{}, {"status": "transferred", "left_on": "2022-06-01"}, _THIRD]},
+            subject="m-0001|u2",
+        ),
+        Example(
+            Text(zh="第二次转接断了档", en="a gap at the second transfer"),
+            "broken",
+            {"members": [{}, {"status": "transferred", "left_on": "2022-05-31"}, _THIRD]},
+            subject="m-0001|b1",
+        ),
         Example(Text(zh="没有后一份", en="no later row"), "not_applicable", {"members": [{}, {"id": "m-0002"}]}),
         Example(Text(zh="后一份已退会", en="has left since"), "not_applicable", {"members": [{}, {"status": "left"}]}),
         Example(

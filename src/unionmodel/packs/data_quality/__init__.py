@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.packs.data_quality import codes, counts, dates, keys, subjects, whole
+from unionmodel.packs.data_quality import codes, counts, dates, keys, places, subjects, whole
 from unionmodel.packs.data_quality.base import PARAMETERS, SOURCES
 from unionmodel.rules.pack import Pack
 
-_ROOMS = (keys, codes, counts, dates, subjects, whole)
+_ROOMS = (keys, codes, counts, dates, subjects, whole, places)
 
 PACK = Pack(
     name="data-quality",

@@ -11,4 +11,5 @@ _PACKAGE = __package__ or ""
 SOURCES = load_sources(_PACKAGE)
 HYGIENE: Final = SOURCES["data-quality"]
 CREDIT_CODE: Final = SOURCES["credit-code"]
+DIVISIONS: Final = SOURCES["divisions"]
 PARAMETERS = load_parameters(_PACKAGE, SOURCES)

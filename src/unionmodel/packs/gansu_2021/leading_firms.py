@@ -27,7 +27,7 @@ def taken_by_tiers(name: str, zh: str, en: str, tiers: tuple[str, ...]) -> Expr:
     )  # fmt: skip
     # `every` is true of nothing: `most` is unknown there.
     untaken = Aggregate(
-        f"not_{name}", f"并非{zh}", f"not {en}",
+        f"not_{name}", "各群体摸底人数的覆盖情况", "how its head counts are covered",
         how="most", by=headcounts.employer.row, where=COUNTING_SURVEY,
         of=Recode(TIER, {str(tier): int(str(tier) not in tiers) for tier in Tier}),
     )  # fmt: skip

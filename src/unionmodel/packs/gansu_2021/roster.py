@@ -33,10 +33,16 @@ REGISTERED_PROMPTLY = rule(
     when=_COUNTS & members.joined_on.known(),
     require=(members.registered_on >= members.joined_on)
     & (members.registered_on <= DaysLater(members.joined_on, DAYS)),
-    shows={"joined_on": members.joined_on, "registered_on": members.registered_on, "days": DAYS},
+    shows={
+        "member": members.id,
+        "joined_on": members.joined_on,
+        "registered_on": members.registered_on,
+        "latest": DaysLater(members.joined_on, DAYS),
+        "days": DAYS,
+    },
     says=Text(
-        zh="会员 {subject} 于 {joined_on} 入会，{registered_on} 登记，应在入会后 {days} 天内登记",
-        en="the member {subject} joined on {joined_on} and was registered on {registered_on}; {days} days are allowed",
+        zh="会员 {member} 于 {joined_on} 入会，{registered_on} 登记；应在入会后 {days} 天内，即 {joined_on} 至 {latest} 登记",
+        en="the member {member} joined on {joined_on} and was registered on {registered_on}; within {days} days means from {joined_on} to {latest}",
     ),
     mend=Text(zh="核对两个日期；今后及时登记", en="check both dates; register promptly in future"),
     reason=Text(zh="名册不及时更新，人数就不准", en="a roster that lags gives wrong counts"),
@@ -68,10 +74,10 @@ OCCUPATION_CLEAR = rule(
     each="members",
     when=_COUNTS & _OF_KEY_UNION,
     require=members.group.known(),
-    shows={"union": members.union},
+    shows={"member": members.id, "union": members.union},
     says=Text(
-        zh="工会 {union} 的会员 {subject} 没有写明群体",
-        en="the group of the member {subject} of the union {union} is not recorded",
+        zh="工会 {union} 的会员 {member} 没有写明群体",
+        en="the group of the member {member} of the union {union} is not recorded",
     ),
     mend=Text(zh="填写所属群体", en="record the group"),
     reason=Text(zh="职业不清，无法分群体统计", en="without it members cannot be counted by group"),

@@ -18,6 +18,7 @@ from unionmodel.packs.shared import (
     LATEST_COUNT,
     OPEN,
 )
+from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import ON, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp
 from unionmodel.rules.kin import Twin
@@ -127,6 +128,8 @@ _LEAST_BELOW = Aggregate(
     "others_least_below", "其他来源最少", "least elsewhere",
     how="most", by=SURVEY_ROW, of=Literal_(0, NUMBER) - headcounts.workers, where=OTHER_SOURCE,
 )  # fmt: skip
+_ABOVE = _MOST - headcounts.workers
+_BELOW = headcounts.workers + _LEAST_BELOW
 _PLATFORM = {**_COUNT, "source": "platform", "workers": 110}
 
 COUNTS_RECONCILE = rule(
@@ -143,11 +146,12 @@ COUNTS_RECONCILE = rule(
         "workers": headcounts.workers,
         "others_least": Literal_(0, NUMBER) - _LEAST_BELOW,
         "others_most": _MOST,
+        "gap": Depending(_ABOVE >= _BELOW, _ABOVE, _BELOW),
         "tolerance": TOLERANCE,
     },
     says=Text(
-        zh="{name}的{group}摸底 {workers} 人，其他来源 {others_least} 至 {others_most} 人，相差超过 {tolerance}%",
-        en="{name}: the survey counts {workers} workers ({group}), other sources {others_least} to {others_most}; they differ by more than {tolerance} %",
+        zh="{name}的{group}摸底 {workers} 人，其他来源最少 {others_least} 人、最多 {others_most} 人，最多相差 {gap} 人，超过摸底数的 {tolerance}%",
+        en="{name}: the survey counts {workers} workers ({group}), other sources {others_least} at least and {others_most} at most; they differ by up to {gap}, more than {tolerance} % of the survey",
     ),
     mend=Text(
         zh="与提供数据的单位核对，改正错的一方",

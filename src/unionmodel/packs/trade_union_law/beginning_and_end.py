@@ -259,6 +259,7 @@ ENDED_UNION_HAS_NO_MEMBERS = rule(
     examples=(
         Example(Text(zh="2022 年起可以保留会籍", en="kept, since 2022"), "held"),
         Example(Text(zh="2021 年还不可以", en="not yet in 2021"), "broken", on=date(2021, 12, 31)),
+        Example(Text(zh="2022 年第一天起可以", en="from the first day of 2022 on"), "held", on=date(2022, 1, 1)),
         Example(Text(zh="仍为正常", en="still active"), "broken", {"members": [{"status": "active"}]}),
         Example(Text(zh="已转出", en="transferred"), "held", {"members": [{"status": "transferred"}]}),
         Example(

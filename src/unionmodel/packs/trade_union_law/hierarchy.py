@@ -95,6 +95,8 @@ ONE_ROOT = rule(
     ),
     mend=Text(zh="删去重复的，或改正类型、区域", en="remove what is listed twice, or correct kind and place"),
     reason=Text(zh="全国建立统一的总工会", en="the country has one unified federation"),
+    # With two roots nobody knows which way is up: every answer about the hierarchy hangs on it.
+    waivable=False,
     starts=STARTS,
     scene={"unions": [_NATION, _COUNTY]},
     examples=(
@@ -169,6 +171,8 @@ NO_CYCLE = rule(
     ),
     mend=Text(zh="改正环上某个工会的上级工会", en="correct the superior of one union in the circle"),
     reason=Text(zh="成环就没有人在上面领导", en="in a circle nobody leads"),
+    # What lies above a union in a circle cannot be said, whatever anybody accepts.
+    waivable=False,
     starts=STARTS,
     scene=_SCENE,
     examples=(

@@ -106,8 +106,8 @@ FULL_TIME_CHAIR = rule(
     require=unions.chair_full_time,
     shows={"workers": COVERED_WORKERS, "from": FULL_TIME_FROM},
     says=Text(
-        zh="{name}覆盖职工 {workers} 名，满 {from} 名可以设专职主席",
-        en="{name} covers {workers} workers; from {from} on its chair may be full-time",
+        zh="{name}覆盖职工 {workers} 名，主席不是专职；满 {from} 名可以设专职主席，当地规定应当设的从其规定",
+        en="{name} covers {workers} workers, and its chair is not full-time: from {from} on it may be, and shall where the jurisdiction says so",
     ),
     mend=Text(zh="与单位商定设专职主席", en="agree on a full-time chair with the employer"),
     reason=Text(zh="人多事多，兼职顾不过来", en="with so many workers a part-time chair cannot keep up"),
@@ -197,6 +197,11 @@ NO_NEAR_RELATIVE = rule(
     examples=(
         Example(Text(zh="没有关系", en="no relation"), "held"),
         Example(Text(zh="近亲属", en="a near relative"), "broken", {"officers": [{"relation": "near_relative"}]}),
+        Example(
+            Text(zh="当日上任的近亲属", en="a near relative who takes office on the day"),
+            "broken",
+            {"officers": [{"relation": "near_relative", "since": "2022-12-31"}]},
+        ),
         Example(
             Text(zh="已经卸任", en="no longer in office"),
             "not_applicable",

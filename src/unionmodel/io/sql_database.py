@@ -1,0 +1,79 @@
+"""A database that SQLAlchemy speaks to, such as PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from unionmodel.errors import MissingExtra
+from unionmodel.io.database import BATCH, FINDINGS, Connection, refused
+from unionmodel.io.gathering import wrong
+from unionmodel.language import Text
+
+
+@contextmanager
+def connected(url: str, writing: bool) -> Iterator[tuple[Connection, str]]:
+    """Open the database at `url`; what is written is kept only when all of it is there."""
+    try:
+        import sqlalchemy
+    except ImportError:
+        raise MissingExtra("sqlalchemy", "database") from None
+    scheme = url.partition("://")[0]
+    try:
+        engine = sqlalchemy.create_engine(url)
+    except ModuleNotFoundError as problem:
+        raise MissingExtra(problem.name or scheme, "database") from None
+    except (sqlalchemy.exc.ArgumentError, ValueError):
+        raise _unknown(scheme) from None
+    title = engine.url.render_as_string(hide_password=True)
+    try:
+        with engine.begin() as opened:
+            yield _Sql(opened), title
+    except sqlalchemy.exc.SQLAlchemyError as problem:
+        raise refused(title, getattr(problem, "orig", None) or problem) from None
+    finally:
+        engine.dispose()
+
+
+class _Sql:
+    def __init__(self, opened: Any) -> None:
+        self._opened = opened
+
+    def tables(self) -> dict[str, list[str]]:
+        import sqlalchemy
+
+        seen = sqlalchemy.inspect(self._opened)
+        names = {*seen.get_table_names(), *seen.get_view_names()}
+        return {name: [column["name"] for column in seen.get_columns(name)] for name in sorted(names)}
+
+    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
+        from sqlalchemy import column, select
+        from sqlalchemy import table as named
+
+        query: Any = select(*map(column, columns)).select_from(named(table))
+        # Not all rows at once in the memory of the driver.
+        yield from self._opened.execution_options(yield_per=BATCH).execute(query).partitions()
+
+    def replace(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        import sqlalchemy as sql
+
+        types = {"text": sql.Text, "day": sql.Date}
+        made = sql.Table(table, sql.MetaData(), *(sql.Column(name, types[kind]) for name, kind in FINDINGS))
+        made.create(self._opened, checkfirst=True)
+        self._opened.execute(made.delete())
+        names = [name for name, _ in FINDINGS]
+        for start in range(0, len(rows), BATCH):
+            cells = [dict(zip(names, row, strict=True)) for row in rows[start : start + BATCH]]
+            self._opened.execute(made.insert(), cells)
+
+
+def _unknown(scheme: str) -> Exception:
+    return wrong(
+        f"{scheme}://",
+        Text(zh="不是能读取的数据库地址", en="is not the address of a database that can be read"),
+        Text(
+            zh="例如 postgresql://用户@主机/数据库 或 duckdb:///文件",
+            en="write for example postgresql://USER@HOST/DATABASE or duckdb:///FILE",
+        ),
+    )

@@ -1,0 +1,212 @@
+"""A plan carried out: the organisations with their names, superiors and approvals, as edits of the structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from unionmodel.language import Text
+from unionmodel.model.edits import Edit, add
+from unionmodel.model.records import TABLES
+from unionmodel.model.vocabulary import Group, Industry, UnionKind
+from unionmodel.organise.planning.candidates import Candidate
+from unionmodel.organise.planning.land import Land
+
+#: The clause of the Gansu plan that speaks of each kind.
+CLAUSES: Final = {
+    "industry_federation": "C11",
+    "regional_federation": "C14",
+    "township_union": "C12",
+    "joint_union": "C14",
+}
+#: The levels at which the law wants a general federation.
+_LEVELS: Final = ("county", "prefecture", "province")
+#: Management zones with statistical codes only, of which the law wants none.
+_STATISTICAL: Final = ("620171",)
+
+
+@attrs.frozen
+class Organisation:
+    """An organisation that a plan founds.
+
+    `superior` is the id of the general federation that approves it (None: the structure has none above). `cost` is in
+    fen. `workers` counts those it reaches who have no union now; `also_reached` of them are reached by another one, too.
+    """
+
+    id: str
+    name: str
+    kind: str
+    place: str
+    place_name: str
+    industries: tuple[str, ...]
+    groups: tuple[str, ...]
+    superior: str | None
+    approver: Text
+    cost: int
+    workers: int
+    also_reached: int
+    employers: tuple[str, ...]
+    clause: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the organisation ready for JSON, its cost in yuan."""
+        plain = attrs.asdict(self, filter=lambda field, _: field.name not in ("approver", "cost"))
+        return {**plain, "cost": f"{Decimal(self.cost) / 100:.2f}"}
+
+
+def name_of(land: Land, one: Candidate) -> str:
+    """Return how an organisation would be called."""
+    named = "、".join(Industry.of(industry).zh for industry in one.industries)
+    ending = {
+        "industry_federation": f"{named}行业工会联合会",
+        "regional_federation": "区域工会联合会",
+        "township_union": "工会联合会",
+        "joint_union": f"{named}联合工会",
+    }
+    return f"{land.name(one.place)}{ending[one.kind]}"
+
+
+class Carrier:
+    """Makes organisations and edits of the candidates that were chosen."""
+
+    def __init__(self, land: Land, chosen: Sequence[Candidate]) -> None:
+        self._land, self._chosen = land, chosen
+        self._taken = set(land.structure.index("unions"))
+        self._listed: dict[int, str] = {}
+        self._edits: list[Edit] = []
+        times: dict[int, int] = {}
+        for one in chosen:
+            for gap in one.reach:
+                times[gap] = times.get(gap, 0) + 1
+        self._times = times
+        self.organisations = tuple(self._organisation(one) for one in chosen)
+        self.edits = tuple(self._edits)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The general federations that the edits list, since the law wants one where there are unions."""
+        return tuple(self._listed.values())
+
+    def _organisation(self, one: Candidate) -> Organisation:
+        land, place = self._land, one.place
+        superior = self._superior(place)
+        gaps = [land.gaps[number] for number in sorted(one.reach)]
+        code = land.geography.codes[place]
+        made = Organisation(
+            id=self._id(f"new-{one.kind}-{code}", one.industries),
+            name=name_of(land, one),
+            kind=one.kind,
+            place=code,
+            place_name=land.name(place),
+            industries=one.industries,
+            groups=one.groups,
+            superior=superior,
+            approver=self._approver(superior),
+            cost=one.cost,
+            workers=sum(gap.workers or 0 for gap in gaps),
+            also_reached=sum(land.gaps[number].workers or 0 for number in one.reach if self._times[number] > 1),
+            employers=one.employers,
+            clause=CLAUSES[one.kind],
+        )
+        self._edits.extend(self._edits_of(made))
+        return made
+
+    def _edits_of(self, one: Organisation) -> Iterator[Edit]:
+        groups = [Group.of(group) for group in one.groups] if one.kind == "regional_federation" else []
+        yield _row(
+            "unions", id=one.id, name=one.name, kind=UnionKind.of(one.kind), place=one.place, superior=one.superior,
+            status="proposed", industries=[Industry.of(industry) for industry in one.industries], groups=groups,
+        )  # fmt: skip
+        for employer in one.employers:
+            yield _row("covers", union=one.id, employer=employer)
+        if self._money_is_recorded and self._land.floor:
+            amount = Decimal(self._land.floor) / 100
+            yield _row(
+                "funding", union=one.id, year=self._land.on.year, amount=amount, source="fixed_subsidy",
+                payer=one.approver.zh,
+            )  # fmt: skip
+
+    @cached_property
+    def _money_is_recorded(self) -> bool:
+        """Whether anybody recorded money that year: the first row would turn every other union's silence into a zero."""
+        return self._land.on.year in self._land.structure.column("funding", "year")
+
+    def _approver(self, superior: str | None) -> Text:
+        if superior is None:
+            return Text(zh="上级工会（方案中没有写明）", en="the union above (none in the file)")
+        row = self._land.structure.index("unions").get(superior)
+        listed = next((place for place, union in self._listed.items() if union == superior), None)
+        name = self._land.paths.unions["name"][row] if row is not None else None
+        found = name or (f"{self._land.name(listed)}总工会" if listed is not None else superior)
+        return Text(zh=found, en=found)
+
+    # -- who is above ----------------------------------------------------------------------------------------------
+
+    def _superior(self, place: int) -> str | None:
+        """Return the nearest general federation; where the law will ask for one that is not listed, list it first."""
+        land = self._land
+        chain = land.geography.chain(place)
+        for number in range(len(chain) - 1, -1, -1):
+            if self._is_wanted(chain[number]):
+                self._list(chain[number])
+        found = next((found for above in chain if (found := self._general(above)) is not None), None)
+        if found is None:
+            # There are unions, but nobody above them that could lead another one.
+            found = next((self._list(above) for above in chain if self._may_have_one(above)), None)
+        return found
+
+    def _is_wanted(self, place: int) -> bool:
+        """Return whether a union there would be the first of an area that the law wants a general federation for."""
+        return self._may_have_one(place) and place not in self._held and place not in self._listed
+
+    def _may_have_one(self, place: int) -> bool:
+        geography = self._land.geography
+        return geography.level[place] in _LEVELS and geography.codes[place] not in _STATISTICAL
+
+    @cached_property
+    def _held(self) -> set[int]:
+        """The places in which there is a union, at any depth."""
+        geography, paths = self._land.geography, self._land.paths
+        held: set[int] = set()
+        for place in paths.anchors():
+            held.update(geography.chain(place))
+        return held
+
+    def _list(self, place: int) -> str:
+        land, code = self._land, self._land.geography.codes[place]
+        above = land.geography.chain(place)[1:]
+        superior = next((found for one in above if (found := self._general(one)) is not None), None)
+        key = self._id(f"new-general_federation-{code}", ())
+        self._listed[place] = key
+        self._edits.append(
+            _row(
+                "unions", id=key, name=f"{land.name(place)}总工会", kind=UnionKind.GENERAL_FEDERATION, place=code,
+                superior=superior, status="proposed",
+            )
+        )  # fmt: skip
+        return key
+
+    def _general(self, place: int) -> str | None:
+        """Return the general federation that is anchored at a place, or was listed for it."""
+        if place in self._listed:
+            return self._listed[place]
+        found = self._land.paths.nearest("general", place)
+        if found is None or self._land.paths.unions["place"][found] != self._land.geography.codes[place]:
+            return None
+        key: str = self._land.paths.unions["id"][found]
+        return key
+
+    def _id(self, stem: str, parts: Sequence[str]) -> str:
+        name = "-".join((stem, *parts))
+        while name in self._taken:
+            name += "-1"
+        self._taken.add(name)
+        return name
+
+
+def _row(table: str, **cells: Any) -> Edit:
+    return add(TABLES[table].record(**cells))

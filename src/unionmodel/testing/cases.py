@@ -1,0 +1,133 @@
+"""Whole structures as tests: a story in prose, the structure, and what every rule that matters says of whom.
+
+A file is one story. It may be judged several times: on another day, under other packs or parameters.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import attrs
+
+from unionmodel import api
+from unionmodel.check.baseline import Baseline
+from unionmodel.check.checking import Engine
+from unionmodel.check.outcome import Noted, Report
+from unionmodel.choosing import packs_with
+from unionmodel.errors import InputErrors, UnknownName
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.packs import DEFAULT_PACKS, resolved, shipped
+from unionmodel.rules.pack import Pack
+from unionmodel.testing.expecting import Expectation, Only, differences
+from unionmodel.testing.judged import silent
+
+
+@attrs.frozen(eq=False)
+class Case:
+    """One judgement of a story: the structure, the day, the packs, and what is expected; as a ``str`` a short name.
+
+    `only` says that nothing else is broken (``broken``), or that nothing else is found at all (``findings``).
+    `known` are findings of a baseline, by code and subject.
+    """
+
+    file: str
+    title: Text
+    prose: Text
+    structure: Structure
+    expected: tuple[Expectation, ...]
+    on: date
+    line: int = 1
+    number: int = 1
+    says: Text | None = None
+    packs: tuple[str, ...] = DEFAULT_PACKS
+    parameters: Mapping[str, Any] = attrs.field(factory=dict)
+    select: tuple[str, ...] | None = None
+    proposed: bool = True
+    only: Only | None = None
+    known: frozenset[tuple[str, str]] | None = None
+
+    def __str__(self) -> str:
+        return f"{Path(self.file).stem} {self.number} {self.on}"
+
+
+def load_cases(path: str | os.PathLike[str]) -> tuple[Case, ...]:
+    """Return the cases of a YAML file, or of all YAML files of a folder. Needs the extra `yaml`.
+
+    Raises InputErrors with everything that is wrong with the files, each with file and line.
+    """
+    from unionmodel.io.cases import case_files
+    from unionmodel.testing.case_reading import read_file
+
+    errors: list[Any] = []
+    cases: list[Case] = []
+    for file in case_files(Path(path)):
+        try:
+            cases.extend(read_file(file))
+        except InputErrors as problems:
+            errors.extend(problems.errors)
+    if errors:
+        raise InputErrors(errors)
+    return tuple(cases)
+
+
+def run_case(case: Case, engine: Engine = "rows", packs: Sequence[Pack] = ()) -> Report:
+    """Judge a case and return the report. `packs` are packs of your own, which the case may name.
+
+    Raises AssertionError with every difference, each with the line of the case that expects otherwise, and UnknownName
+    for packs, rules or parameters that do not exist.
+    """
+    chosen = packs_with(packs_of(case, packs), case.parameters, case.structure)
+    report = api.check(
+        case.structure, chosen, on=case.on, engine=engine, select=case.select, proposed=case.proposed,
+        baseline=None if case.known is None else Baseline(dict.fromkeys(case.known, Noted())),
+    )  # fmt: skip
+
+    def judged(code: str, subject: str) -> str:
+        return silent(case.structure, chosen, report, code, subject, proposed=case.proposed).value
+
+    found = differences(report, case.expected, only=case.only, judged=judged, where=f"{case.file}:{case.line}")
+    if found:
+        head = Text(zh=f"{case.title.zh}（{case.on}，{engine}）", en=f"{case.title.en} ({case.on}, {engine})")
+        raise AssertionError("\n".join([head.within(None), *(one.within(None) for one in found)]))
+    return report
+
+
+def packs_of(case: Case, own: Sequence[Pack] = ()) -> tuple[Pack, ...]:
+    """Return the packs that judge a case, those of your `own` among them. Raises UnknownName."""
+    if case.packs == DEFAULT_PACKS:
+        usual = resolved(DEFAULT_PACKS, case.structure)
+        return (*(pack for pack in usual if pack.name not in {one.name for one in own}), *own)
+    known = {**shipped(), **{pack.name: pack for pack in own}}
+    for name in case.packs:
+        if name not in known:
+            raise UnknownName(Text(zh="规则包", en="pack"), name, known)
+    return tuple(known[name] for name in case.packs)
+
+
+def assert_report(
+    report: Report,
+    expected: Mapping[str, Mapping[str, str | Mapping[str, Any]]],
+    *,
+    only: Literal["broken", "findings"] | None = None,
+) -> None:
+    """Hold a report to what is expected: by code and subject an outcome, or a mapping with more about the finding.
+
+    The mapping has `outcome` and any of `severity`, `fields`, `missing`, `cites`, `message` (what its Chinese or English
+    sentence contains). What holds or does not apply is not listed in a report: it is expected to be silent, and counted.
+    `only` refuses other findings: ``broken`` ones, or all ``findings``. Raises AssertionError with every difference.
+
+    >>> from unionmodel import check
+    >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31), select="TUL204")
+    >>> assert_report(report, {"TUL204": {"u1": "broken"}}, only="broken")
+    """
+    wanted = [
+        Expectation.of(code, subject, said) for code, subjects in expected.items() for subject, said in subjects.items()
+    ]
+    found = differences(report, wanted, only=cast(Only, only))
+    if found:
+        raise AssertionError("\n".join(one.within(None) for one in found))

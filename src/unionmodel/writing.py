@@ -1,0 +1,177 @@
+"""What a pack of one's own is written with: one place to import from, which stays as it is.
+
+A pack is a value: its rules, the parameters and switches they read, and the sources they cite. A rule asks something
+(`require`) of the rows of a table to which it applies (`when`)::
+
+    from unionmodel.writing import Example, Force, Pack, Text, rule, unions
+
+The parts, from the bottom up:
+
+- where it says so: `Source`, `Version`, `Citation`, `Dated`, `DatedStep`, `Switch`, `LedgerEntry`; from the TOML files of
+  a package with `load_sources`, `load_parameters`, `load_ledger`, from TOML text with `read_sources`,
+  `read_parameters`, `read_ledger`;
+- what a row says: the tables `places`, `unions`, `employers`, ... with their columns (`unions.kind`); conditions are
+  joined with ``&``, ``|`` and ``~``;
+- what a rule knows beyond the row: `Parameter`, the day (`ON`, `YEAR`, `FULL_YEAR`), and facts: `LookUp`, `Aggregate`,
+  `Derived`, `Latest`, `Somewhere`, `HowMany`, `FirstOf`, `Inside`, `Nearest`;
+- facts that are ready: `STANDING` (the union stands on the day), `OPEN` (the employer does), `KEY_UNION`,
+  `HAS_OWN_UNION`, `HAS_OWN_OR_JOINT_UNION`, `COVERED_EMPLOYERS`, `COVERED_WORKERS`, `WORK_FUNDS`, `begun`, `not_over`,
+  `recorded`;
+- the rule and the pack: `rule`, `Rule`, `Part`, `Example`, `Force`, `Text`, `Pack`, `Overlay`.
+
+Everything is refused where it is written, with a path and the nearest name: a column that is not there, values of
+two types compared, a fact that hangs on itself, a clause that does not resolve.
+
+A whole pack, with one rule:
+
+>>> from datetime import date
+>>> SOURCES = read_sources('''
+... [guide]
+... title = { zh = "示例规定", en = "a sample text" }
+... short = { zh = "示例", en = "sample" }
+... issuer = { zh = "示例工会", en = "a sample union" }
+... numbering = "clause"
+... confidence = "own"
+... [[guide.versions]]
+... id = "2024"
+... start = 2024-01-01
+... read = "own"
+... [guide.clauses]
+... 1 = { zh = "工会要有名称", en = "a union has a name" }
+... ''')
+>>> NAMED = rule(
+...     "GU101",
+...     "has-a-name",
+...     title=Text(zh="工会有名称", en="a union has a name"),
+...     force=Force.SHOULD,
+...     cites=SOURCES["guide"].clause("1"),
+...     each="unions",
+...     when=STANDING,
+...     require=unions.name.known(),
+...     says=Text(zh="{subject} 没有名称", en="{subject} has no name"),
+...     mend=Text(zh="写上名称", en="give it a name"),
+...     reason=Text(zh="没有名称就找不到", en="what has no name is not found"),
+...     scene={"unions": [{"id": "u1", "name": "示例工会"}]},
+...     examples=(
+...         Example(Text(zh="有名称", en="named"), "held"),
+...         Example(Text(zh="没有名称", en="unnamed"), "broken", {"unions": [{"name": None}]}),
+...     ),
+... )
+>>> PACK = Pack(name="guide", version="1", title=Text(zh="示例", en="sample"), rules=(NAMED,), sources=SOURCES)
+>>> import unionmodel as um
+>>> report = um.check(um.Structure(unions=[{"id": "u1"}]), [PACK], date(2024, 6, 1))
+>>> print(report.findings[0].message.en)
+u1 has no name
+>>> [um.check(um.Structure(**each.structure(NAMED.scene)), [PACK], NAMED.on).ok for each in NAMED.examples]
+[True, True]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from unionmodel.language import Text
+from unionmodel.law.dated import Dated, Switch, load_parameters, parameters_in
+from unionmodel.law.dated import Step as DatedStep
+from unionmodel.law.ledger import LedgerEntry, ledger_in, load_ledger
+from unionmodel.law.reading import read_toml
+from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
+from unionmodel.packs.gansu_2021.money import WORK_FUNDS
+from unionmodel.packs.shared import (
+    COVERED_EMPLOYERS,
+    COVERED_WORKERS,
+    HAS_OWN_OR_JOINT_UNION,
+    HAS_OWN_UNION,
+    KEY_UNION,
+    OPEN,
+    STANDING,
+    begun,
+    not_over,
+    recorded,
+)
+from unionmodel.rules.calendar import DaysLater, MonthOf, MonthsLater, YearOf
+from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
+from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
+from unionmodel.rules.facts import (
+    Aggregate,
+    Derived,
+    FirstOf,
+    HowMany,
+    Itself,
+    Latest,
+    LookUp,
+    Somewhere,
+    Step,
+)
+from unionmodel.rules.pack import Overlay, Pack
+from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.searches import Cyclic, Inside, Linked, Nearest
+from unionmodel.rules.terms import (
+    activities,
+    affiliations,
+    channels,
+    covers,
+    direct_members,
+    employers,
+    funding,
+    headcounts,
+    members,
+    officers,
+    pairings,
+    places,
+    plans,
+    services,
+    stations,
+    unions,
+)
+from unionmodel.rules.texts import CheckCharacter, Matches, Patterned
+from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT
+
+__all__ = [
+    "BOOL", "COVERED_EMPLOYERS", "COVERED_WORKERS", "DATE", "FULL_YEAR", "HAS_OWN_OR_JOINT_UNION", "HAS_OWN_UNION",
+    "KEY_UNION", "MONEY", "NUMBER", "ON", "OPEN", "PROPOSED_COUNT", "STANDING", "TEXT", "WORK_FUNDS", "YEAR",
+    "Aggregate", "Certain", "CheckCharacter", "Citation", "Cyclic", "Dated", "DatedStep", "DaysLater", "Depending",
+    "Derived", "Example", "Expr", "FirstOf", "FirstRow", "Force", "Found", "HowMany", "Inside", "Itself", "Latest",
+    "LedgerEntry", "Linked", "Literal_", "LookUp", "Matches", "MonthOf", "MonthsLater", "Nearest", "Overlay", "Pack",
+    "Parameter", "Part", "Patterned", "Percent", "Rule", "Somewhere", "Source", "Step", "Switch", "Switched", "Text",
+    "Version", "Which", "YearOf", "activities", "affiliations", "begun", "channels", "covers", "direct_members",
+    "employers", "funding", "headcounts", "load_ledger", "load_parameters", "load_sources", "members", "not_over",
+    "officers", "pairings", "places", "plans", "read_ledger", "read_parameters", "read_sources", "recorded", "rule",
+    "services", "stations", "unions",
+]  # fmt: skip
+
+
+def read_sources(written: str) -> dict[str, Source]:
+    """Return the sources that TOML text describes, by id: what `load_sources` is for a package, for a single file.
+
+    Raises PackError with everything that is wrong with the text.
+
+    >>> read_sources("")
+    {}
+    """
+    head = Text(zh="来源：", en="sources:")
+    return sources_in(read_toml(written, head), head)
+
+
+def read_parameters(written: str, sources: Mapping[str, Source]) -> dict[str, Dated | Switch]:
+    """Return the dated values and switches that TOML text describes, by name, each citing one of `sources`.
+
+    Raises PackError with everything that is wrong with the text.
+
+    >>> read_parameters("", {})
+    {}
+    """
+    head = Text(zh="参数：", en="parameters:")
+    return parameters_in(read_toml(written, head), head, sources)
+
+
+def read_ledger(written: str, *sources: Source) -> tuple[LedgerEntry, ...]:
+    """Return what became of every clause of `sources`, as TOML text says it.
+
+    Raises PackError with everything that is wrong with the text: a clause without an entry, an entry without a clause.
+
+    >>> read_ledger("")
+    ()
+    """
+    head = Text(zh="台账：", en="ledger:")
+    return ledger_in(read_toml(written, head), head, *sources)
