@@ -109,6 +109,63 @@ def test_waivers_take_the_same_findings() -> None:
     assert_same(structure, waivers=[um.Waiver(**row) for row in rows])
 
 
+SOURCE = """
+[sources.qinghe]
+title = { zh = "清河方案", en = "Qinghe plan" }
+short = { zh = "清河方案", en = "Qinghe plan" }
+issuer = { zh = "清河", en = "Qinghe" }
+numbering = "clause"
+confidence = "own"
+[[sources.qinghe.versions]]
+id = "2022"
+start = 2022-01-01
+read = "own"
+[sources.qinghe.clauses]
+3 = { zh = "下限", en = "floor" }
+[parameters."gansu-2021.funding_floor.amount"]
+unit = "yuan"
+[[parameters."gansu-2021.funding_floor.amount".values]]
+start = 2022-01-01
+value = 30000
+clause = "3"
+"""
+
+
+def test_a_value_of_ones_own_is_cited_and_told_as_the_plain_engine_does(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(SOURCE, encoding="utf-8")
+    structure = Structure(
+        unions=[{"id": "u1", "kind": "industry_federation", "place": "620100", "industries": ["express_delivery"]}],
+        funding=[{"union": "u1", "year": 2022, "amount": 29999}],
+    )
+    given = {"on": DAY, "select": ["GS401"], "parameters": tmp_path / "own.toml"}
+    plain, quick = um.check(structure, **given), um.check_register(frames_of(structure), **given)
+    assert plain.findings[0].cites[-1] == "qinghe#3"
+    assert of_register(quick) == of_report(plain)
+    assert quick.versions == plain.versions
+    assert "Set by the user: gansu-2021.funding_floor.amount = 30000 (2022-01-01)." in quick.render("text", "en")
+
+
+def test_the_law_of_each_jurisdiction_in_which_a_register_has_places_is_cited() -> None:
+    places = ("110000", "310000", "500000", "410000", "620102001")
+    unions = [{"id": f"u{n}", "kind": "joint_union", "place": place} for n, place in enumerate(places)]
+    employers = [{"id": f"e{n}", "place": place, "workers": 300} for n, place in enumerate(places)]
+    own = [
+        {"code": place, "name": place, "level": "province", "parent": "000000"}
+        for place in places
+        if place.endswith("0000")
+    ]
+    structure = Structure(unions=unions, employers=employers, places=own)
+    plain, quick = (
+        um.check(structure, on=date(2024, 12, 31)),
+        um.check_register(frames_of(structure), on=date(2024, 12, 31)),
+    )
+    assert set(quick.versions["packs"]) == set(ALL)
+    assert of_register(quick) == of_report(plain)
+    assert {"beijing", "shanghai", "chongqing", "henan"} < {
+        cite.split("#")[0] for finding in plain.findings for cite in finding.cites
+    }
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("register")

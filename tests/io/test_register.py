@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.resident_ids import ending_in_x, resident_id
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.register import LISTED, Register
 from unionmodel.io.register_cells import read
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.columns import Column
+from unionmodel.model.credit_code import check_character
 from unionmodel.model.records import TABLES
 
 TEXTS = (
@@ -92,6 +94,31 @@ def test_any_text_is_read_as_it_is_alone(column: Column, values: list[str | None
     assert_same(column, values, pl.String)
 
 
+#: What may stand between the digits of a number, or beside it.
+MARKS = ("", " ", "-", "\u3000", "\u200b", "·", "--", "---", "号", "a", "㏠", "\x1c")
+#: A digit written in another way.
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+ROUND = str.maketrans("123456789", "①②③④⑤⑥⑦⑧⑨")
+
+
+@st.composite
+def numbered(draw: st.DrawFn) -> str:
+    """Return a text with a resident ID in it, written in one of many ways, or with something that breaks it."""
+    digits = list(draw(st.sampled_from((resident_id(), ending_in_x(), resident_id(sequence=31), "620102" + "0" * 12))))
+    for place in draw(st.lists(st.integers(0, 17), max_size=4)):
+        digits[place] = digits[place].translate(draw(st.sampled_from((WIDE, ROUND))))
+    between = draw(st.sampled_from(MARKS))
+    for place in draw(st.lists(st.integers(0, 16), max_size=4, unique=True)):
+        digits[place] += between
+    return draw(st.sampled_from((*MARKS, "证"))) + "".join(digits) + draw(st.sampled_from(MARKS))
+
+
+@settings(max_examples=200)
+@given(column=st.sampled_from([one for one in COLUMNS if one.type in ("text", "key", "name")]), text=numbered())
+def test_any_writing_of_a_resident_id_is_refused_as_it_is_alone(column: Column, text: str) -> None:
+    assert_same(column, [text, "u1", text], pl.String)
+
+
 @settings(max_examples=300)
 @given(column=st.sampled_from(COLUMNS), values=st.lists(st.floats(), max_size=6))
 def test_any_number_is_read_as_it_is_alone(column: Column, values: list[float]) -> None:
@@ -112,6 +139,48 @@ def test_every_error_is_told_at_once_with_the_path_of_its_cell() -> None:
     ]  # fmt: skip
     assert errors[0].problem.en == "is not unique: rows 1 and 2 have the same"
     assert errors[4].hint.en == "did you mean unions?"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(t.name, c.name) for t in TABLES.values() for c in t.columns if c.type in ("text", "key", "name")],
+)
+def test_every_column_of_text_refuses_a_resident_id_without_repeating_it(table: str, column: str) -> None:
+    number = next(one for n in range(2) if (one := resident_id(date(1849, 5, 17), n))[17] != "X")
+    for written in (pl.Series([number]), pl.Series([f"{number[:6]} {number[6:]}"]), pl.Series([number]).cast(pl.Int64)):
+        row = {TABLES[table].key: ["x"]} if TABLES[table].key else {}
+        errors = refused({table: pl.DataFrame({**row, column: written})})
+        assert [(error.path, error.problem.en) for error in errors] == [
+            (f"{table}[0].{column}", "holds a resident ID (hidden here), which is never stored")
+        ]
+        assert errors[0].value == f"99{'*' * 14}{number[-2:]}"
+        assert number[6:14] not in "".join((errors[0].render("zh"), errors[0].render("en"), repr(errors)))
+
+
+def test_a_roster_of_resident_ids_is_refused_as_one_file(tmp_path: Path) -> None:
+    numbers = [resident_id(date(1850 + n // 900, 1, 1), n % 900) for n in range(4000)]
+    pl.DataFrame({"id": numbers}).write_parquet(tmp_path / "members.parquet")
+    errors = refused(tmp_path)
+    assert [error.path for error in errors[:LISTED]] == [f"members[{n}].id" for n in range(LISTED)]
+    assert errors[LISTED].problem.en == "has 4000 errors; the first 1000 are listed"
+
+
+def test_codes_of_organisations_and_serial_numbers_are_no_resident_ids() -> None:
+    digits = (resident_id(date(1850 + n // 365, 1, 1), n % 900, "913101") for n in range(100_000))
+    code = next(number for number in digits if check_character(number))
+    serial = [f"62010220210801{n:04}" for n in range(2000)]
+    register = Register({"employers": pl.DataFrame({"id": [code, *serial], "credit_code": [code, *serial]})})
+    assert register.column("employers", "credit_code").to_list() == [code, *serial]
+    assert [error.path for error in refused({"members": pl.DataFrame({"id": ["p", code]})})] == ["members[1].id"]
+
+
+def test_a_single_number_that_is_none_is_refused_as_among_others() -> None:
+    nothing = float("nan")
+    for members in ([nothing], [nothing, 1.0]):
+        ids = [f"u{n}" for n in range(len(members))]
+        assert [error.path for error in refused({"unions": pl.DataFrame({"id": ids, "members": members})})] == [
+            "unions[0].members"
+        ]
 
 
 def test_of_many_errors_the_first_are_listed_and_all_are_counted() -> None:

@@ -222,8 +222,13 @@ def _one_by_one(
         sets = sorted({"", *(value for value in read_values if value is not None)})
         kind = pl.Enum(sets)
         found = pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(raw))
+    # With a blank at the end, that no value matches: one NaN joined to one NaN alone does not find it.
     answers = pl.DataFrame(
-        {"raw": pending, "read": pl.Series(read_values, dtype=kind), "number": pl.int_range(len(pending), eager=True)}
+        {
+            "raw": pending.extend_constant(None, 1),
+            "read": pl.Series([*read_values, None], dtype=kind),
+            "number": pl.int_range(len(read_values) + 1, eager=True),
+        }
     )
     joined = pl.DataFrame({"raw": texts, "found": found, "left": left}).join(
         answers, on="raw", how="left", maintain_order="left"
