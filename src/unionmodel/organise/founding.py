@@ -14,8 +14,8 @@ from unionmodel.language import Text
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding_advice import Advice
-from unionmodel.organise.founding_paths import ROUTES, Path, Paths
-from unionmodel.organise.founding_steps import CLAUSES, ROUTE_NAMES, Case
+from unionmodel.organise.founding_paths import CLAUSES, ROUTE_NAMES, ROUTES, Path, Paths
+from unionmodel.organise.founding_steps import Case
 from unionmodel.organise.tables import table
 from unionmodel.packs.gansu_2021.base import PLAN
 from unionmodel.rules.pack import Pack

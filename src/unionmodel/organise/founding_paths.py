@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from unionmodel.check import rows
+from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.organise.in_force import bound_by_plan
@@ -27,6 +28,25 @@ ROUTES: Final = (
     "regional_federation",
     "direct_membership",
 )
+ROUTE_NAMES: Final = {
+    "already_unionised": Text(zh="已建会", en="already unionised"),
+    "single": Text(zh="单独建会", en="found alone"),
+    "lead": Text(zh="头部企业牵头建会", en="led by the leading firm"),
+    "industry_driven": Text(zh="行业推动建会", en="driven by the industry"),
+    "industry_federation": Text(zh="建立行业工会联合会", en="found an industry federation"),
+    "regional_federation": Text(zh="建立或加入区域工会联合会", en="a regional federation"),
+    "direct_membership": Text(zh="由联合会直接发展会员", en="direct membership"),
+}
+#: The clauses of the plan that each route follows.
+CLAUSES: Final = {
+    "already_unionised": ("C13",),
+    "single": ("C10",),
+    "lead": ("C09", "C10"),
+    "industry_driven": ("C10", "C11"),
+    "industry_federation": ("C14",),
+    "regional_federation": ("C14",),
+    "direct_membership": ("C12", "C15"),
+}
 _LEADING: Final = ("platform_headquarters", "platform_branch")
 _OWN: Final = ("basic_union",)
 _JOINT: Final = ("joint_union", "industry_union")
@@ -105,6 +125,10 @@ class Paths:
             if self._standing[union] and place is not None:
                 found[place].append(union)
         return found
+
+    def anchored(self, place: int) -> list[int]:
+        """Return the standing unions (by row) that are anchored at a place."""
+        return self._anchored.get(place, [])
 
     def anchors(self) -> Iterator[int]:
         """Yield the places (by row) at which a standing union is anchored."""

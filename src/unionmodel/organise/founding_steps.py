@@ -11,28 +11,11 @@ from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, EmployerRole, Group, Industry
 from unionmodel.organise.founding_advice import Advice
-from unionmodel.organise.founding_paths import ROUTES, Path, Paths
+from unionmodel.organise.founding_paths import ROUTE_NAMES, ROUTES, Path, Paths
 from unionmodel.packs.gansu_2021.leading_firms import RELATED_ROLES
 
-ROUTE_NAMES: Final = {
-    "already_unionised": Text(zh="已建会", en="already unionised"),
-    "single": Text(zh="单独建会", en="found alone"),
-    "lead": Text(zh="头部企业牵头建会", en="led by the leading firm"),
-    "industry_driven": Text(zh="行业推动建会", en="driven by the industry"),
-    "industry_federation": Text(zh="建立行业工会联合会", en="found an industry federation"),
-    "regional_federation": Text(zh="建立或加入区域工会联合会", en="a regional federation"),
-    "direct_membership": Text(zh="由联合会直接发展会员", en="direct membership"),
-}
-#: The clauses of the plan that each route follows.
-CLAUSES: Final = {
-    "already_unionised": ("C13",),
-    "single": ("C10",),
-    "lead": ("C09", "C10"),
-    "industry_driven": ("C10", "C11"),
-    "industry_federation": ("C14",),
-    "regional_federation": ("C14",),
-    "direct_membership": ("C12", "C15"),
-}
+#: The routes that found a federation.
+_FEDERATING: Final = ("industry_federation", "regional_federation", "direct_membership")
 
 
 def _row(table: str, **cells: Any) -> Edit:
@@ -253,10 +236,15 @@ class Case:
                 zh=f"在{self.name}建立单独基层工会，建会方式登记为“单独建”",
                 en=f"found a basic union in {self.name}, recorded as mode single",
             )
-        elif self.path.route == "lead":
+        elif len(self._led()) > 1:
             yield Text(
                 zh=f"由{union.zh}牵头建立联合基层工会，覆盖{self.name}及同一头部企业的其他关联企业，建会方式登记为“牵头建”",
                 en=f"found a joint union led by {union.en} that covers {self.name} and its fellow firms, recorded as mode lead",
+            )
+        elif self.path.route == "lead":
+            yield Text(
+                zh=f"由{union.zh}牵头，在{self.name}建立单独基层工会，建会方式登记为“牵头建”",
+                en=f"led by {union.en}, found a basic union in {self.name}, recorded as mode lead",
             )
         elif self.path.route == "industry_driven":
             yield Text(
@@ -288,7 +276,9 @@ class Case:
         yield Text(zh="具备条件后再建会", en="found a union once that is possible")
 
     def _approver(self) -> str | None:
-        above = self.paths.above(self.paths.place(self.row))
+        # A township union ranks no higher than a federation, so it cannot be the one above it.
+        kind = "general" if self.path.route in _FEDERATING else "above"
+        above = self.paths.nearest(kind, self.paths.place(self.row))
         return None if above is None else self.paths.unions["id"][above]
 
     def _named(self, union: str | None) -> Text:
@@ -313,7 +303,11 @@ class Case:
 
     def _floor_applies(self) -> bool:
         named = self.paths.industry(self.row) is not None
-        return named and self.path.route in ("lead", "industry_federation")
+        return named and (self.path.route == "industry_federation" or len(self._led()) > 1)
+
+    def _led(self) -> list[str]:
+        """Return the employers that the leading firm takes together; a joint union needs two of them."""
+        return self.paths.led_with(self.row) if self.path.route == "lead" else []
 
     def _industries(self) -> list[Industry]:
         industry = self.paths.industry(self.row)
@@ -326,7 +320,8 @@ class Case:
         if self.joined is not None:
             yield _row("covers", union=paths.unions["id"][self.joined], employer=self.id)
             return
-        kind = {"single": "basic_union", "lead": "joint_union", "industry_driven": "basic_union"}[route]
+        led = self._led()
+        kind = "joint_union" if len(led) > 1 else "basic_union"
         new = self._new_id()
         given: dict[str, Any] = {
             "id": new, "name": f"{self.name}工会", "kind": kind, "place": place, "status": "proposed",
@@ -336,8 +331,7 @@ class Case:
         if route == "lead":
             given["lead_employer"] = paths.employers["head"][self.row]
         yield _row("unions", **given)
-        fellows = [self.id] if route != "lead" else paths.led_with(self.row)
-        for employer in fellows:
+        for employer in led or [self.id]:
             yield _row("covers", union=new, employer=employer)
         if route == "industry_driven" and driver is not None and paths.unions["kind"][driver] == "industry_federation":
             yield _row("affiliations", union=new, federation=through)
@@ -353,7 +347,7 @@ class Case:
         if row is None:
             return
         new = self._new_id()
-        above = paths.above(row)
+        above = paths.nearest("general", row)
         where = geography.name[row] or geography.codes[row]
         industries = self._industries() if kind == "industry_federation" else []
         title = f"{where}{industries[0].zh if industries else ''}工会联合会"

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from unionmodel.language import Text
-from unionmodel.model.edits import Edit, add
+from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group, Industry, UnionKind
 from unionmodel.organise.planning.candidates import Candidate
@@ -27,6 +27,8 @@ CLAUSES: Final = {
 _LEVELS: Final = ("county", "prefecture", "province")
 #: Management zones with statistical codes only, of which the law wants none.
 _STATISTICAL: Final = ("620171",)
+#: The kinds that may have nobody above them in a file that holds a part of the country.
+_TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 
 
 @attrs.frozen
@@ -83,6 +85,7 @@ class Carrier:
             for gap in one.reach:
                 times[gap] = times.get(gap, 0) + 1
         self._times = times
+        self._list_federations()
         self.organisations = tuple(self._organisation(one) for one in chosen)
         self.edits = tuple(self._edits)
 
@@ -147,21 +150,27 @@ class Carrier:
     # -- who is above ----------------------------------------------------------------------------------------------
 
     def _superior(self, place: int) -> str | None:
-        """Return the nearest general federation; where the law will ask for one that is not listed, list it first."""
-        land = self._land
-        chain = land.geography.chain(place)
-        for number in range(len(chain) - 1, -1, -1):
-            if self._is_wanted(chain[number]):
-                self._list(chain[number])
-        found = next((found for above in chain if (found := self._general(above)) is not None), None)
-        if found is None:
-            # There are unions, but nobody above them that could lead another one.
-            found = next((self._list(above) for above in chain if self._may_have_one(above)), None)
-        return found
+        """Return the nearest general federation; those that the law will ask for were listed before."""
+        chain = self._land.geography.chain(place)
+        return next((found for above in chain if (found := self._general(above)) is not None), None)
 
-    def _is_wanted(self, place: int) -> bool:
-        """Return whether a union there would be the first of an area that the law wants a general federation for."""
-        return self._may_have_one(place) and place not in self._held and place not in self._listed
+    def _list_federations(self) -> None:
+        """List the general federations that lead the new organisations, or that the law wants once these are there."""
+        depth = self._land.geography.depth
+        wanted = {place for one in self._chosen for place in self._wanted(one.place)}
+        for place in sorted(wanted, key=lambda place: (depth[place], place)):
+            self._list(place)
+
+    def _wanted(self, place: int) -> list[int]:
+        """Return the places, from the nearest up to the first general federation, that lack one and now need it."""
+        lacking: list[int] = []
+        for above in self._land.geography.chain(place):
+            if self._general(above) is not None:
+                # A federation of an area that holds unions already is missing with or without the plan.
+                return lacking if any(one not in self._held for one in lacking) else []
+            if self._may_have_one(above):
+                lacking.append(above)
+        return lacking
 
     def _may_have_one(self, place: int) -> bool:
         geography = self._land.geography
@@ -176,7 +185,7 @@ class Carrier:
             held.update(geography.chain(place))
         return held
 
-    def _list(self, place: int) -> str:
+    def _list(self, place: int) -> None:
         land, code = self._land, self._land.geography.codes[place]
         above = land.geography.chain(place)[1:]
         superior = next((found for one in above if (found := self._general(one)) is not None), None)
@@ -188,7 +197,18 @@ class Carrier:
                 superior=superior, status="proposed",
             )
         )  # fmt: skip
-        return key
+        if superior is None:
+            # Whoever was at the top of the file is so no more.
+            self._edits.extend(change("unions", top, superior=key) for top in self._tops(place))
+
+    def _tops(self, place: int) -> Iterator[str]:
+        """Yield the unions without a superior that may stand at the top of a part of the country, and lie in a place."""
+        land, unions = self._land, self._land.paths.unions
+        inside = land.geography.inside(land.geography.codes[place])
+        for at in land.paths.anchors():
+            for union in land.paths.anchored(at) if inside[at] else ():
+                if unions["superior"][union] is None and unions["kind"][union] in _TOPS:
+                    yield unions["id"][union]
 
     def _general(self, place: int) -> str | None:
         """Return the general federation that is anchored at a place, or was listed for it."""
