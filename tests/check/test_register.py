@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 import unionmodel as um
 from benchmarks import register as registers
 from benchmarks.register import national
+from unionmodel.check.columns_shown import missing_names
 from unionmodel.io.register import Register
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -164,6 +166,14 @@ def test_the_law_of_each_jurisdiction_in_which_a_register_has_places_is_cited() 
     assert {"beijing", "shanghai", "chongqing", "henan"} < {
         cite.split("#")[0] for finding in plain.findings for cite in finding.cites
     }
+
+
+@pytest.mark.parametrize("number", [1, 31, 32, 60, 61, 130])
+def test_each_of_any_number_of_conditions_names_what_is_missing(number: int) -> None:
+    rows = pl.DataFrame({"row": range(3), **{f"c{n}": [n == 0, n == number - 1, True] for n in range(number)}})
+    found = missing_names(rows, [(f"c{n}", nw.col(f"c{n}")) for n in range(number)])
+    names = [f"c{n}" for n in range(number)]
+    assert found.to_list() == [names[:1], names[-1:], names]
 
 
 @pytest.fixture(scope="module")

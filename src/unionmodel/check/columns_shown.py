@@ -188,7 +188,9 @@ def missing_names(rows: pl.DataFrame, occurrences: Occurrences) -> pl.Series:
     # Few combinations occur: each is told by a number, and written out once.
     for start in range(0, len(occurrences), _AT_ONCE):
         some = occurrences[start : start + _AT_ONCE]
-        terms = [nw.when(condition).then(1 << bit).otherwise(0) for bit, (_, condition) in enumerate(some)]
+        # The width is said: of numbers of different widths, from 2 to the 31st on, Polars cannot make one column.
+        bits_of = [(nw.lit(1 << bit, nw.Int64), condition) for bit, (_, condition) in enumerate(some)]
+        terms = [nw.when(condition).then(bit).otherwise(nw.lit(0, nw.Int64)) for bit, condition in bits_of]
         total = nw.from_native(rows.lazy()).select(nw.col(rows.columns[0]).alias("#"), _sum(terms).alias("bits"))
         bits = pl.DataFrame({"before": found, "bits": total.collect().to_native()["bits"].cast(pl.Int64)})
         pairs = bits.unique(maintain_order=True).with_row_index("number")
