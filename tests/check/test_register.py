@@ -17,7 +17,7 @@ from hypothesis import given, settings
 import unionmodel as um
 from benchmarks import register as registers
 from benchmarks.register import national
-from unionmodel.check.columns_shown import missing_names
+from unionmodel.check.columns_missing import combined
 from unionmodel.io.register import Register
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -169,11 +169,11 @@ def test_the_law_of_each_jurisdiction_in_which_a_register_has_places_is_cited() 
 
 
 @pytest.mark.parametrize("number", [1, 31, 32, 60, 61, 130])
-def test_each_of_any_number_of_conditions_names_what_is_missing(number: int) -> None:
-    rows = pl.DataFrame({"row": range(3), **{f"c{n}": [n == 0, n == number - 1, True] for n in range(number)}})
-    found = missing_names(rows, [(f"c{n}", nw.col(f"c{n}")) for n in range(number)])
-    names = [f"c{n}" for n in range(number)]
-    assert found.to_list() == [names[:1], names[-1:], names]
+def test_rows_are_told_apart_by_each_of_any_number_of_conditions(number: int) -> None:
+    rows = pl.DataFrame(
+        {f"c{n}": [n == number - 1, False, n == number - 1, n == 0 and number > 1] for n in range(number)}
+    )
+    assert combined(rows, [nw.col(f"c{n}") for n in range(number)]).to_list() == [0, 1, 0, 2 if number > 1 else 1]
 
 
 @pytest.fixture(scope="module")

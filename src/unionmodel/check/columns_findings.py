@@ -13,8 +13,9 @@ from unionmodel.check.columns_bench import Bench
 from unionmodel.check.columns_climb import Numbers
 from unionmodel.check.columns_frames import ROW
 from unionmodel.check.columns_judge import BROKEN, NAMES, Case, Outcomes
+from unionmodel.check.columns_missing import missing_names
 from unionmodel.check.columns_register import RegisterFrames
-from unionmodel.check.columns_shown import Missing, Shown, missing_names, read_of, written
+from unionmodel.check.columns_shown import Shown, read_of, written
 from unionmodel.check.columns_terms import row_column
 from unionmodel.check.sources import Sources
 from unionmodel.model.records import TABLES, WHOLE
@@ -48,7 +49,6 @@ class Findings:
         self._bench = bench
         self._frames = frames
         self._shown = Shown(frames, bench.translate)
-        self._missing = Missing(bench.translate)
         self._sources = Sources(packs, on)
         overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
         self._overlays = list(overlays.values())
@@ -107,8 +107,7 @@ class Findings:
         if bool(broken.all()):
             return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(read))
         unsure = (~broken).arg_true()
-        conditions = [*self._missing.of(case.part.when), *self._missing.of(case.part.require)]
-        names = missing_names(read[unsure], conditions)
+        names = missing_names(read[unsure], (case.part.when, case.part.require), self._bench.translate)
         if len(names) == len(read):
             return names
         at = pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(read))
