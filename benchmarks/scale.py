@@ -33,9 +33,9 @@ BEGIN, END = "<!-- scale: begin -->", "<!-- scale: end -->"
 SIZES = (30_000, 300_000, 3_000_000)
 PACKAGES = ("unionmodel", "polars", "numpy", "narwhals")
 STAGES = ("reading", "facts", "judging")
-#: A peer that checks the same folder, where somebody has written it: `CODES`, the rules it has, and `check(folder, on)`,
-#: which returns the subjects that break each rule, by code.
-PEER = "benchmarks.peers.sql_register"
+#: A peer that checks the same folder, where DuckDB is installed: `CODES`, the rules it has, and `check(folder, on)`, which
+#: returns the subjects that break each rule, by code.
+PEER = "benchmarks.peers.duckdb_sql"
 
 
 def measured(folder: Path, select: list[str] | None) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def main() -> None:
         found[size] = in_a_process("--measure", str(where))
         found[size]["lost"] = planted_but_not_found(where)
         print(f"{size:>9,} unions: {json.dumps({k: v for k, v in found[size].items() if k != 'broken'})}", flush=True)
-        if find_spec(PEER) is not None:
+        if find_spec("duckdb") is not None:
             peers[size] = compared(where)
     text = "\n".join(lines(found, peers))
     if asked.print:

@@ -23,7 +23,6 @@ import unionmodel as um
 from benchmarks import register
 from benchmarks.peers import plain
 from benchmarks.peers.records import Records, records_of
-from benchmarks.scale import BEGIN
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 #: All that is checked by default.
@@ -225,10 +224,10 @@ def main() -> None:
     if quick:
         print(page)
     else:
-        # What other measurements have written below stays.
+        # What other measurements have written below stays: each begins with a mark of its own.
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-        rest = before[before.index(BEGIN) :] if BEGIN in before else ""
-        RESULTS.write_text(f"{page}\n{rest}" if rest else page, encoding="utf-8", newline="\n")
+        at = before.find("<!-- ")
+        RESULTS.write_text(f"{page}\n{before[at:]}" if at >= 0 else page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

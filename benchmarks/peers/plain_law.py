@@ -12,9 +12,9 @@ TUL102 and TUL103 are in `plain_founding` and `plain`. Where the catalogue leave
 - TUL106: with proposals left out, a superior that is only proposed does not stand.
 - TUL206: the approval's day is compared as given. A union of the nation with a blank kind, or a general federation
   whose level is unknown, may be the nation's.
-- TUL207: ids are compared, so that an id that does not exist can be the superior and the approver at once; `known`
-  means not blank. The chain goes through unions that do not stand; in a circle it ends where it began, and a union in
-  one is above itself.
+- TUL207: ids are compared, so that an id that does not exist can be the superior and the approver at once; where else
+  an approver that does not exist would stand is unknown. `known` means not blank. The chain goes through unions that do
+  not stand; in a circle it ends where it began, and a union in one is above itself.
 - TUL208: the dates are compared as they are given, also where the approval lies after the day.
 - TUL209: the links of covers in force count; an employer that closed by the day, and those that are open. One that is
   not yet open counts not, nor one that does not exist.
@@ -137,6 +137,8 @@ def approved_by_superior(day: Day, union: Any) -> Outcome:
     """TUL207: the union that approved is the superior or one above it."""
     if union.approved_by is None or union.superior is None:
         return NOT_APPLICABLE
+    if union.approved_by not in day.unions:
+        return judge(True, union.approved_by == union.superior or None)
     here, seen = union.superior, set()
     while here is not None and here not in seen:
         if here == union.approved_by:

@@ -112,7 +112,10 @@ def mainly_key_groups(day: Day, reach: Reach, union: Any) -> Outcome:
     if not everybody or any(row.workers is None for row in rows):
         return NOT_APPLICABLE
     key = sum(row.workers for row in rows if row.group in KEY_GROUPS)
-    return judge(when, key * 100 > everybody * MAINLY)
+    # Workers of a group that nobody wrote down may be of a key group or not.
+    perhaps = key + sum(row.workers for row in rows if row.group is None)
+    fewest, most = (number * 100 > everybody * MAINLY for number in (key, perhaps))
+    return judge(when, fewest if fewest == most else None)
 
 
 def hired_staff_follow(day: Day, union: Any, rivals: Iterable[Any], reach: Reach) -> Outcome:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from unionmodel.api import why as why
     from unionmodel.api_planning import plan as plan
     from unionmodel.api_register import check_register as check_register
+    from unionmodel.api_repair import repair as repair
+    from unionmodel.api_repair import undo as undo
     from unionmodel.api_support import maturity as maturity
     from unionmodel.api_support import maturity_all as maturity_all
     from unionmodel.api_support import money as money
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
+    from unionmodel.checker import Checker as Checker
     from unionmodel.comparing import compare as compare
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import PackErrors as PackErrors
@@ -68,6 +71,9 @@ if TYPE_CHECKING:
     from unionmodel.organise.comparison import FindingChange as FindingChange
     from unionmodel.organise.founding import Recommendation as Recommendation
     from unionmodel.organise.founding import Recommendations as Recommendations
+    from unionmodel.organise.repair.answer import Mend as Mend
+    from unionmodel.organise.repair.answer import Remedy as Remedy
+    from unionmodel.organise.repair.answer import Repairs as Repairs
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.rules.pack import Pack as Pack
 
@@ -78,10 +84,12 @@ _HOMES = {
     ),
     "unionmodel.api_planning": ("plan",),
     "unionmodel.api_register": ("check_register",),
+    "unionmodel.api_repair": ("repair", "undo"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.columns_report": ("RegisterReport",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
+    "unionmodel.checker": ("Checker",),
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
@@ -95,6 +103,7 @@ _HOMES = {
     "unionmodel.model.structure": ("Structure",),
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
     "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
+    "unionmodel.organise.repair.answer": ("Mend", "Remedy", "Repairs"),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

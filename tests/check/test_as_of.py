@@ -151,3 +151,15 @@ def test_a_term_ends_by_the_calendar_and_the_last_day_still_holds(starts: str, y
         um.check(structure, on=on, select=["CTU604"]).counts["CTU604"] for on in (last, last + timedelta(1))
     )
     assert (held["held"], broken["broken"]) == (1, 1)
+
+
+def test_a_place_belongs_to_one_jurisdiction_whichever_number_is_asked_for() -> None:
+    structure = um.Structure(
+        places=[
+            {"code": "110101", "name": "东城区", "level": "county"},
+            {"code": "410102", "name": "中原区", "level": "county", "parent": "110101"},
+        ],
+        unions=[{"id": "u1", "name": "甲工会", "kind": "basic_union", "place": "410102", "women_members": 10}],
+    )
+    (finding,) = um.check(structure, on=date(2022, 12, 31), select=["CTU601"]).findings
+    assert (finding.fields["from"], finding.missing) == (10, ("women_body",))

@@ -21,7 +21,7 @@ PACKS = tuple(um.packs())
 RULES = list({rule.code: rule for pack in um.packs().values() for rule in pack.rules}.values())
 PREVIEWS = [rule.code for rule in RULES if rule.preview]
 #: A check by columns takes as long for few rows as for many, so fewer examples than elsewhere.
-FEW = settings(max_examples=max(40, settings.default.max_examples // 4) if settings.default else 40)
+FEW = settings(max_examples=max(25, settings.default.max_examples // 4) if settings.default else 25)
 
 
 def told(structure: um.Structure, engine: str, **how: Any) -> dict[str, Any]:

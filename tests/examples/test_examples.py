@@ -38,6 +38,8 @@ TELLING = {
         "11_what_would_change.py",
         "en",
     ): "  GS401 if-rider: funding if-rider|2022|fixed_subsidy: amount 15000.00 → 20000.00",
+    ("13_repair_a_workbook.py", "zh"): "撤销后与原来相同：True",
+    ("13_repair_a_workbook.py", "en"): "  after: 14",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.io.books import book, english
-from unionmodel.errors import InputErrors, MissingExtra, UnionModelError
+from unionmodel.errors import InputErrors, MissingExtra
 from unionmodel.io import load
 
 
@@ -65,11 +65,6 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_path_with_a_null_character_is_refused() -> None:
     assert "cannot be opened" in english("a\0.xlsx")[0]
-
-
-def test_a_database_is_refused_for_now() -> None:
-    with pytest.raises(UnionModelError, match=r"cannot read from a database yet|还不能从数据库读取"):
-        load("postgresql://localhost/unions")
 
 
 def test_what_is_neither_a_path_nor_a_dict_is_a_type_error() -> None:

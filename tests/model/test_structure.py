@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 import unionmodel as um
+from unionmodel.model.edits import Edit
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.testing import structures
 
@@ -143,3 +144,17 @@ def test_the_graph_has_an_edge_for_each_relation_that_resolves() -> None:
         (e1, e2, "head"),
     }
     assert structure.graph.nodes[("places", "620102")] == {"kind": "place", "name": "城关区"}
+
+
+def test_everything_that_is_wrong_with_several_edits_is_named_at_once() -> None:
+    with pytest.raises(um.InputErrors) as raised:
+        um.Structure(unions=[UNION]).with_edits(
+            [
+                um.change("unions", "u1", members="many"),
+                Edit("add", "unions", None, {"id": "u2", "kind": "club"}),
+                # Not found only because it could not be added.
+                um.change("unions", "u2", members=3),
+                um.remove("employers", "e1"),
+            ]
+        )
+    assert [error.path for error in raised.value.errors] == ["edits[0].members", "edits[1].kind", "edits[3]"]

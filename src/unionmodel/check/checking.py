@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from importlib import metadata
 from typing import Any, Literal
+
+import attrs
 
 from unionmodel.check import rows
 from unionmodel.check.baseline import Baseline, accept
@@ -44,11 +46,13 @@ def check(
     baseline: Baseline | None = None,
 ) -> Report:
     """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
-    chosen = selected(packs, select, ignore)
     bindings = bind(packs, on, proposed)
-    counts = {rule.code: dict(_NO_OUTCOMES) for rule in chosen}
+    frame = Frame(
+        tuple(packs), selected(packs, select, ignore), bindings, language=language, waivers=waivers, baseline=baseline
+    )
+    counts = {rule.code: dict(_NO_OUTCOMES) for rule in frame.rules}
     findings: list[Finding] = []
-    results, values, failures = _run(structure, chosen, bindings, engine)
+    results, values, failures = _run(structure, frame.rules, bindings, engine)
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
@@ -56,20 +60,54 @@ def check(
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
-    every = [*structure.waivers, *waivers]
-    waivable = {rule.code: rule.waivable for pack in packs for rule in pack.rules} if every or baseline else {}
-    if every:
-        findings = apply(findings, counts, every, on, waivable)
-    accepted = None
-    if baseline is not None:
-        findings, accepted = accept(baseline, findings, counts, waivable)
     findings.sort(key=lambda finding: finding.order)
-    made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
-    versions = {"unionmodel": library_version(), **made_by}
-    return Report(
-        on, tuple(findings), counts, versions, structure.sha256, structure.records, language, chosen,
-        absences(chosen, bindings), accepted,
-    )  # fmt: skip
+    # Hashed at once, for nobody keeps the structure in mind.
+    return frame.report(structure, findings, counts, structure.sha256)
+
+
+@attrs.frozen(eq=False)
+class Frame:
+    """What a report says beside findings and counts, the same for every structure that is checked in this way."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    bindings: Bindings
+    language: str | None = None
+    waivers: Sequence[Any] = ()
+    baseline: Baseline | None = None
+    versions: Mapping[str, Any] = attrs.field(init=False)
+    absences: Mapping[str, Text] = attrs.field(init=False)
+
+    @versions.default
+    def _versions(self) -> Mapping[str, Any]:
+        return {"unionmodel": library_version(), **versions_of(self.packs)}
+
+    @absences.default
+    def _absences(self) -> Mapping[str, Text]:
+        return absences(self.rules, self.bindings)
+
+    def report(
+        self,
+        structure: Structure,
+        findings: Sequence[Finding],
+        counts: dict[str, dict[str, int]],
+        sha256: str | Callable[[], str],
+    ) -> Report:
+        """Return the report of `findings`, given in order, with waivers and baseline applied; `counts` is taken over."""
+        every = [*structure.waivers, *self.waivers]
+        accepted = None
+        if every or self.baseline is not None:
+            waivable = {rule.code: rule.waivable for pack in self.packs for rule in pack.rules}
+            if every:
+                findings = apply(findings, counts, every, self.bindings.on, waivable)
+            if self.baseline is not None:
+                findings, accepted = accept(self.baseline, findings, counts, waivable)
+            findings = sorted(findings, key=lambda finding: finding.order)
+        versions = {part: found if isinstance(found, str) else dict(found) for part, found in self.versions.items()}
+        return Report(
+            self.bindings.on, tuple(findings), counts, versions, sha256, structure.records, self.language, self.rules,
+            self.absences, accepted,
+        )  # fmt: skip
 
 
 def why(
@@ -130,18 +168,24 @@ def _bound(packs: tuple[Pack, ...], on: date, proposed: bool) -> Bindings:
                 values[name] = pack.value(name, on)
             except NotInForce as error:
                 absent[name] = error.args[0]
-    return Bindings(on, proposed, values, options, _local(packs, on), absent)
+    return Bindings(on, proposed, values, options, _local(packs, on, values), absent)
 
 
-def _local(packs: Iterable[Pack], on: date) -> dict[str, dict[str, Any]]:
-    """Return, by name of a parameter, its value in each jurisdiction that has one of its own on the day."""
+def _local(packs: Iterable[Pack], on: date, national: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return, by name of a parameter that some jurisdiction has a value of its own for on the day, all their values.
+
+    Those without one have the national value: a place belongs to one jurisdiction, whichever number is asked for.
+    """
+    overlays = [pack.overlay for pack in packs if pack.overlay is not None]
     local: dict[str, dict[str, Any]] = {}
-    for pack in packs:
-        if pack.overlay is None:
-            continue
-        for name, found in pack.overlay.values.items():
+    for overlay in overlays:
+        for name, found in overlay.values.items():
             if found.state(on) == "in force":
-                local.setdefault(name, {})[pack.overlay.prefix] = found.on(on)
+                local.setdefault(name, {})[overlay.prefix] = found.on(on)
+    for name, values in local.items():
+        for overlay in overlays:
+            if name in national:
+                values.setdefault(overlay.prefix, national[name])
     return local
 
 
@@ -160,8 +204,10 @@ def library_version() -> str:
         return "0+unknown"
 
 
-def selected(packs: Sequence[Pack], select: Iterable[str] | None, ignore: Iterable[str] | None) -> tuple[Rule, ...]:
-    """Return the rules of packs that are asked for by code or beginning of a code, and not left out. Raises UnknownName."""
+def selected(
+    packs: Sequence[Pack], select: Iterable[str] | None = None, ignore: Iterable[str] | None = None
+) -> tuple[Rule, ...]:
+    """Return the rules of `packs` whose codes, or beginnings of them, are selected and not ignored. Raises UnknownName."""
     return _selected(tuple(packs), _codes(select), _codes(ignore))
 
 

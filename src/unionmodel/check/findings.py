@@ -64,6 +64,10 @@ class Writer:
         self._sources = Sources(packs, bindings.on)
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
 
+    def forget(self) -> None:
+        """Forget what was read of the tables, which a checker changes in place."""
+        self._tables.clear()
+
     def findings(self, results: Sequence[RuleResult]) -> Iterator[Finding]:
         """Yield what is broken or cannot be told, rule by rule."""
         for result in results:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -215,6 +215,10 @@ class Accepted:
         }
 
 
+def _hashed(given: str | Callable[[], str]) -> str:
+    return given if isinstance(given, str) else given()
+
+
 @attrs.frozen
 class Report:
     """The answer of a check: what was found on which day, in which input, by which rules.
@@ -228,12 +232,18 @@ class Report:
     findings: tuple[Finding, ...]
     counts: dict[str, dict[str, int]]
     versions: dict[str, Any]
-    sha256: str
+    #: The hash, or how to come by it: it takes longer than to check an edit, and not everybody asks.
+    _sha256: str | Callable[[], str] = attrs.field(alias="sha256", eq=_hashed, repr=False)
     records: int
     language: str | None = None
     rules: tuple[Rule, ...] = attrs.field(default=(), repr=False)
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     accepted: Accepted | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The content hash of the structure that was checked."""
+        return _hashed(self._sha256)
 
     @property
     def ok(self) -> bool:

@@ -30,7 +30,7 @@ def look_up(program: Program, fact: f.LookUp, name: str) -> None:
 
 def aggregate(program: Program, fact: f.Aggregate, name: str) -> None:
     start = {"count": "0", "total": "0", "any": "False", "every": "True", "most": "None"}[fact.how]
-    program.add(f"{name} = [{start}] * source.size({fact.home!r})")
+    program.add(f"{name} = {program.filled(str(fact.home), start)}")
     if fact.how == "total":
         program.add(f"open_{name} = set()")
     child = str(fact.by.table)
@@ -47,7 +47,7 @@ def aggregate(program: Program, fact: f.Aggregate, name: str) -> None:
         program.add(f"for t in open_{name}: {name}[t] = ~{name}[t]")
     if fact.recorded is not None:
         unknown = "-1" if fact.how in ("count", "total") else "None"
-        program.add(f"if not {program.coder.code(fact.recorded)}: {name} = [{unknown}] * source.size({fact.home!r})")
+        program.add(f"if not {program.coder.code(fact.recorded)}: {name} = {program.filled(str(fact.home), unknown)}")
 
 
 def _targets(program: Program, fact: f.Aggregate, ways: Sequence[str]) -> str:

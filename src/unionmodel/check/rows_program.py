@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,24 @@ from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.rule import Force, Rule
 
 _ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
+
+
+#: What makes the value of a place that nothing was counted at.
+_MADE_OF = {"0": "int", "False": "bool", "True": "true", "None": "nothing", "-1": "minus_one"}
+#: References are followed for place after place, in their order.
+EVERY_PLACE = "[None] * source.size('places')"
+
+
+def _true() -> bool:
+    return True
+
+
+def _nothing() -> None:
+    return None
+
+
+def _minus_one() -> int:
+    return -1
 
 
 class Program:
@@ -31,6 +50,7 @@ class Program:
         self._fetched: list[str] = []
         rooms = (rows_search, rows_reach, rows_calls)
         self.constants: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self.constants.update(defaultdict=defaultdict, true=_true, nothing=_nothing, minus_one=_minus_one)
         self.arrays: dict[Any, str] = {}
         self._indent = 1
         self._here: dict[str, str] = {}
@@ -117,10 +137,19 @@ class Program:
             self._fetched.append(f"    {name} = source.{how}({table!r}, {column!r})")
         return self.arrays[key]
 
+    def filled(self, table: str, value: str) -> str:
+        """Return the text that makes an array of one value for all rows of a table.
+
+        A structure touches few of the places that are shipped: what nobody writes is not made, and costs nothing.
+        """
+        if table != "places":
+            return f"[{value}] * source.size({table!r})"
+        return f"defaultdict({_MADE_OF[value]})"
+
     def each(self, table: str, name: str, tree: Expr) -> None:
         """Write the loop that computes `tree` for every row of a table."""
         if table == "places":
-            self.add(f"{name} = [None] * source.size('places')")
+            self.add(f"{name} = {self.filled(table, 'None') if tree.type.kind != 'row' else EVERY_PLACE}")
             with self.loop(table, "source.visited"):
                 self.add(f"{name}[i] = {self.coder.code(tree)}")
             return

@@ -9,7 +9,7 @@ from datetime import date
 from unionmodel.model.places import Geography
 
 #: What a generated program calls.
-CALLED = ("follow", "climb", "upward", "overtaken", "in_order", "following", "above")
+CALLED = ("follow", "climb", "upward", "upward_of", "overtaken", "in_order", "following", "above", "above_of")
 
 Way = Mapping[int, Sequence[int]]
 
@@ -56,6 +56,20 @@ def upward(parents: Sequence[int | None], given: Sequence[object], holds: Sequen
             above = _any((above, holds[one], None if broken_off else False))
             answers[one], done[one] = above, True
     return answers
+
+
+def upward_of(
+    row: int, parents: Sequence[int | None], given: Sequence[object], holds: Sequence[bool | None]
+) -> bool | None:
+    """Return the same for one row."""
+    seen: dict[int, None] = {}
+    last, current = row, parents[row]
+    seen[row] = None
+    while current is not None and current not in seen:
+        seen[current] = None
+        last, current = current, parents[current]
+    broken_off = current is None and given[last] is not None
+    return _any((*(holds[one] for one in seen), None if broken_off else False))
 
 
 def _from(path: Iterable[int], row: int) -> list[int]:
@@ -146,17 +160,19 @@ def following(later: Sequence[tuple[date, int]] | None, day: date | None) -> int
 
 def above(parents: Sequence[int | None], given: Sequence[object], of: Sequence[int | None]) -> list[bool | None]:
     """Return for each row whether the row `of` stands above it; unknown where the way up breaks off before."""
-    answers: list[bool | None] = []
-    for row, wanted in enumerate(of):
-        seen: dict[int, None] = {}
-        current: int | None = row
-        while current is not None and current not in seen and (parents[current] != wanted or wanted is None):
-            seen[current] = None
-            row, current = current, parents[current]
-        if wanted is None:
-            answers.append(None)
-        elif current is None:
-            answers.append(None if given[row] is not None else False)
-        else:
-            answers.append(parents[current] == wanted)
-    return answers
+    return [above_of(row, parents, given, of) for row in range(len(of))]
+
+
+def above_of(row: int, parents: Sequence[int | None], given: Sequence[object], of: Sequence[int | None]) -> bool | None:
+    """Return the same for one row."""
+    wanted = of[row]
+    if wanted is None:
+        return None
+    seen: dict[int, None] = {}
+    current: int | None = row
+    while current is not None and current not in seen and parents[current] != wanted:
+        seen[current] = None
+        row, current = current, parents[current]
+    if current is None:
+        return None if given[row] is not None else False
+    return parents[current] == wanted

@@ -12,7 +12,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.rules.rule import Rule
 
 #: What a generated program calls.
-CALLED = ("offer", "nearest", "linked", "cyclic", "latest", "within", "local")
+CALLED = ("offer", "nearest", "linked", "cyclic", "cyclic_of", "latest", "within", "local")
 #: For every anchor, the union of the smallest id for each offered value; under None those that offer everything.
 Offered = dict[int, dict[Any, int]]
 _COUNTY = 3
@@ -193,6 +193,16 @@ def cyclic(parents: Sequence[int | None]) -> list[bool]:
         for seen in path:
             state[seen] = answer
     return [bool(answer) for answer in state]
+
+
+def cyclic_of(row: int, parents: Sequence[int | None]) -> bool:
+    """Return for one row whether following its parents runs into a circle."""
+    seen: set[int] = set()
+    current: int | None = row
+    while current is not None and current not in seen:
+        seen.add(current)
+        current = parents[current]
+    return current is not None
 
 
 def latest(size: int, rows: Iterable[tuple[int, tuple[Any, ...], date | None]]) -> list[bool]:

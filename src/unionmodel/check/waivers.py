@@ -70,34 +70,29 @@ def apply(
     that was not checked this time is left alone.
     """
     waived = list(findings)
+    codes = {waiver.code for waiver in waivers}
+    # Found once for all waivers: there may be many of either.
+    of_code: dict[str, list[int]] = {}
+    for number, finding in enumerate(waived):
+        if finding.code in codes:
+            of_code.setdefault(finding.code, []).append(number)
     for waiver in waivers:
         fault = fault_of(waiver, on, known)
-        hits = [
-            number
-            for number, finding in enumerate(waived)
-            if finding.outcome is Outcome.BROKEN
-            and finding.code == waiver.code
-            and waiver.subject in ("*", finding.subject)
-        ]
+        meant = [number for number in of_code.get(waiver.code, ()) if waiver.subject in ("*", waived[number].subject)]
+        hits = [number for number in meant if waived[number].outcome is Outcome.BROKEN]
         if fault is None:
             for number in hits:
                 waived[number] = attrs.evolve(waived[number], outcome=Outcome.WAIVED, waiver=waiver)
                 counts[waiver.code]["broken"] -= 1
                 counts[waiver.code]["waived"] += 1
-            if not hits and waiver.code in counts and not _already(waived, waiver):
+            already = any(waived[number].outcome is Outcome.WAIVED for number in meant)
+            if not hits and waiver.code in counts and not already:
                 fault = "WAV902"
         if fault is not None:
             waived.append(finding_of(fault, waiver, known))
             zero = dict.fromkeys((outcome.value for outcome in Outcome), 0)
             counts.setdefault(fault, zero)["broken"] += 1
     return waived
-
-
-def _already(findings: Sequence[Finding], waiver: Any) -> bool:
-    return any(
-        finding.outcome is Outcome.WAIVED and finding.code == waiver.code and waiver.subject in ("*", finding.subject)
-        for finding in findings
-    )
 
 
 def fault_of(waiver: Any, on: date, known: Mapping[str, bool]) -> str | None:

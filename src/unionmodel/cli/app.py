@@ -19,6 +19,7 @@ from unionmodel.cli import (
     organising,
     planning,
     pseudonymising,
+    repairing,
     supporting,
 )
 from unionmodel.cli.console import click_in_chinese, speak_plainly
@@ -49,6 +50,7 @@ _ROOMS = (
     organising,
     founding,
     planning,
+    repairing,
     campaigning,
     supporting,
     law,
@@ -65,7 +67,18 @@ for module in _ROOMS:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 an error-severity rule is broken, 2 unreadable input, 3 a defect of ours."""
     speak_plainly()
+    _speak_as_asked(sys.argv[1:] if arguments is None else arguments)
     sys.exit(_run(arguments))
+
+
+def _speak_as_asked(arguments: list[str]) -> None:
+    """Let errors speak the language that was asked for, too, whoever writes them: the options may be what is wrong."""
+    for number, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--language":
+            wanted = value if equals else "".join(arguments[number + 1 : number + 2])
+            if wanted in ("zh", "en"):
+                os.environ["UNIONMODEL_LANG"] = wanted
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -74,13 +74,6 @@ def _settings(context: click.Context, param: click.Parameter, values: tuple[str,
     return found if file is None else [file, found]
 
 
-def _speak(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """Let errors speak the language that was asked for, too, whoever writes them."""
-    if value is not None:
-        os.environ["UNIONMODEL_LANG"] = value
-    return value
-
-
 def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Attach the options that several commands have."""
     known = {
@@ -101,8 +94,7 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             help=t("输出格式", "output format"),
         ),
         "language": click.option(
-            "--language", type=click.Choice(["zh", "en"]), is_eager=True, callback=_speak,
-            help=t("输出语言", "language of the output"),
+            "--language", type=click.Choice(["zh", "en"]), help=t("输出语言", "language of the output"),
         ),
         "waivers": click.option("--waivers", help=t("豁免文件（表“豁免”）", "a file with the table waivers")),
         "no-proposed": click.option(

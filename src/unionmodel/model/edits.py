@@ -78,43 +78,83 @@ def change(table: str, row: str | int, **values: Any) -> Edit:
     return Edit("change", table, row, values)
 
 
+@attrs.frozen
+class Made:
+    """An edit as it was made: the number of its row, and the cells that it gives as the structure keeps them."""
+
+    how: Literal["add", "remove", "change"]
+    table: str
+    row: int
+    values: Mapping[str, Any]
+
+
 def edited(structure: Structure, edits: Iterable[Edit]) -> Structure:
     """Return `structure` with `edits` made in order. Raises InputErrors for rows or cells that do not exist or fit."""
+    return edited_by(structure, edits)[0]
+
+
+def edited_by(structure: Structure, edits: Iterable[Edit]) -> tuple[Structure, tuple[Made, ...]]:
+    """Return `structure` with `edits` made in order, and how each was made.
+
+    Raises InputErrors with everything that is wrong with any of them.
+    """
+    made: list[Made] = []
+    errors: list[InputError] = []
+    refused: set[str] = set()
     for number, edit in enumerate(edits):
-        structure = _made(structure, edit, f"edits[{number}]")
-    return structure
+        try:
+            structure, one = _made(structure, edit, f"edits[{number}]", edit.table in refused)
+            made += [] if one is None else [one]
+        except InputErrors as found:
+            errors += found.errors
+            if edit.how == "add":
+                refused.add(edit.table)
+    if errors:
+        raise InputErrors(errors)
+    return structure, tuple(made)
 
 
-def _made(structure: Structure, edit: Edit, path: str) -> Structure:
+def _made(structure: Structure, edit: Edit, path: str, lacking: bool) -> tuple[Structure, Made | None]:
+    """Make one edit. `lacking` says that a row of the table could not be added: what is not found may be that one."""
     if edit.table not in TABLES:
         raise InputErrors([_fault(path, edit.table, Text(zh="没有这个表", en="is not a known table"))])
     errors: list[InputError] = []
     inward = _inward(edit, path, errors)
+    number = _place_for(structure, edit)
     try:
-        number = None if edit.how == "add" else _number(structure, edit.table, edit.row)
+        number = number if edit.how == "add" else _number(structure, edit.table, edit.row)
     except LookupError:
-        errors.append(_fault(path, edit.row, Text(zh="找不到唯一的一行", en="does not name exactly one row")))
-        number = None
+        if not lacking:
+            errors.append(_fault(path, edit.row, Text(zh="找不到唯一的一行", en="does not name exactly one row")))
+        number = -1
     if errors:
         raise InputErrors(errors)
+    if number < 0:
+        return structure, None
+    made = Made(edit.how, edit.table, number, inward)
     columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
-    columns[edit.table] = _changed(structure.columns(edit.table), edit, inward, number)
-    made = type(structure).from_columns(columns, base_places=structure.base_places)
+    columns[edit.table] = _changed(structure.columns(edit.table), made)
+    after = type(structure).from_columns(columns, base_places=structure.base_places)
     if edit.table != "places" and "geography" in vars(structure):
         # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
-        vars(made)["geography"] = structure.geography
-    return made
+        vars(after)["geography"] = structure.geography
+    return after, made
 
 
-def _changed(old: Columns, edit: Edit, values: Mapping[str, Any], number: int | None) -> Columns:
-    if edit.how == "add":
-        at = edit.row if isinstance(edit.row, int) else len(next(iter(old.values())))
+def _place_for(structure: Structure, edit: Edit) -> int:
+    """Return the number that a row to be added gets: the one asked for, else the next."""
+    size = structure.size(edit.table)
+    return len(range(size)[: edit.row]) if isinstance(edit.row, int) else size
+
+
+def _changed(old: Columns, made: Made) -> Columns:
+    at, values = made.row, made.values
+    if made.how == "add":
         return {name: [*column[:at], values[name], *column[at:]] for name, column in old.items()}
-    assert number is not None
-    if edit.how == "remove":
-        return {name: column[:number] + column[number + 1 :] for name, column in old.items()}
+    if made.how == "remove":
+        return {name: column[:at] + column[at + 1 :] for name, column in old.items()}
     return {
-        name: [*column[:number], values[name], *column[number + 1 :]] if name in values else column
+        name: [*column[:at], values[name], *column[at + 1 :]] if name in values else column
         for name, column in old.items()
     }
 

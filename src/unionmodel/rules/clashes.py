@@ -16,7 +16,7 @@ def clashes(chosen: tuple[Pack, ...], shipped: tuple[Pack, ...]) -> list[InputEr
     """Return where `chosen` packs clash with one another, or with a shipped one, whether that is chosen or not.
 
     A code means one rule for ever, so none may be that of a shipped rule. A shipped pack with other settings is still
-    that pack.
+    that pack; and whoever hands over a pack object of a shipped name, such as last year's, means it to stand for that one.
     """
     return list(_clashes(chosen, shipped))
 
@@ -29,14 +29,14 @@ def _clashes(chosen: tuple[Pack, ...], shipped: tuple[Pack, ...]) -> tuple[Input
             errors.extend(_between(one, other))
     for one in chosen:
         for other in shipped:
-            if one not in shipped and other not in chosen and not _is_copy(one, other):
+            if one not in shipped and other not in chosen and not _stands_for(one, other):
                 errors.extend((*_names(one, other), *_codes(one, other)))
         errors.extend(_overlaid(one, (*chosen, *shipped)))
     return tuple(dict.fromkeys(errors))
 
 
-def _is_copy(pack: Pack, shipped: Pack) -> bool:
-    return pack.name == shipped.name and pack.rules == shipped.rules
+def _stands_for(pack: Pack, shipped: Pack) -> bool:
+    return pack.name == shipped.name and (pack.rules == shipped.rules or pack.origin is None)
 
 
 def _between(one: Pack, other: Pack) -> Iterator[InputError]:

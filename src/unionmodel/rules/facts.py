@@ -59,13 +59,16 @@ class Derived(Fact):
     """A condition or value that several rules share."""
 
     of: Expr
+    #: Asked for again and again, by whatever is built on the fact, and as deep as the tree.
+    _home: str | None = attrs.field(init=False, default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "type", self.of.type)
+        object.__setattr__(self, "_home", self.of.table)
 
     @property
     def home(self) -> str | None:
-        return self.of.table
+        return self._home
 
     @property
     def sure(self) -> bool:

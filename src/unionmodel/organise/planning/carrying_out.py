@@ -228,5 +228,11 @@ class Carrier:
         return name
 
 
+def superior_at(land: Land, place: int) -> tuple[str | None, tuple[Edit, ...]]:
+    """Return who is above an organisation founded at a place, and the edits that list the federations it needs above it."""
+    carrier = Carrier(land, ())
+    return carrier._superior(place), tuple(carrier._edits)
+
+
 def _row(table: str, **cells: Any) -> Edit:
     return add(TABLES[table].record(**cells))

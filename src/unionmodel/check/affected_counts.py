@@ -1,0 +1,227 @@
+"""Facts about the rows that point at a row, kept by difference: what a row adds is taken back before it adds anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from unionmodel.check.affected_nodes import Children, Node
+from unionmodel.rules import facts as f
+
+if TYPE_CHECKING:
+    from unionmodel.check.affected import Network
+
+
+class Tally:
+    """What the rows that count at one row add up to."""
+
+    __slots__ = ("falses", "number", "total", "trues", "unknown", "values")
+
+    def __init__(self) -> None:
+        self.number = self.total = self.unknown = self.trues = self.falses = 0
+        self.values: Counter[int] | None = None
+
+    def add(self, value: Any, sign: int) -> None:
+        """Count a value, or take it back."""
+        self.number += sign
+        if value is None:
+            self.unknown += sign
+        elif value is True:
+            self.trues += sign
+        elif value is False:
+            self.falses += sign
+        else:
+            self.total += sign * value
+            if self.values is not None:
+                self.values[value] += sign
+                if not self.values[value]:
+                    del self.values[value]
+
+
+_NOTHING = Tally()
+_ANSWERS: dict[str, Callable[[Tally], Any]] = {
+    "count": lambda tally: tally.number,
+    "total": lambda tally: ~tally.total if tally.unknown else tally.total,
+    "any": lambda tally: True if tally.trues else None if tally.unknown else False,
+    "every": lambda tally: False if tally.falses else None if tally.unknown else True,
+    "most": lambda tally: max(tally.values) if tally.values else None,
+}
+
+
+class Link(Children):
+    """Where the links of a step lead from each row that they start at; a change is one of the row that they start at."""
+
+    def __init__(self, network: Network, start: str, child: str, function: Callable[[int], Any]) -> None:
+        super().__init__(network, start, child, function)
+        self.ends: dict[int, list[int]] = {}
+        self._given: dict[int, tuple[int, int]] = {}
+
+    def forget(self) -> None:
+        self.ends.clear()
+        self._given.clear()
+
+    def grow(self, row: int) -> None:
+        self.values.append(None)
+
+    def refresh(self) -> Collection[int]:
+        changed: set[int] = set()
+        for child, said in self.said():
+            old = self._given.pop(child, None)
+            if old is not None:
+                self.ends[old[0]].remove(old[1])
+            if said is not None:
+                self._given[child] = said
+                self.ends.setdefault(said[0], []).append(said[1])
+            if old != said:
+                changed.update(pair[0] for pair in (old, said) if pair is not None)
+        return changed
+
+
+class Counted(Children):
+    """An aggregate. `function` gives for a row where it counts, a second such row, and what it adds; None if it does not."""
+
+    def __init__(
+        self, network: Network, fact: f.Aggregate, function: Callable[[int], Any], ways: Sequence[Link], recorded: Any
+    ) -> None:
+        super().__init__(network, fact.home, str(fact.by.table), function)
+        self._how = fact.how
+        self._upward = fact.upward
+        self._ways = ways
+        #: Whether anything was recorded at all; None where that does not matter.
+        self._recorded = recorded
+        self._tallies: dict[int, Tally] = {}
+        #: Of every row that counts: where, what it adds, and the links that it takes on the way.
+        self._given: dict[int, tuple[Collection[int], Any, tuple[tuple[int, int], ...]]] = {}
+        self._passing: dict[tuple[int, int], set[int]] = {}
+        for number, way in enumerate(ways):
+            way.readers.append((self, self._way_changed(number)))
+
+    def _way_changed(self, number: int) -> Callable[[Collection[int]], None]:
+        def hear(rows: Collection[int]) -> None:
+            for row in rows:
+                self.children.update(self._passing.get((number, row), ()))
+
+        return hear
+
+    def moved(self, rows: Collection[int]) -> None:
+        """Hear that places lie elsewhere: who counts at them counts at others above, too."""
+        moved = set(rows)
+        self.children.update(child for child, given in self._given.items() if not moved.isdisjoint(given[0]))
+
+    def forget(self) -> None:
+        self._tallies.clear()
+        self._given.clear()
+        self._passing.clear()
+
+    def refresh(self) -> Collection[int]:
+        touched = self.dirty
+        for child, said in self.said():
+            old, new = self._given.pop(child, None), None if said is None else self._counts(*said)
+            if new is not None:
+                self._given[child] = new
+            if old == new:
+                continue
+            for given, sign in ((old, -1), (new, 1)):
+                if given is not None:
+                    self._add(child, given, sign)
+                    touched.update(given[0])
+        known = self._recorded is None or self._recorded(0)
+        answer, tallies = _ANSWERS[self._how], self._tallies
+        unknown = -1 if self._how in ("count", "total") else None
+        return self.put_all(
+            [(row, answer(tallies.get(row, _NOTHING)) if known else unknown) for row in touched],
+        )
+
+    def _add(self, child: int, given: tuple[Collection[int], Any, tuple[tuple[int, int], ...]], sign: int) -> None:
+        for row in given[0]:
+            tally = self._tallies.get(row)
+            if tally is None:
+                tally = self._tallies[row] = Tally()
+                tally.values = Counter() if self._how == "most" else None
+            tally.add(given[1], sign)
+        for link in given[2]:
+            passing = self._passing.setdefault(link, set())
+            (passing.add if sign > 0 else passing.discard)(child)
+
+    def _counts(
+        self, start: int | None, beside: int | None, value: Any
+    ) -> tuple[Collection[int], Any, tuple[tuple[int, int], ...]]:
+        there = start is not None and start >= 0
+        if self._upward:
+            return self.network.store.geography.chain(start) if there else (), value, ()  # type: ignore[arg-type]
+        reached = {start} if there else set()
+        links: list[tuple[int, int]] = []
+        for number, way in enumerate(self._ways):
+            links.extend((number, row) for row in reached)  # type: ignore[misc]
+            reached = {end for row in reached for end in way.ends.get(row, ())}  # type: ignore[arg-type]
+        if beside is not None and beside >= 0:
+            reached.add(beside)
+        return reached, value, tuple(links)  # type: ignore[return-value]
+
+
+class Found(Children):
+    """Whether any row of a table fulfils a condition, or how many do."""
+
+    def __init__(self, network: Network, child: str, function: Callable[[int], Any], how_many: bool) -> None:
+        super().__init__(network, None, child, function)
+        self._how_many = how_many
+        self._holding: set[int] = set()
+
+    def forget(self) -> None:
+        self._holding.clear()
+
+    def refresh(self) -> Collection[int]:
+        for child, said in self.said():
+            (self._holding.add if said else self._holding.discard)(child)
+        found = len(self._holding)
+        return self.put_all([(0, found if self._how_many else found > 0)])
+
+
+class Reached(Node):
+    """The places that lie above, or are, those that some references and the file name."""
+
+    def __init__(self, network: Network, own: Node, references: Sequence[Node]) -> None:
+        super().__init__(network, "places")
+        self._named: Counter[int] = Counter()
+        self._given: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._own = own
+        self._references = references
+        self._news: dict[Node, set[int]] = {node: set() for node in (own, *references)}
+        for node in (own, *references):
+            self.reads(node, hear=self._news[node].update)
+        for node in references:
+            self.reads(network.alive(str(node.table)), hear=self._news[node].update)
+
+    def moved(self, rows: Collection[int]) -> None:
+        """Hear that places lie elsewhere."""
+        moved = set(rows)
+        nodes = {node.index: node for node in self._news}
+        for (index, row), chain in self._given.items():
+            if not moved.isdisjoint(chain):
+                self._news[nodes[index]].add(row)
+
+    def start(self) -> None:
+        self._named.clear()
+        self._given.clear()
+        for node, news in self._news.items():
+            news.update(range(len(node.values)))
+        super().start()
+
+    def refresh(self) -> Collection[int]:
+        for node, news in self._news.items():
+            alive = None if node is self._own else self.network.store.alive[str(node.table)]
+            for row in news:
+                place = (row if node.values[row] else None) if alive is None else node.values[row]
+                chain = () if place is None or (alive and not alive[row]) else self.network.store.geography.chain(place)
+                self._count(self._given.pop((node.index, row), ()), -1)
+                self._count(chain, 1)
+                if chain:
+                    self._given[node.index, row] = chain
+            news.clear()
+        return self.put_all([(row, self._named[row] > 0) for row in self.dirty])
+
+    def _count(self, chain: Sequence[int], sign: int) -> None:
+        for place in chain:
+            self._named[place] += sign
+        self.dirty.update(chain)

@@ -1,0 +1,131 @@
+"""The command that repairs: what could be done about every finding, carried out in a new file where that is asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+import unionmodel as um
+from unionmodel.choosing import Parameters
+from unionmodel.cli.files import save_as
+from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.io.journals import read_journal, write_journal
+
+
+def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    found = {}
+    for value in values:
+        name, _equals, number = value.rpartition("=")
+        if not name or not number.strip().isascii() or not number.strip().isdigit():
+            hint = t(f"{value}：写成 规则|对象=编号", f"{value}: write CODE|SUBJECT=NUMBER")
+            raise click.BadParameter(hint, param=param)
+        found[name.strip()] = int(number)
+    return found
+
+
+def _counting() -> Callable[[int, int], None] | None:
+    """Return what shows how far the work is, on a terminal and nowhere else."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        click.echo(f"\r{done}/{of}", err=True, nl=done == of)
+
+    return show
+
+
+@click.command(
+    help=t(
+        "针对每一项问题提出改法：可以放心修改的、要由人选择的，或说明为什么没有改法。只提建议，不改动输入；用 --write 另存新文件，"
+        "用 --journal 记下怎样撤销，用 --undo 撤销。",
+        "Propose what to do about every finding: safe mends, choices for somebody to make, or why there is none. Nothing "
+        "but proposals; --write makes a new file and never touches the input, --journal keeps how to undo it, --undo does.",
+    )
+)
+@click.argument("file")
+@click.option(
+    "--select",
+    callback=codes,
+    help=t("只看这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
+)
+@click.option(
+    "--choose",
+    multiple=True,
+    callback=_choices,
+    metavar="CODE|SUBJECT=NUMBER",
+    help=t("选定某一项的改法，可重复", "take this choice of a finding; repeatable"),
+)
+@click.option(
+    "--single",
+    is_flag=True,
+    help=t(
+        "只有一种选择的也一并修改（表示已经有人决定）", "take choices without an alternative, too: somebody has decided"
+    ),
+)
+@click.option(
+    "--write",
+    "target",
+    type=click.Path(path_type=Path),
+    help=t("把修改后的结构写入新文件", "write the repaired structure to a new file"),
+)
+@click.option(
+    "--journal",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=t("把改了什么、怎样撤销写入日志（JSON）", "write what was changed, and what undoes it (JSON)"),
+)
+@click.option(
+    "--undo",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="JOURNAL",
+    help=t("按日志撤销，与 --write 一起用", "undo by a journal; together with --write"),
+)
+@shared("on", "packs", "format", "language", "no-proposed", "set")
+def repair(
+    file: str, select: list[str] | None, choose: dict[str, int], single: bool, target: Path | None, journal: Path | None,
+    undo: Path | None, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None,
+    no_proposed: bool, settings: Parameters,
+) -> int:  # fmt: skip
+    if (journal is not None or undo is not None) and target is None:
+        raise click.UsageError(t("写明 --write 新文件", "say --write NEWFILE, too"))
+    for new in (target, journal):
+        if new is not None and new.exists():
+            raise click.UsageError(t(f"{new} 已经存在", f"{new} exists already"))
+    structure = um.load(file)
+    if undo is not None:
+        assert target is not None
+        save_as(um.undo(structure, read_journal(undo)), target, language)
+        click.echo(t(f"已撤销，写入 {target}", f"undone, written to {target}"))
+        return 0
+    found = um.repair(
+        structure, None, on, packs or um.DEFAULT_PACKS, select=select, parameters=settings, proposed=not no_proposed,
+        progress=_counting(),
+    )  # fmt: skip
+    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    if target is not None or choose:
+        done = found.carry_out(not single, choose)
+        _report(done.mended, done.set_aside, len(done.edits))
+        if target is not None:
+            save_as(done.structure, target, language)
+            if journal is not None:
+                write_journal(done.journal(), journal)
+    return 0
+
+
+def _report(
+    mended: tuple[tuple[um.Remedy, um.Mend], ...], aside: tuple[tuple[um.Remedy, um.Mend], ...], edits: int
+) -> None:
+    """Say on standard error what is carried out, so that JSON on standard output stays whole."""
+    click.echo(t(f"修改 {len(mended)} 项，共 {edits} 处", f"{len(mended)} findings mended by {edits} edits"), err=True)
+    for remedy, _ in aside:
+        text = t(
+            f"{remedy.name} 的改法与其他修改冲突，这次未改",
+            f"{remedy.name}: its mend goes against another one; left aside",
+        )
+        click.echo(text, err=True)
+
+
+COMMANDS = (repair,)
