@@ -11,16 +11,15 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 import unionmodel as um
 from benchmarks import register
+from benchmarks.parts import put
 from unionmodel.model.edits import Edit
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 TITLE = "## One edit, checked again"
 ORGANISATIONS = 1_000
 #: What a single edit is to be faster than a full check by.
@@ -180,13 +179,6 @@ def shown(ratio: float) -> str:
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
 
 
-def written(page: str, lines: list[str]) -> str:
-    """Return the page with the section put in, in place of the one it had."""
-    before, _, rest = page.partition(TITLE)
-    after = rest[rest.index("\n## ") + 1 :] if "\n## " in rest else ""
-    return before.rstrip("\n") + "\n\n" + "\n".join(lines) + ("\n" + after if after else "")
-
-
 def main() -> None:
     """Measure and write the section of RESULTS.md."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -197,8 +189,7 @@ def main() -> None:
     if quick:
         print("\n".join(lines))
     else:
-        page = RESULTS.read_text(encoding="utf-8")
-        RESULTS.write_text(written(page, lines), encoding="utf-8", newline="\n")
+        put("incremental", lines)
 
 
 if __name__ == "__main__":

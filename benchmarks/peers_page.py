@@ -15,8 +15,6 @@ from benchmarks.chart import Line, drawn
 from benchmarks.peers import duckdb_sql
 from benchmarks.peers.three.given import CODES, JOINS
 
-#: What is written stands between these lines, so that other measurements keep theirs.
-BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
 OURS = {"rows": "the library, rows engine", "columns": "the library, columns engine"}
 SQL = "DuckDB, hand-written SQL"
 PACKAGES = ("unionmodel", "narwhals", "numpy", "polars")
@@ -88,7 +86,6 @@ def lines(found: Measured) -> Iterator[str]:
     """Yield the part of the page of results."""
     packages = sorted({*PACKAGES, *found.packages})
     yield from (
-        BEGIN,
         "## Beside other engines",
         "",
         "Written by `python -m benchmarks.peers_run`; `README.md` says how it is measured. Medians of runs that took turns",
@@ -125,7 +122,6 @@ def lines(found: Measured) -> Iterator[str]:
         f"{', '.join(duckdb_sql.CODES)}. Findings are equal at each size: rule, subject, outcome.",
         "",
         *table(found.every, {**OURS, "duckdb": SQL}, {}),
-        END,
     )
 
 
@@ -178,10 +174,3 @@ def plotted(found: Measured) -> str:
         up=f"cost of a check; the library at {sizes[0]} organisations = 1",
         note="dashed: joins, sums and climbs were made for it in Python, while loading",
     )
-
-
-def written(page: str, text: str) -> str:
-    """Return the page of results with `text` in its place."""
-    if BEGIN in page:
-        return page[: page.index(BEGIN)] + text + page[page.index(END) + len(END) :]
-    return f"{page.rstrip()}\n\n{text}\n"

@@ -25,12 +25,13 @@ import attrs
 
 import unionmodel as um
 from benchmarks import register
+from benchmarks.parts import put
 from benchmarks.peers import duckdb_sql
 from benchmarks.peers.frames import enriched, frames
 from benchmarks.peers.three.given import CODES, given
-from benchmarks.peers_page import OURS, SQL, Measured, Taken, lines, plotted, written
+from benchmarks.peers_page import OURS, SQL, Measured, Taken, lines, plotted
 
-RESULTS, CHART = Path(__file__).with_name("RESULTS.md"), Path(__file__).with_name("peers.svg")
+CHART = Path(__file__).with_name("peers.svg")
 SIZES, QUICK = (30, 1_000, 10_000), (30, 1_000)
 #: Where each engine is: its module, and the class in it where there are several.
 PEERS = {
@@ -232,7 +233,7 @@ def main() -> None:
     if asked.quick:
         print(text)
         return
-    RESULTS.write_text(written(RESULTS.read_text(encoding="utf-8"), text), encoding="utf-8", newline="\n")
+    put("peers", text.splitlines())
     CHART.write_text(plotted(found), encoding="utf-8", newline="\n")
 
 

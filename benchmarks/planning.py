@@ -1,7 +1,6 @@
 """Measure plans on a synthetic province: how the time goes into building, solving and proving, and how good greedy is.
 
-Run it from the folder of the project: ``python -m benchmarks.planning``. It prints a table; seconds are only there to be
-compared with one another.
+Run it from the folder of the project: ``python -m benchmarks.planning``; it writes its part of RESULTS.md.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import resource
 import time
 from datetime import date
 
+from benchmarks.parts import put
 from unionmodel.model.structure import Structure
 from unionmodel.organise.planning.candidates import Candidates, Wishes
 from unionmodel.organise.planning.greedy import greedy
@@ -52,42 +52,64 @@ def province(towns: int, seed: int) -> Structure:
     return Structure(headcounts=counts)
 
 
-def report(name: str, problem: Problem, built: float) -> None:
-    """Print one line: the size, the seconds, the gap, and greedy beside the best."""
-    begun = time.perf_counter()
+def row(name: str, problem: Problem, built: float) -> str:
+    """Return a line of the table: the size, where the time goes, the gap, and greedy beside the best."""
+    begun = time.process_time()
     found = solve(problem, "highs", time.monotonic() + SECONDS)
-    solved = time.perf_counter() - begun
-    begun = time.perf_counter()
+    solved = time.process_time() - begun
+    begun = time.process_time()
     quick = greedy(problem)
-    greedily = time.perf_counter() - begun
+    greedily = time.process_time() - begun
     best = problem.workers(found.choice or frozenset())
     share = problem.workers(quick or frozenset()) / best if best else 1.0
     gap = (found.value - found.bound) / max(best, 1) if found.value is not None else 1.0
-    print(
-        f"{name:<28} {len(problem.costs):>6} {len(problem.items):>6} {built:>9.3f} {solved:>9.3f} {greedily:>9.3f}"
-        f" {gap:>8.4%} {share:>8.2%}"
+    print(f"{name}: solved in {solved:.2f} s of processor time, gap {gap:.4%}", flush=True)
+    return (
+        f"| {name} | {len(problem.costs):,} | {len(problem.items):,} | {built / solved:.2f} | {greedily / solved:.3f} |"
+        f" {gap:.4%} | {share:.2%} |"
     )
 
 
-def main() -> None:
-    """Print the table."""
-    print(
-        f"{'instance':<28} {'cand.':>6} {'items':>6} {'build':>9} {'solve':>9} {'greedy':>9} {'gap':>8} {'greedy/best':>8}"
-    )
-    for areas, candidates in ((20, 15), (86, 60), (86, 344), (1356, 200)):
-        begun = time.perf_counter()
+def rows() -> list[str]:
+    """Measure every instance."""
+    found = []
+    for areas, candidates in ((20, 15), (86, 60), (1356, 200)):
+        begun = time.process_time()
         problem = pure(areas, candidates, seed=1)
-        report(f"pure {areas} x {candidates}", problem, time.perf_counter() - begun)
+        found.append(row(f"{areas} areas × {candidates} candidates", problem, time.process_time() - begun))
     for towns in (100, 1356):
         structure = province(towns, seed=1)
         for budget in (None, 100):
-            begun = time.perf_counter()
+            begun = time.process_time()
             land = Land(structure, resolved(DEFAULT_PACKS), date(2022, 12, 31), True, None)
-            candidates = Candidates(land, Wishes())
+            candidates_here = Candidates(land, Wishes())
             money = None if budget is None else budget * land.floor
-            made = Made(land, candidates, "cost" if budget is None else "cover", money, [])
-            report(f"Gansu {towns} towns, {budget or 'all'}", made.problem, time.perf_counter() - begun)
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+            made = Made(land, candidates_here, "cost" if budget is None else "cover", money, [])
+            asked = "everybody" if budget is None else f"{budget} floors"
+            found.append(row(f"{towns} townships of Gansu, {asked}", made.problem, time.process_time() - begun))
+    return found
+
+
+def main() -> None:
+    """Measure and write."""
+    table = rows()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    put(
+        "planning",
+        [
+            "## Plans",
+            "",
+            "Written by `python -m benchmarks.planning`: made-up federations that reach some groups of some areas under a budget",
+            "of 30 % of all costs, and the townships of Gansu with four groups each and nobody in a union. Processor time of one",
+            "run, as shares of what solving takes (with the tie-breaking and the proof).",
+            "",
+            "| instance | candidates | items | building, share | greedy, share | gap | greedy beside the best |",
+            "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+            *table,
+            "",
+            f"Peak memory of the run: {memory:.0f} MB.",
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -25,11 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import register
+from benchmarks.parts import put
 from benchmarks.register import national
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
-#: What is written stands between these lines, so that other measurements keep theirs.
-BEGIN, END = "<!-- scale: begin -->", "<!-- scale: end -->"
 SIZES = (30_000, 300_000, 3_000_000)
 PACKAGES = ("unionmodel", "polars", "numpy", "narwhals")
 STAGES = ("reading", "facts", "judging")
@@ -120,7 +118,6 @@ def lines(found: dict[int, dict[str, Any]], peers: dict[int, dict[str, Any]]) ->
     sizes = sorted(found)
     first = found[sizes[0]]
     yield from (
-        BEGIN,
         "## From a county to the nation",
         "",
         "Written by `python -m benchmarks.scale`: a check of a register by all default packs, from Parquet to a file of",
@@ -150,7 +147,6 @@ def lines(found: dict[int, dict[str, Any]], peers: dict[int, dict[str, Any]]) ->
         yield f"| {size:,} | " + " | ".join(f"{part:.0%}" for part in parts) + " |"
     if peers:
         yield from _peer_lines(peers)
-    yield END
 
 
 def _peer_lines(peers: dict[int, dict[str, Any]]) -> Iterator[str]:
@@ -167,14 +163,6 @@ def _peer_lines(peers: dict[int, dict[str, Any]]) -> Iterator[str]:
         ratios = [ours[key] / theirs[key] for key in ("cpu", "clock", "gigabytes")]
         same = "yes" if all(ours["broken"][code] == number for code, number in theirs["broken"].items()) else "no"
         yield f"| {size:,} | " + " | ".join(f"{ratio:.2f}" for ratio in ratios) + f" | {same} |"
-
-
-def written(text: str) -> str:
-    """Return the page of results with `text` in its place."""
-    page = RESULTS.read_text(encoding="utf-8")
-    if BEGIN in page:
-        return page[: page.index(BEGIN)] + text + page[page.index(END) + len(END) :]
-    return f"{page.rstrip()}\n\n{text}\n"
 
 
 def compared(where: Path) -> dict[str, Any]:
@@ -209,11 +197,10 @@ def main() -> None:
         print(f"{size:>9,} unions: {json.dumps({k: v for k, v in found[size].items() if k != 'broken'})}", flush=True)
         if find_spec("duckdb") is not None:
             peers[size] = compared(where)
-    text = "\n".join(lines(found, peers))
     if asked.print:
-        print(text)
+        print("\n".join(lines(found, peers)))
     else:
-        RESULTS.write_text(written(text), encoding="utf-8", newline="\n")
+        put("scale", lines(found, peers))
 
 
 if __name__ == "__main__":

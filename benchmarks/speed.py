@@ -14,17 +14,16 @@ import statistics
 import time
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 import unionmodel as um
 from benchmarks import register
+from benchmarks.parts import put
 from benchmarks.peers import plain
 from benchmarks.peers.records import Records, records_of
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 #: All that is checked by default.
 PACKS = um.DEFAULT_PACKS
 #: The rules of these packs that the plain functions read, too; those that are off by default left out.
@@ -184,8 +183,6 @@ def written(found: dict[tuple[str, int], Measured], sizes: tuple[int, ...]) -> s
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     unlike = disagreements(found, sizes)
     lines = [
-        "# Results",
-        "",
         "Written by `python -m benchmarks.speed`; `README.md` says what is measured and how. Medians of warm runs in",
         "one process; read ratios within a table, seconds differ from machine to machine.",
         "",
@@ -224,10 +221,7 @@ def main() -> None:
     if quick:
         print(page)
     else:
-        # What other measurements have written below stays: each begins with a mark of its own.
-        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-        at = before.find("<!-- ")
-        RESULTS.write_text(f"{page}\n{before[at:]}" if at >= 0 else page, encoding="utf-8", newline="\n")
+        put("speed", page.splitlines())
 
 
 if __name__ == "__main__":
