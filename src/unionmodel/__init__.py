@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import why as why
     from unionmodel.api_planning import plan as plan
+    from unionmodel.api_register import check_register as check_register
     from unionmodel.api_repair import repair as repair
     from unionmodel.api_repair import undo as undo
     from unionmodel.api_support import maturity as maturity
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from unionmodel.api_support import reconcile as reconcile
     from unionmodel.api_support import staffing as staffing
     from unionmodel.check.baseline import Baseline as Baseline
+    from unionmodel.check.columns_report import RegisterReport as RegisterReport
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.io.register import Register as Register
     from unionmodel.model.divisions import Divisions as Divisions
     from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
@@ -80,14 +83,17 @@ _HOMES = {
         "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
     "unionmodel.api_planning": ("plan",),
+    "unionmodel.api_register": ("check_register",),
     "unionmodel.api_repair": ("repair", "undo"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
+    "unionmodel.check.columns_report": ("RegisterReport",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.checker": ("Checker",),
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.io.register": ("Register",),
     "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (

@@ -11,8 +11,7 @@ from unionmodel.language import Text
 from unionmodel.law.dated import Switch
 from unionmodel.law.own_values import Known, plain_name
 from unionmodel.law.reading import apart, reasons
-from unionmodel.model.structure import Structure
-from unionmodel.packs import Wanted, resolved, shipped
+from unionmodel.packs import Placed, Wanted, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 _One: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str]"
@@ -23,7 +22,7 @@ Parameters: TypeAlias = "_One | Sequence[_One] | None"
 def packs_with(
     packs: Iterable[Wanted] | Wanted,
     parameters: Parameters = None,
-    structure: Structure | None = None,
+    structure: Placed | None = None,
     *,
     overlays: bool = False,
 ) -> tuple[Pack, ...]:

@@ -42,6 +42,14 @@ _GONE: Final = (" \t\n\v\f\r\x1c\x1d\x1e\x1f-._" + "\x85").encode("latin-1") + b
 _DIGITS: Final = b"0" * (LENGTH - 1)
 _AROUND: Final = re.compile(f"[{_BETWEEN}'\"=]")
 
+#: The same first look as a regular expression of Polars, for whole columns: sixteen digits of half or full width (one
+#: character such as that for "31日" may be the last two), or a character that may become digits, such as a number in a
+#: circle.
+DIGITS_IN_A_ROW: Final = (
+    r"[0-9\x{FF10}-\x{FF19}](?:[^0-9\x{FF10}-\x{FF19}]{0,2}[0-9\x{FF10}-\x{FF19}]){15}"
+    r"|[\p{N}--[0-9\x{FF10}-\x{FF19}]]"
+)
+
 
 def normal(text: str) -> str:
     """Return a number as it is compared: plain characters without anything between them, a capital X.

@@ -109,3 +109,27 @@ def test_a_file_of_waivers_is_applied(tmp_path: Path) -> None:
     waivers = {"waivers": [{"code": "DAT901", "subject": "g1", "reason": "r", "by": "b", "until": "2030-01-01"}]}
     path = written(tmp_path, waivers, "waivers.json")
     assert run("check", written(tmp_path, BROKEN), "--waivers", path, "--on", "2022-12-31").returncode == 0
+
+
+def test_a_folder_is_checked_by_its_columns_when_findings_are_wanted_as_parquet(tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars")
+    (tmp_path / "unions.csv").write_text("id,kind,place\ng1,general_federation,\nu1,joint_union,620102001\n", "utf-8")
+    output = tmp_path / "_findings.parquet"
+    command = ("check", tmp_path, "--on", "2022-12-31", "--engine", "columns", "--output", output)
+    english, chinese = run(*command), run(*command, language="zh")
+    assert (english.returncode, english.stderr) == (1, "")
+    assert english.stdout.startswith("There is something that must be mended: ")
+    assert "× TUL204 error            1            0  a joint union covers two employers" in english.stdout
+    assert "× TUL204 错误            1            0  联合基层工会覆盖两个以上单位" in chinese.stdout
+    assert polars.read_parquet(output).filter(polars.col("code") == "TUL204")["subject"].to_list() == ["u1"]
+
+
+def test_findings_as_parquet_need_a_folder_and_no_baseline(tmp_path: Path) -> None:
+    output = tmp_path / "findings.parquet"
+    one_file = run("check", written(tmp_path, SOUND), "--output", output)
+    assert (one_file.returncode, "are written as .parquet for a folder" in one_file.stderr) == (2, True)
+    (tmp_path / "unions.csv").write_text("id\ng1\n", "utf-8")
+    among = run("check", tmp_path, "--output", output)
+    assert (among.returncode, "lies among the tables" in among.stderr) == (2, True)
+    known = run("check", tmp_path, "--output", output, "--format", "sarif")
+    assert (known.returncode, "is checked without a baseline" in known.stderr) == (2, True)

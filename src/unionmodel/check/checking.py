@@ -84,7 +84,7 @@ class Frame:
 
     @absences.default
     def _absences(self) -> Mapping[str, Text]:
-        return _absences(self.rules, self.bindings)
+        return absences(self.rules, self.bindings)
 
     def report(
         self,
@@ -190,7 +190,7 @@ def _local(packs: Iterable[Pack], on: date, national: Mapping[str, Any]) -> dict
 
 
 @lru_cache(maxsize=64)
-def _absences(rules: tuple[Rule, ...], bindings: Bindings) -> Mapping[str, Text]:
+def absences(rules: tuple[Rule, ...], bindings: Bindings) -> Mapping[str, Text]:
     """Return by code why a rule is not in force on the day: not yet, or no longer."""
     return {rule.code: absence for rule in rules if (absence := bindings.absence(rule)) is not None}
 

@@ -5,16 +5,24 @@ It needs Polars and NumPy, which are loaded when it is first used.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from unionmodel.errors import MissingExtra
+from unionmodel.check import checking
+from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.language import Text
 
 if TYPE_CHECKING:
+    from unionmodel.check.columns_report import RegisterReport
     from unionmodel.check.columns_values import ColumnValues
     from unionmodel.check.engine import Bindings, RuleResult
+    from unionmodel.io.register import Progress, Register
     from unionmodel.model.structure import Structure
+    from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule
 
 
@@ -33,9 +41,51 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     the structure, so that a second check of it need not build them again. Raises MissingExtra where a package of the
     extra `scale` is not installed.
     """
-    for package in _NEEDED:
-        if find_spec(package) is None:
-            raise MissingExtra(package, "scale")
+    _require()
     from unionmodel.check.columns_judge import judge
 
     return judge(structure, rules, bindings)
+
+
+def check_register(
+    source: str | os.PathLike[str] | Mapping[str, Any] | Register,
+    packs: Callable[[Register], tuple[Pack, ...]],
+    on: date,
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    *,
+    output: str | os.PathLike[str] | None,
+    proposed: bool,
+    progress: Progress | None,
+    **more: Any,
+) -> RegisterReport:
+    """Judge a register by the rules that `packs` returns for it; see `unionmodel.check_register`."""
+    _require()
+    from unionmodel.check.columns_report import check_register
+    from unionmodel.io.register import Register
+
+    where = None if output is None else Path(output)
+    if where is not None and isinstance(source, str | os.PathLike):
+        _refuse_inside(where, Path(source))
+    register = source if isinstance(source, Register) else Register(source, progress=progress)
+    chosen = packs(register)
+    rules = checking.selected(chosen, select, ignore)
+    bindings = checking.bind(chosen, on, proposed)
+    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+
+
+def _refuse_inside(output: Path, folder: Path) -> None:
+    """Refuse to write among the tables a file that the next reader would take for one; names with `_` are left aside."""
+    if output.parent.resolve() == folder.resolve() and not output.name.startswith("_"):
+        raise UnionModelError(
+            Text(
+                zh=f"{output} 在资料的文件夹中，下次会被当作一张表；请写到别处，或用 _ 开头的文件名",
+                en=f"{output} lies among the tables, and would be taken for one; write elsewhere, or under a name with _ first",
+            )
+        )
+
+
+def _require() -> None:
+    for package in _NEEDED:
+        if find_spec(package) is None:
+            raise MissingExtra(package, "scale")

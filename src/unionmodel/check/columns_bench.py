@@ -7,26 +7,33 @@ from typing import Any
 
 import attrs
 import narwhals as nw
+import numpy as np
 
-from unionmodel.check.columns_frames import RANK, ROW, Frames, dtype, series
+from unionmodel.check.columns_climb import Numbers
+from unionmodel.check.columns_frames import ROW, Frames, dtype, series
+from unionmodel.check.columns_lives import Columns, leaves, merged, needed_by
 from unionmodel.check.columns_terms import Term, Translator
-from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.facts import Fact, Itself, Somewhere
-from unionmodel.rules.kin import Upward
-from unionmodel.rules.searches import Linked, Nearest
+from unionmodel.rules.expr import Expr
+from unionmodel.rules.facts import Fact
 
 
 @attrs.frozen
 class Join:
     """Columns to add to a table: `values` over its own columns and over those of `frame`, joined by `keys`.
 
-    `keys` maps a key of `frame` (which holds each combination once) to a column of the table or of `made`.
+    `keys` maps a key of `frame` (which holds each combination once) to a column of the table or of `made`. The columns
+    `taken` are those of `frame` as they are.
     """
 
-    values: Mapping[str, Term]
+    values: Mapping[str, Term] = attrs.field(factory=dict)
     keys: Mapping[str, str] = attrs.field(factory=dict)
     frame: nw.LazyFrame[Any] | None = None
     made: Mapping[str, Term] = attrs.field(factory=dict)
+    taken: tuple[str, ...] = ()
+
+
+#: So many columns are computed in one pass: all of them at once would take too much memory.
+_AT_ONCE = 16
 
 
 class Bench:
@@ -40,21 +47,60 @@ class Bench:
     ) -> None:
         self.frames = frames
         self.translate = translate
-        self._tables: dict[str, dict[str, nw.Series[Any]]] = {
-            table: {name: frames.column(table, name) for name in (ROW, *names)}
-            for table, names in {**dict.fromkeys(tables, ()), **_read(conditions, translate.homes)}.items()
-        }
         self._frames: dict[str, nw.LazyFrame[Any]] = {}
+        self._tables: dict[str, dict[str, nw.Series[Any]]] = {}
+        read = merged(leaves(conditions, translate), *(needed_by(fact, translate) for fact in translate.homes))
+        for table in {**dict.fromkeys(tables), **read}:
+            self._tables[table] = {ROW: frames.column(table, ROW)}
+        # Facts are not there yet; cells that cost memory are fetched when they are needed, and forgotten after.
+        if not frames.narrow:
+            self.load(read)
+
+    def load(self, columns: Columns) -> None:
+        """Fetch the cells and references among `columns` that are not there."""
+        facts = set(self.translate.names.values())
+        for table, names in columns.items():
+            missing = [name for name in names if name not in self._tables[table] and name not in facts]
+            if missing:
+                self._tables[table].update({name: self.frames.column(table, name) for name in missing})
+                self._frames.pop(table, None)
+
+    def keep(self, columns: Columns) -> None:
+        """Forget all columns but those that somebody will still read."""
+        for table, there in self._tables.items():
+            kept = columns.get(table, {})
+            self._tables[table] = {name: column for name, column in there.items() if name in kept or name == ROW}
+        self._frames.clear()
 
     def lazy(self, table: str) -> nw.LazyFrame[Any]:
         """Return the rows of `table` as they stand."""
         if table not in self._frames:
-            self._frames[table] = nw.from_dict(self._tables[table]).lazy()
+            self._frames[table] = self._wide(self._tables[table])
         return self._frames[table]
 
+    @staticmethod
+    def _wide(columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+        """Return columns as a frame in which every whole number has 64 bits, whatever it is kept in.
+
+        Only what is read of it is widened, and then forgotten.
+        """
+        wide = [
+            nw.col(name).cast(nw.Int64)
+            for name, column in columns.items()
+            if column.dtype.is_integer() and column.dtype != nw.Int64
+        ]
+        rows = nw.from_dict(dict(columns)).lazy()
+        return rows.with_columns(*wide) if wide else rows
+
     def column(self, table: str, name: str) -> nw.Series[Any]:
-        """Return one column of `table`, in the order of its rows."""
-        return self._tables[table][name]
+        """Return one column of `table`, in the order of its rows; a cell that no condition reads is fetched now."""
+        found = self._tables[table].get(name)
+        return self.frames.column(table, name) if found is None else found
+
+    def drop(self, table: str) -> None:
+        """Forget the columns of a table that nobody will ask for any more."""
+        self._tables[table] = {ROW: self._tables[table][ROW]}
+        self._frames.pop(table, None)
 
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
@@ -78,7 +124,38 @@ class Bench:
         self._add(table, _columns_of(rows.select(*names)))
 
     def add_joined(self, table: str, joins: Iterable[Join]) -> None:
-        """Add columns that come from other frames, all joined to a narrow copy of the table."""
+        """Add columns that come from other frames."""
+        several: list[Join] = []
+        for join in joins:
+            # One key is a row number, which says by itself where its row stands: nothing need be searched.
+            if join.frame is not None and len(join.keys) == 1 and not join.made:
+                self._add_looked_up(table, join, join.frame)
+            else:
+                several.append(join)
+        if several:
+            self._add_searched(table, several)
+
+    def _add_looked_up(self, table: str, join: Join, frame: nw.LazyFrame[Any]) -> None:
+        ((key, start),) = join.keys.items()
+        found = self._found(frame)
+        at = _standing(found.pop(key), self._tables[table][start])
+        others = {name: _taken(column, at) for name, column in found.items()}
+        self._add(table, {name: others[name] for name in join.taken})
+        terms = [term.alias(name) for name, term in join.values.items()]
+        rows = self._wide({**self._tables[table], **others})
+        for first in range(0, len(terms), _AT_ONCE):
+            self._add(table, _columns_of(rows.select(*terms[first : first + _AT_ONCE])))
+
+    def _found(self, frame: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
+        """Return the columns of a frame that is to be joined."""
+        if not self.frames.narrow:
+            return _columns_of(frame)
+        # What is grouped may be many times as long as what comes out: it is streamed through.
+        found = nw.from_native(frame.to_native().collect(engine="streaming"))
+        return {column.name: _narrow(column) for column in found.iter_columns()}
+
+    def _add_searched(self, table: str, joins: Iterable[Join]) -> None:
+        """Add columns that are joined to a narrow copy of the table."""
         joins = list(joins)
         names = {name for join in joins for name in join.keys.values()}
         made = {name: term for join in joins for name, term in join.made.items()}
@@ -88,11 +165,13 @@ class Bench:
             if join.frame is not None:
                 narrow = narrow.join(join.frame, left_on=list(join.keys.values()), right_on=list(join.keys), how="left")
         terms = [term.alias(name) for join in joins for name, term in join.values.items()]
+        terms += [nw.col(name) for join in joins for name in join.taken]
         # A join may give the rows in any order.
         self._add(table, _columns_of(narrow.select(ROW, *terms).sort(ROW)))
 
     def _add(self, table: str, columns: Mapping[str, nw.Series[Any]]) -> None:
-        self._tables[table].update(columns)
+        kept = {name: _narrow(column) for name, column in columns.items()} if self.frames.narrow else columns
+        self._tables[table].update(kept)
         self._frames.pop(table, None)
 
 
@@ -100,37 +179,24 @@ def _columns_of(rows: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
     return {column.name: column for column in rows.collect().iter_columns()}
 
 
-def _read(trees: Iterable[Expr], homes: Mapping[Fact, str | None]) -> dict[str, dict[str, None]]:
-    """Return which columns of which tables are read by `trees` and by the facts in `homes`."""
-    columns: dict[str, dict[str, None]] = {}
-    seen: dict[Expr, None] = {}
+def _narrow(column: nw.Series[Any]) -> nw.Series[Any]:
+    """Return whole numbers in as few bits as they need: there may be hundreds of columns of millions of rows."""
+    if not column.dtype.is_integer():
+        return column
+    return nw.from_native(column.to_native().shrink_dtype(), series_only=True)
 
-    def read(table: str | None, *names: str) -> None:
-        if table is not None:
-            columns.setdefault(table, {}).update(dict.fromkeys(names))
 
-    def visit(tree: Expr) -> None:
-        if tree in seen:
-            return
-        seen[tree] = None
-        if isinstance(tree, Row):
-            read(tree.of.home, f"{tree.of.name}#")
-        elif isinstance(tree, Cell):
-            read(tree.home, tree.name)
-        elif isinstance(tree, Itself):
-            read(tree.home)
-        else:
-            for child in tree.children:
-                visit(child)
+def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> Numbers:
+    """Return where in `keys` each of the `wanted` row numbers stands; -1 where it does not, or is none."""
+    numbers = keys.to_numpy()
+    rows = wanted.fill_null(-1).to_numpy()
+    # One place more stands for whatever is not there.
+    where = np.full(int(numbers.max(initial=-1)) + 2, -1, dtype=np.int32)
+    where[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return np.asarray(where[np.where((rows < 0) | (rows >= len(where) - 1), -1, rows)])
 
-    for tree in [*trees, *(tree for fact in homes for tree in fact.inputs)]:
-        visit(tree)
-    for fact, home in homes.items():
-        read(home)
-        if isinstance(fact, Nearest | Linked):
-            read("unions", RANK, *(["place#"] if isinstance(fact, Linked) else []))
-        elif isinstance(fact, Upward):
-            read(home, fact.parent.of.name)
-        elif isinstance(fact, Somewhere):
-            read(fact.reads)
-    return columns
+
+def _taken(column: nw.Series[Any], at: Numbers) -> nw.Series[Any]:
+    """Return the values of a column at some places, blank for -1."""
+    places = series("at", at, nw.Int32).to_frame().select(nw.when(nw.col("at") >= 0).then(nw.col("at"))).to_native()
+    return nw.from_native(column.to_native().gather(places.to_series()), series_only=True)

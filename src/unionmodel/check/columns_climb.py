@@ -34,7 +34,9 @@ def runs_into_a_circle(parents: Numbers) -> Flags:
 def above(parents: Numbers, start: Numbers) -> Flags:
     """Return for every row whether it is one of `start` or stands above one of them."""
     marked = np.zeros(len(parents), dtype=np.bool_)
-    frontier = np.unique(start[start >= 0])
+    named = np.zeros(len(parents), dtype=np.bool_)
+    named[start[start >= 0]] = True
+    frontier = np.flatnonzero(named)
     while frontier.size:
         frontier = frontier[~marked[frontier]]
         marked[frontier] = True

@@ -12,6 +12,7 @@ from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
 from unionmodel.check.columns_frames import COUNTY_LEVEL, LEVEL, LISTED, ROW, TOUCHED, dtype, series
 from unionmodel.check.columns_kin import above, alike, following, matched, twin
+from unionmodel.check.columns_lives import Columns, lives
 from unionmodel.check.columns_places import inside, linked, local, nearest
 from unionmodel.check.columns_reach import climb, overtaken, reached, upward
 from unionmodel.check.columns_terms import Term
@@ -39,9 +40,19 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def add_facts(bench: Bench) -> None:
-    """Add the columns of all facts that the rules need to the tables of `bench`."""
-    for stage in _stages(bench.translate.homes):
+def add_facts(bench: Bench, last: Columns | None = None, tell: Callable[[int, int], None] | None = None) -> None:
+    """Add the columns of all facts that the rules need to the tables of `bench`.
+
+    Where `last` says which columns are read at the end, every other one is forgotten as soon as no fact needs it any
+    more. `tell` hears how many stages are done.
+    """
+    stages = stages_of(bench.translate.homes)
+    for number, (stage, (needed, still)) in enumerate(
+        zip(stages, lives(stages, bench.translate, last or {}), strict=True)
+    ):
+        if tell is not None:
+            tell(number, len(stages))
+        bench.load(needed)
         for fact in stage:
             if isinstance(fact, Somewhere):
                 bench.translate.answers[fact] = _somewhere(bench, fact)
@@ -54,9 +65,11 @@ def add_facts(bench: Bench) -> None:
         for table, found in here.items():
             if not bench.empty(table):
                 _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
+        if last is not None:
+            bench.keep(still)
 
 
-def _stages(facts: Iterable[Fact]) -> list[list[Fact]]:
+def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Return facts, each after those it needs, in stages: to look into other rows takes facts of earlier stages."""
     stage_of: dict[Fact, int] = {}
     for fact in facts:
@@ -136,7 +149,7 @@ def _look_up(bench: Bench, facts: list[LookUp]) -> Join:
         return Join({name: nw.lit(None, dtype=dtype(fact.type)) for name, fact in names.items()})
     looked_up = [bench.translate(fact.target).alias(name) for name, fact in names.items()]
     frame = bench.lazy(target).select(nw.col(ROW).alias("key"), *looked_up)
-    return Join({name: nw.col(name) for name in names}, {"key": through}, frame)
+    return Join(keys={"key": through}, frame=frame, taken=tuple(names))
 
 
 def _aggregate(bench: Bench, facts: list[Aggregate]) -> Join:

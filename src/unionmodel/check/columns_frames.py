@@ -75,6 +75,9 @@ class Frames:
     Of the places only those are in the frame that a row of any table names, the file's own, and those above them.
     """
 
+    #: Whether facts are kept in as few bits as they need.
+    narrow = False
+
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self.geography = structure.geography

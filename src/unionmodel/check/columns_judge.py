@@ -25,17 +25,17 @@ from unionmodel.rules.rule import Force, Part, Rule
 
 _NOT_APPLICABLE: Final = 0
 _HELD: Final = 1
-_BROKEN: Final = 2
-_CANNOT_TELL: Final = 3
-_NAMES: Final = {_HELD: "held", _BROKEN: "broken", _CANNOT_TELL: "cannot_tell", _NOT_APPLICABLE: "not_applicable"}
+BROKEN: Final = 2
+CANNOT_TELL: Final = 3
+NAMES: Final = {_HELD: "held", BROKEN: "broken", CANNOT_TELL: "cannot_tell", _NOT_APPLICABLE: "not_applicable"}
 #: A condition as a number: false is 0, true is 1.
 _UNKNOWN: Final = 2
 #: The outcome for each `when` (rows) and `require` (columns): what is unknown counts only where it matters.
-_OUTCOMES: Final = np.array(
+OUTCOMES: Final = np.array(
     [
         [_NOT_APPLICABLE, _NOT_APPLICABLE, _NOT_APPLICABLE],
-        [_BROKEN, _HELD, _CANNOT_TELL],
-        [_CANNOT_TELL, _HELD, _CANNOT_TELL],
+        [BROKEN, _HELD, CANNOT_TELL],
+        [CANNOT_TELL, _HELD, CANNOT_TELL],
     ],
     dtype=np.int8,
 )
@@ -45,7 +45,7 @@ Outcomes: TypeAlias = npt.NDArray[np.int8]
 
 
 @attrs.frozen(eq=False)
-class _Case:
+class Case:
     """One part of a rule, by its number; `idle` where the rule is not in force, and judges nobody."""
 
     rule: Rule
@@ -69,32 +69,28 @@ class _Case:
 class _Judged:
     """The outcomes of one part of a rule, one for each subject, with the row numbers of the subjects."""
 
-    case: _Case
+    case: Case
     outcomes: Outcomes
     rows: Numbers
 
     def counts(self) -> dict[str, int]:
         """Return how often each outcome occurs."""
-        return {name: int(np.count_nonzero(self.outcomes == number)) for number, name in _NAMES.items()}
+        return {name: int(np.count_nonzero(self.outcomes == number)) for number, name in NAMES.items()}
 
     def reported(self) -> Numbers:
         """Return the rows that are broken or cannot be told, in order."""
-        return self.rows[self.outcomes >= _BROKEN]
+        return self.rows[self.outcomes >= BROKEN]
 
     def hits(self) -> Iterator[tuple[int, int, str]]:
         """Return part, row and outcome of what is reported, in row order."""
-        outcomes = self.outcomes[self.outcomes >= _BROKEN].tolist()
-        return zip(repeat(self.case.number), self.reported().tolist(), map(_NAMES.__getitem__, outcomes))
+        outcomes = self.outcomes[self.outcomes >= BROKEN].tolist()
+        return zip(repeat(self.case.number), self.reported().tolist(), map(NAMES.__getitem__, outcomes))
 
 
 def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
     """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
     frames = Frames(structure)
-    cases = [
-        _Case(rule, number, part, not bindings.in_force(rule))
-        for rule in rules
-        for number, part in enumerate(rule.parts)
-    ]
+    cases = cases_of(rules, bindings)
     facts = facts_below(*(tree for case in cases for tree in case.reads))
     asked, judged_tables = [tree for case in cases for tree in case.asks], [case.part.each.name for case in cases]
     bench = Bench(frames, Translator(bindings, facts), asked, judged_tables)
@@ -104,6 +100,15 @@ def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tu
         judged.extend(_judge(bench, table, [case for case in cases if case.part.each.name == table]))
     values = ColumnValues(bench, _reported(judged))
     return [_result(rule, (one for one in judged if one.case.rule is rule)) for rule in rules], values
+
+
+def cases_of(rules: Iterable[Rule], bindings: Bindings) -> list[Case]:
+    """Return the parts of rules, in order."""
+    return [
+        Case(rule, number, part, not bindings.in_force(rule))
+        for rule in rules
+        for number, part in enumerate(rule.parts)
+    ]
 
 
 def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
@@ -120,7 +125,7 @@ def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
     return found
 
 
-def _subjects(frames: Frames, case: _Case) -> npt.NDArray[np.bool_]:
+def subjects_of(frames: Frames, case: Case) -> npt.NDArray[np.bool_]:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
         return np.ones(frames.size(case.part.each.name), dtype=np.bool_)
@@ -128,25 +133,25 @@ def _subjects(frames: Frames, case: _Case) -> npt.NDArray[np.bool_]:
     return np.asarray(flags.to_numpy(), dtype=np.bool_)
 
 
-def _judge(bench: Bench, table: str, cases: list[_Case]) -> Iterator[_Judged]:
+def _judge(bench: Bench, table: str, cases: list[Case]) -> Iterator[_Judged]:
     """Yield the outcomes of all rules about one table, found in one pass over its rows."""
     rows = bench.frames.rows(table)
     conditions = {
         tree: f"condition {number}" for number, tree in enumerate(dict.fromkeys(t for c in cases for t in c.asks))
     }
-    truth = _truth(bench, table, conditions)
+    truth = truth_of(bench, table, conditions)
     for case in cases:
-        subjects = _subjects(bench.frames, case)
+        subjects = subjects_of(bench.frames, case)
         if case.part.among is not None:
             subjects = subjects & (truth[case.part.among] == 1)
         if case.idle:
             outcomes = np.zeros(len(rows), dtype=np.int8)
         else:
-            outcomes = _OUTCOMES[truth[case.part.when], truth[case.part.require]]
+            outcomes = OUTCOMES[truth[case.part.when], truth[case.part.require]]
         yield _Judged(case, outcomes[subjects], rows[subjects])
 
 
-def _truth(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[Expr, Outcomes]:
+def truth_of(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[Expr, Outcomes]:
     """Return conditions as numbers, one for each row of the table."""
     if bench.empty(table) or not conditions:
         return {tree: np.zeros(0, dtype=np.int8) for tree in conditions}
@@ -156,7 +161,7 @@ def _truth(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[Exp
 
 
 def _result(rule: Rule, judged: Iterable[_Judged]) -> RuleResult:
-    counts = dict.fromkeys(_NAMES.values(), 0)
+    counts = dict.fromkeys(NAMES.values(), 0)
     hits: list[tuple[int, int, str]] = []
     for one in sorted(judged, key=lambda one: one.case.number):
         for outcome, count in one.counts().items():

@@ -11,7 +11,7 @@ import numpy as np
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import Numbers, runs_into_a_circle
 from unionmodel.check.columns_frames import ROW, series
-from unionmodel.check.rows_reach import above as above_one_by_one
+from unionmodel.check.columns_reach import NO, UNKNOWN, YES, three_valued
 from unionmodel.rules.expr import Cell
 from unionmodel.rules.kin import Above, Alike, Following, Matched, Twin
 
@@ -87,21 +87,30 @@ def above(bench: Bench, fact: Above) -> nw.Series[Any]:
     parents, wanted = frames.numbers(table, fact.parent.of.name), frames.numbers(table, fact.of.of.name)
     given = np.asarray((~bench.column(table, fact.parent.of.name).is_null()).to_numpy(), dtype=np.bool_)
     circular = runs_into_a_circle(parents)
-    answer: list[bool | None] = [None] * len(parents)
+    answer = np.full(len(parents), UNKNOWN, dtype=np.int8)
     current = np.flatnonzero((wanted >= 0) & ~circular)
     rows = current
     while rows.size:
         higher = parents[current]
         ended = higher < 0
         found = ~ended & (higher == wanted[rows])
-        for row in rows[found].tolist():
-            answer[row] = True
-        for row in rows[ended & ~given[current]].tolist():
-            answer[row] = False
+        answer[rows[found]] = YES
+        answer[rows[ended & ~given[current]]] = NO
         rows, current = rows[~ended & ~found], higher[~ended & ~found]
-    if bool((circular & (wanted >= 0)).any()):
-        ups = [None if row < 0 else row for row in parents.tolist()]
-        whom = [row if row >= 0 and round_ else None for row, round_ in zip(wanted.tolist(), circular, strict=True)]
-        slow = above_one_by_one(ups, [1 if one else None for one in given.tolist()], whom)
-        answer = [late if round_ else quick for quick, late, round_ in zip(answer, slow, circular, strict=True)]
-    return series("above", answer, nw.Boolean)
+    asked = np.flatnonzero(circular & (wanted >= 0))
+    if asked.size:
+        answer[asked] = _within_circles(parents, wanted, asked)
+    return three_valued(answer)
+
+
+def _within_circles(parents: Numbers, wanted: Numbers, rows: Numbers) -> Numbers:
+    """Return for rows that run into a circle whether what they want stands above: the way ends where it closes."""
+    answers = []
+    for row in rows.tolist():
+        seen: set[int] = set()
+        current = row
+        while current not in seen and parents[current] != wanted[row]:
+            seen.add(current)
+            current = int(parents[current])
+        answers.append(YES if parents[current] == wanted[row] else NO)
+    return np.asarray(answers, dtype=np.int64)

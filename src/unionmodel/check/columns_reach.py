@@ -17,7 +17,7 @@ from unionmodel.rules.kin import Overtaken, Upward
 from unionmodel.rules.searches import Climb
 
 #: A condition as a number, so that the larger of two is their "or".
-_NO, _UNKNOWN, _YES = 0, 1, 2
+NO, UNKNOWN, YES = 0, 1, 2
 
 
 def reached(bench: Bench, fact: Aggregate) -> nw.LazyFrame[Any]:
@@ -57,14 +57,14 @@ def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
     count = len(parents)
     broken_off = (parents[rows] < 0) & _flags(bench, table, cell.known())
     # One row more stands for the end of the way: nothing holds there, and it leads to itself.
-    found = np.full(count + 1, _NO, dtype=np.int8)
-    found[rows] = np.maximum(_truth(bench, table, fact.of), np.where(broken_off, _UNKNOWN, _NO))
+    found = np.full(count + 1, NO, dtype=np.int8)
+    found[rows] = np.maximum(_truth(bench, table, fact.of), np.where(broken_off, UNKNOWN, NO))
     above = np.append(np.where(parents < 0, count, parents), count)
     for _ in range(count.bit_length() + 1):
         if bool((above == count).all()):
             break
         found, above = np.maximum(found, found[above]), above[above]
-    return _three_valued(found[rows])
+    return three_valued(found[rows])
 
 
 def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
@@ -84,8 +84,8 @@ def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
     perhaps = _most_below(group, least, of, among) > of
     # Whoever has more may have less of `order` than an open number turns out to be.
     perhaps = np.where(open_, _most(group, of, among) > of, perhaps)
-    answer = np.where(surely, _YES, np.where(perhaps, _UNKNOWN, _NO))
-    return _three_valued(np.where((group == -2) | (of < 0), _UNKNOWN, answer))
+    answer = np.where(surely, YES, np.where(perhaps, UNKNOWN, NO))
+    return three_valued(np.where((group == -2) | (of < 0), UNKNOWN, answer))
 
 
 def _most(group: Numbers, of: Numbers, among: Flags) -> Numbers:
@@ -115,17 +115,18 @@ def _most_below(group: Numbers, least: Numbers, of: Numbers, among: Flags) -> Nu
 def _truth(bench: Bench, table: str, condition: Expr) -> npt.NDArray[np.int8]:
     """Return a condition for every row as a number."""
     value = bench.translate(condition).cast(nw.Int8)
-    term = nw.when(value.is_null()).then(_UNKNOWN).otherwise(value * _YES).alias("truth")
+    term = nw.when(value.is_null()).then(UNKNOWN).otherwise(value * YES).alias("truth")
     rows = bench.lazy(table).select(ROW, term).sort(ROW).collect()
     return np.asarray(rows.get_column("truth").to_numpy(), dtype=np.int8)
 
 
 def _flags(bench: Bench, table: str, condition: Expr) -> Flags:
     """Return for every row whether a condition surely holds."""
-    return np.asarray(_truth(bench, table, condition) == _YES)
+    return np.asarray(_truth(bench, table, condition) == YES)
 
 
-def _three_valued(answers: Any) -> nw.Series[Any]:
+def three_valued(answers: Any) -> nw.Series[Any]:
+    """Return answers given as numbers as truth values."""
     numbers = nw.from_dict({"answer": series("answer", answers, nw.Int8)})
-    found = numbers.select(nw.when(nw.col("answer") != _UNKNOWN).then(nw.col("answer") == _YES))
+    found = numbers.select(nw.when(nw.col("answer") != UNKNOWN).then(nw.col("answer") == YES))
     return found.get_column(found.columns[0])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +11,9 @@ import attrs
 from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.outcome import Finding, Labels, Outcome
 from unionmodel.check.readers import Reader, Unknowns, reader
+from unionmodel.check.sources import Sources
 from unionmodel.check.trace import Tracer
 from unionmodel.language import Text
-from unionmodel.law.dated import Dated
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
@@ -56,20 +55,13 @@ class _Reported:
 class Writer:
     """Writes the findings of one check; `packs` say where the rules have another force, or another source."""
 
-    def __init__(self, structure: Structure, values: Values, bindings: Bindings, packs: Iterable[Pack]) -> None:
+    def __init__(self, structure: Structure, values: Values, bindings: Bindings, packs: Sequence[Pack]) -> None:
         self._structure = structure
         self._values = values
         self._bindings = bindings
         self._tracer = Tracer(values, bindings)
-        self._on = bindings.on
         self._tables: dict[str, tuple[_Naming, _Placing]] = {}
-        # What whoever checks has set, with where that is written: another province's floor is not in the plan of Gansu.
-        self._own = {
-            name: found
-            for pack in packs
-            for name, found in pack.parameters.items()
-            if isinstance(found, Dated) and found.by_user
-        }
+        self._sources = Sources(packs, bindings.on)
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
 
     def forget(self) -> None:
@@ -81,20 +73,12 @@ class Writer:
         for result in results:
             if not result.hits:
                 continue
-            cites = _cited(result.rule, self._on)
-            if self._own:
-                cites = tuple(dict.fromkeys((*cites, *self._cites_of_own(result.rule))))
+            cites = self._sources.of(result.rule)
             parts: dict[int, _Reported] = {}
             for number, row, outcome in result.hits:
                 if number not in parts:
                     parts[number] = self._reported(result.rule, number)
                 yield self._finding(parts[number], row, outcome, cites)
-
-    def _cites_of_own(self, rule: Rule) -> Iterator[str]:
-        for name in rule.reads:
-            step = self._own[name].step(self._on) if name in self._own else None
-            if step is not None and step.citation is not None:
-                yield step.citation.on(self._on)
 
     def _reported(self, rule: Rule, number: int) -> _Reported:
         part, wording = rule.parts[number], _wording(rule, number, self._bindings.switches)
@@ -112,7 +96,7 @@ class Writer:
         place, name = one.whereabouts(row)
         overlay = self._overlay(place) if self._overlays else None
         if overlay is not None:
-            severity, cites = self._here(rule, overlay, cites)
+            severity, cites = self._sources.here(rule, overlay, cites)
         if outcome == "cannot_tell":
             labels, missing = self._unknown(one, row)
         elif part.milder is not None and self._tracer.value(part.milder, row):
@@ -140,25 +124,6 @@ class Writer:
             return None
         prefix = geography.jurisdiction(geography.row[place], self._overlays)
         return None if prefix is None else self._overlays[prefix]
-
-    def _here(self, rule: Rule, overlay: Overlay, cites: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-        """Return how severe a breach is in a jurisdiction, and where that is written, the local text last."""
-        force = overlay.forces.get(rule.code)
-        if force is not None and not force[1].in_force(self._on):
-            force = None
-        steps = [overlay.values[name].step(self._on) for name in rule.reads if name in overlay.values]
-        local = [step.citation for step in steps if step is not None and step.citation is not None]
-        if force is not None:
-            local.append(force[1])
-        severity = rule.severity if force is None else force[0].severity
-        written = tuple(dict.fromkeys(citation.on(self._on) for citation in local))
-        # A rule that several jurisdictions have, each in a text of its own, is written in the one that holds here.
-        return severity, written if written and set(written) <= set(cites) else (*cites, *written)
-
-
-@lru_cache(maxsize=4096)
-def _cited(rule: Rule, on: date) -> tuple[str, ...]:
-    return rule.cited(on)
 
 
 @lru_cache(maxsize=4096)

@@ -92,7 +92,7 @@ def reader(part: Part, options: tuple[tuple[str, str], ...]) -> Reader:
     coder = _Stepwise(dict(options))
     shown = [f"{name!r}: {_outward(coder, tree)}" for name, tree in part.shows.items()]
     fields = [*coder.start_again(), f"return {{{', '.join(shown)}}}"]
-    open_ones = [_unknown(coder, tree) for tree in _looked_at((part.when, part.require), dict(options))]
+    open_ones = [_unknown(coder, tree) for tree in looked_at((part.when, part.require), dict(options))]
     unknowns = [*coder.start_again(), f"return ({''.join(test + ', ' for test in open_ones)})"]
     arguments = ", ".join(("trace", "values", "on", "year", "full_year", "proposed", *coder.leaves.values()))
     text = [f"def begin({arguments}):"]
@@ -132,7 +132,7 @@ def outward(value: Any, type_: types.Type) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _looked_at(trees: Iterable[Expr], options: Mapping[str, str]) -> Iterator[Expr]:
+def looked_at(trees: Iterable[Expr], options: Mapping[str, str]) -> Iterator[Expr]:
     """Yield every node that may say what an unknown verdict hangs on, each once."""
     seen: set[Expr] = set()
     waiting = list(trees)

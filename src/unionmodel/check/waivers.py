@@ -77,7 +77,7 @@ def apply(
         if finding.code in codes:
             of_code.setdefault(finding.code, []).append(number)
     for waiver in waivers:
-        fault = _fault(waiver, on, known)
+        fault = fault_of(waiver, on, known)
         meant = [number for number in of_code.get(waiver.code, ()) if waiver.subject in ("*", waived[number].subject)]
         hits = [number for number in meant if waived[number].outcome is Outcome.BROKEN]
         if fault is None:
@@ -89,13 +89,14 @@ def apply(
             if not hits and waiver.code in counts and not already:
                 fault = "WAV902"
         if fault is not None:
-            waived.append(_finding(fault, waiver, known))
+            waived.append(finding_of(fault, waiver, known))
             zero = dict.fromkeys((outcome.value for outcome in Outcome), 0)
             counts.setdefault(fault, zero)["broken"] += 1
     return waived
 
 
-def _fault(waiver: Any, on: date, known: Mapping[str, bool]) -> str | None:
+def fault_of(waiver: Any, on: date, known: Mapping[str, bool]) -> str | None:
+    """Return the code of what is wrong with a waiver by itself; None where nothing is."""
     if _lacking(waiver):
         return "WAV904"
     if waiver.code not in known:
@@ -109,7 +110,8 @@ def _lacking(waiver: Any) -> list[str]:
     return [name for name in _REQUIRED if getattr(waiver, name) is None]
 
 
-def _finding(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
+def finding_of(code: str, waiver: Any, known: Mapping[str, bool]) -> Finding:
+    """Return the finding about a waiver with the fault `code`."""
     guess = nearest(waiver.code or "", known) if code == "WAV903" else None
     fields = {"code": waiver.code, "waived": waiver.subject}
     if code == "WAV901":

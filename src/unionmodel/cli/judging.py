@@ -11,6 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
+from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
 from unionmodel.io.database import findings_as_rows, is_url, write_findings
@@ -70,6 +71,17 @@ def check(
     settings: Parameters,
 ) -> int:  # fmt: skip
     _refuse_a_table_without_a_database(file, findings_table)
+    if _is_register(file, engine, output):
+        if baseline is not None or save_baseline is not None or format_ == "sarif":
+            raise click.UsageError(
+                t("核对登记库时不能用基线和 sarif", "a register is checked without a baseline, and not shown as sarif")
+            )
+        sums = um.check_register(
+            file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
+            output=output, waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings, progress=Bar(),
+        )  # fmt: skip
+        write_out(sums.render(format_, language), None)
+        return 0 if sums.ok else BROKEN
     structure = um.load(file)
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(
@@ -151,6 +163,22 @@ def why(
 ) -> None:  # fmt: skip
     reason = um.why(um.load(file), code, subject, on, packs or um.DEFAULT_PACKS, parameters=settings)
     write_out(as_json(reason.to_dict(language)) if format_ == "json" else reason.render(language), None)
+
+
+def _is_register(file: str, engine: str, output: Path | None) -> bool:
+    """Return whether a folder is read as columns: findings are wanted as Parquet, or a table of it is in parts."""
+    wanted = output is not None and output.suffix.lower() == ".parquet"
+    folder = Path(file)
+    if not folder.is_dir() or engine == "rows":
+        if wanted:
+            raise click.UsageError(
+                t(
+                    "结果写成 .parquet 需要一个文件夹，并用引擎 columns",
+                    "findings are written as .parquet for a folder, by the engine columns",
+                )
+            )
+        return False
+    return wanted or any(path.is_dir() and any(path.glob("*.parquet")) for path in folder.iterdir())
 
 
 def _exit_code(report: um.Report) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from unionmodel.model.vocabulary import Vocabulary
 
 #: Text columns that identify something: folded like keys. Other texts and names stay as they were written.
-_IDENTIFYING = frozenset({"id", "code", "subject", "person", "credit_code", "approval_no"})
+IDENTIFYING = frozenset({"id", "code", "subject", "person", "credit_code", "approval_no"})
 _TEXTS = frozenset({"text", "key", "name"})
 #: So many texts are asked at once whether one of them may be a resident ID.
 _AT_ONCE = 10_000
@@ -224,7 +224,7 @@ def _key(column: Column, value: object) -> str:
 
 
 def _text(column: Column, value: object) -> str:
-    if column.name in _IDENTIFYING:
+    if column.name in IDENTIFYING:
         return _key(column, value)
     return _name(column, value)
 

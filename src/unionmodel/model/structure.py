@@ -132,6 +132,10 @@ class Structure:
             kept[table] = {key: row for row, key in enumerate(self.column(table, str(TABLES[table].key)))}
         return kept[table]
 
+    def place_codes(self, *tables: str) -> set[str]:
+        """Return the codes of the places in which rows of `tables` lie, and of the file's own places."""
+        return {*self.column("places", "code"), *(code for name in tables for code in self.column(name, "place"))}
+
     @property
     def records(self) -> int:
         """How many rows the structure has, shipped places not counted."""

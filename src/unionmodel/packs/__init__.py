@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from unionmodel.errors import InputError, PackErrors, UnknownName
 from unionmodel.language import Text
 from unionmodel.law.reading import apart
-from unionmodel.model.structure import Structure
+from unionmodel.model.places import Geography
 from unionmodel.rules.clashes import clashes, same_entry
 from unionmodel.rules.discover import DEFAULT, Entry, entries, entry_pack, file_pack, is_file
 from unionmodel.rules.pack import Pack
@@ -41,6 +41,21 @@ _PACK = Text(zh="规则包", en="pack")
 _PLACED = ("unions", "employers", "headcounts")
 
 
+class Placed(Protocol):
+    """What has rows that lie in places: a structure, or a register."""
+
+    cache: dict[str, Any]
+
+    @property
+    def geography(self) -> Geography:
+        """The places, with what lies in what."""
+        ...
+
+    def place_codes(self, *tables: str) -> set[str]:
+        """Return the codes of the places in which rows of `tables` lie, and of its own places."""
+        ...
+
+
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, Pack]:
     """Return every shipped pack by name."""
@@ -49,7 +64,7 @@ def shipped() -> dict[str, Pack]:
 
 
 def resolved(
-    packs: Iterable[Wanted] | Wanted, structure: Structure | None = None, *, overlays: bool = False
+    packs: Iterable[Wanted] | Wanted, structure: Placed | None = None, *, overlays: bool = False
 ) -> tuple[Pack, ...]:
     """Return the packs that are asked for: by name, as the path of a Python file, or as themselves, each once.
 
@@ -134,7 +149,7 @@ def installed() -> list[tuple[Entry, Pack | PackErrors]]:
     return found
 
 
-def _overlays_of(structure: Structure) -> tuple[str, ...]:
+def _overlays_of(structure: Placed) -> tuple[str, ...]:
     """Return the names of the overlays for the jurisdictions in which a row of the structure lies."""
     kept: dict[str, tuple[str, ...]] = structure.cache.setdefault(__name__, {})
     if "overlays" not in kept:
@@ -142,12 +157,10 @@ def _overlays_of(structure: Structure) -> tuple[str, ...]:
     return kept["overlays"]
 
 
-def _overlays_found(structure: Structure) -> tuple[str, ...]:
+def _overlays_found(structure: Placed) -> tuple[str, ...]:
     geography = structure.geography
     prefixes = {pack.overlay.prefix: name for name, pack in shipped().items() if pack.overlay is not None}
-    codes = {*structure.column("places", "code")}
-    for table in _PLACED:
-        codes.update(structure.column(table, "place"))
+    codes = structure.place_codes(*_PLACED)
     rows = [geography.row[code] for code in codes if code in geography.row]
     found = {geography.jurisdiction(row, prefixes) for row in rows}
     return tuple(name for prefix, name in prefixes.items() if prefix in found)
