@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
@@ -76,7 +76,7 @@ class Carrier:
     """Makes organisations and edits of the candidates that were chosen."""
 
     def __init__(self, land: Land, chosen: Sequence[Candidate]) -> None:
-        self._land, self._chosen = land, chosen
+        self._land = land
         self._taken = set(land.structure.index("unions"))
         self._listed: dict[int, str] = {}
         self._edits: list[Edit] = []
@@ -85,7 +85,7 @@ class Carrier:
             for gap in one.reach:
                 times[gap] = times.get(gap, 0) + 1
         self._times = times
-        self._list_federations()
+        self._list_federations(one.place for one in chosen)
         self.organisations = tuple(self._organisation(one) for one in chosen)
         self.edits = tuple(self._edits)
 
@@ -154,10 +154,10 @@ class Carrier:
         chain = self._land.geography.chain(place)
         return next((found for above in chain if (found := self._general(above)) is not None), None)
 
-    def _list_federations(self) -> None:
-        """List the general federations that lead the new organisations, or that the law wants once these are there."""
+    def _list_federations(self, places: Iterable[int]) -> None:
+        """List the general federations that lead organisations at `places`, or that the law wants once these are there."""
         depth = self._land.geography.depth
-        wanted = {place for one in self._chosen for place in self._wanted(one.place)}
+        wanted = {above for place in places for above in self._wanted(place)}
         for place in sorted(wanted, key=lambda place: (depth[place], place)):
             self._list(place)
 
@@ -231,6 +231,7 @@ class Carrier:
 def superior_at(land: Land, place: int) -> tuple[str | None, tuple[Edit, ...]]:
     """Return who is above an organisation founded at a place, and the edits that list the federations it needs above it."""
     carrier = Carrier(land, ())
+    carrier._list_federations([place])
     return carrier._superior(place), tuple(carrier._edits)
 
 
