@@ -43,8 +43,8 @@ def scenario(
     from unionmodel.io.scenarios import read_scenario
     from unionmodel.organise.scenario.running import carried_out
 
-    rows = read_scenario(source)
-    return carried_out(structure, rows, packs_with(packs, parameters, structure), on or date.today(), proposed)
+    written = read_scenario(source)
+    return carried_out(structure, written, packs_with(packs, parameters, structure), on or date.today(), proposed)
 
 
 def reorganise(
@@ -59,8 +59,7 @@ def reorganise(
     """Return what ought to be merged and split, as a scenario: nothing is applied to the structure itself.
 
     Basic unions with fewer than 25 members in one township, under one superior and of the same industries become a joint
-    union; an employer of a joint union that has 25 members or more founds its own, unless nobody else would stay. Before
-    that, what lies at a code of `replaced` (old code to new code) goes to the new one: unions, employers, stations, head
+    union; an employer of a joint union that has 25 members or more founds its own, where two others stay. Before that, what lies at a code of `replaced` (old code to new code) goes to the new one: unions, employers, stations, head
     counts. Unknown numbers of members are no reason for anything. Raises InputErrors for codes that no place has.
     Source: article 11 of the Trade Union Law.
 

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
+from unionmodel.errors import InputError
 from unionmodel.io.csv import take_csv
 from unionmodel.io.document import Twice, read_json, read_toml, take_rows
 from unionmodel.io.files import LARGEST, decode_utf8, read_bytes
@@ -34,10 +35,19 @@ Source: TypeAlias = "str | os.PathLike[str] | Sequence[Mapping[str, Any]] | Mapp
 
 @attrs.frozen
 class Row:
-    """A step as it was written: its cells, and where each of them stands."""
+    """A step as it was written: its cells, where each of them stands, and which of them could not be read."""
 
     cells: Mapping[str, Any]
     path: Callable[[str], str]
+    errors: tuple[InputError, ...] = ()
+
+
+@attrs.frozen
+class Written:
+    """The steps of a file, and what is wrong with the file apart from any step."""
+
+    rows: Sequence[Row]
+    errors: tuple[InputError, ...] = ()
 
 
 class _Reading(Gathering):
@@ -47,15 +57,20 @@ class _Reading(Gathering):
         self._path, self._given = path, frozenset(values)
         super().take(table, values, path, *rest, **more)
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the steps that were read. Raises InputErrors with everything that is wrong with them."""
-        self.raise_errors()
+    def written(self) -> Written:
+        """Return the steps that were read, each with what is wrong with it."""
+        return Written(tuple(self._rows()), self._errors_of(-1))
+
+    def _errors_of(self, row: int) -> tuple[InputError, ...]:
+        return tuple(error for position, error in sorted(self._errors, key=lambda one: one[0]) if position[1] == row)
+
+    def _rows(self) -> Iterator[Row]:
         kept = self._columns.get(STEPS.name, {})
         for at in range(max((len(column) for column in kept.values()), default=0)):
             cells = {
                 one.name: outward(one, kept[one.name][at]) if one.name in kept else one.default for one in STEPS.columns
             }
-            yield Row(cells, lambda name, at=at: self._where(at, name))  # type: ignore[misc]
+            yield Row(cells, lambda name, at=at: self._where(at, name), self._errors_of(at))  # type: ignore[misc]
 
     def _where(self, at: int, name: str) -> str:
         """Return where a cell stands; of one in a column that is not there, where its row begins."""
@@ -66,8 +81,8 @@ class _Reading(Gathering):
             return self._path(at, STEPS.column(first))
 
 
-def read_scenario(source: Source) -> list[Row]:
-    """Return the steps of a scenario. Raises InputErrors with everything that is wrong with how they are written."""
+def read_scenario(source: Source) -> Written:
+    """Return the steps of a scenario. Raises InputErrors where there are none to be read."""
     gathering = _Reading("scenario")
     try:
         if isinstance(source, (str, os.PathLike)):
@@ -76,8 +91,9 @@ def read_scenario(source: Source) -> list[Row]:
             _take(gathering, source, "scenario")
     except TooManyErrors:
         gathering.raise_errors()
-    found = list(gathering.rows())
-    if not found:
+    found = gathering.written()
+    if not found.rows:
+        gathering.raise_errors()
         title = os.fspath(source) if isinstance(source, (str, os.PathLike)) else "scenario"
         raise wrong(title, Text(zh="没有任何步骤", en="holds no step"), _HINT)
     return found

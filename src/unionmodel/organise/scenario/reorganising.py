@@ -20,6 +20,8 @@ from unionmodel.rules.pack import Pack
 
 #: From so many members on article 11 of the law wants a committee of its own; below, several employers may join.
 ENOUGH: Final = 25
+#: So many employers make a joint union (the same article).
+FEWEST: Final = 2
 
 
 def small_unions(moment: Moment) -> list[list[str]]:
@@ -35,11 +37,17 @@ def small_unions(moment: Moment) -> list[list[str]]:
             groups[geography.codes[town], unions["superior"][row], tuple(sorted(unions["industries"][row]))].append(
                 unions["id"][row]
             )
-    return [sorted(several) for _, several in sorted(groups.items()) if len(several) > 1]
+    found = [sorted(several) for _, several in sorted(groups.items(), key=lambda pair: pair[1])]
+    return [one for one in found if len(one) > 1 and len(_employers(moment, *one)) >= FEWEST]
+
+
+def _employers(moment: Moment, *unions: str) -> set[str]:
+    employers = moment.structure.column("covers", "employer")
+    return {employers[row] for union in unions for row in moment.scene.links(union=union)}
 
 
 def grown_units(moment: Moment) -> list[tuple[str, str]]:
-    """Return the joint unions with employers of theirs that have 25 members or more by TUL205, unless it is the last."""
+    """Return the joint unions with employers of theirs that have 25 members or more by TUL205."""
     packs = [pack for pack in moment.packs if any(rule.code == "TUL205" for rule in pack.rules)]
     if not packs:
         return []
@@ -55,7 +63,7 @@ def merging(structure: Structure, packs: Sequence[Pack], on: date, proposed: boo
 
 
 def splitting(structure: Structure, packs: Sequence[Pack], on: date, proposed: bool = True) -> Scenario:
-    """Return the steps that split employers with enough members out of joint unions; one employer at least stays."""
+    """Return the steps that split employers with enough members out of joint unions; two employers at least stay."""
     units = grown_units(Moment(structure, packs, on, proposed))
     return proposals(structure, packs, on, proposed, [partial(_split, *unit) for unit in units])
 
@@ -104,7 +112,7 @@ def _town(moment: Moment, union: str) -> str:
 
 
 def _split(union: str, employer: str, moment: Moment) -> Taken | None:
-    if len(moment.scene.links(union=union)) < 2:
+    if len(_employers(moment, union)) <= FEWEST:
         return None
     try:
         return split_off(moment, employer, union)

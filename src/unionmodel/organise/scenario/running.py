@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from unionmodel.errors import InputError, InputErrors
-from unionmodel.io.scenarios import Row
+from unionmodel.io.scenarios import Row, Written
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.scenario.answer import Scenario, Taken
@@ -16,21 +16,23 @@ from unionmodel.rules.pack import Pack
 
 
 def carried_out(
-    structure: Structure, rows: Sequence[Row], packs: Sequence[Pack], on: date, proposed: bool = True
+    structure: Structure, written: Written, packs: Sequence[Pack], on: date, proposed: bool = True
 ) -> Scenario:
-    """Return the scenario that the rows describe. Raises InputErrors with every mistake of every step."""
-    errors: list[InputError] = []
+    """Return the scenario that was written. Raises InputErrors with every mistake of every step."""
+    errors: list[InputError] = list(written.errors)
     missed: set[str] = set()
     taken: list[Taken] = []
     current = structure
-    for row in rows:
+    for row in written.rows:
         faults, step = _taken(Moment(current, packs, on, proposed), row)
         if step is not None:
             current = current.with_edits(step.edits)
             taken.append(step)
             continue
         # Who is only unknown because an earlier step could not be taken is no mistake of this one.
-        errors += [fault.error(row.path(fault.cell)) for fault in faults if fault.value not in missed]
+        found = [fault.error(row.path(fault.cell)) for fault in faults if fault.value not in missed]
+        unread = {error.path for error in row.errors}
+        errors += [*row.errors, *(error for error in found if error.path not in unread)]
         missed.update(str(row.cells[name]) for name in ("id", "name") if row.cells[name])
         if row.cells["do"] == "renumber" and row.cells["to"]:
             missed.add(row.cells["to"])
@@ -41,6 +43,10 @@ def carried_out(
 
 def _taken(moment: Moment, row: Row) -> tuple[list[Refused], Taken | None]:
     """Return a step as it is carried out, or why it cannot be."""
+    if row.errors:
+        verb = row.cells["do"]
+        missing = lacking(WAYS[str(verb)], row.cells) if verb is not None else []
+        return [*missing, *_unknown(moment, row)], None
     if row.cells["do"] is None:
         verbs = Text(zh="写明操作", en="write what is done: " + ", ".join(WAYS))
         return [Refused("do", None, Text(zh="缺少操作", en="is missing"), verbs)], None
@@ -52,6 +58,18 @@ def _taken(moment: Moment, row: Row) -> tuple[list[Refused], Taken | None]:
         return [], way.carry_out(moment, row.cells)
     except Refused as refused:
         return [refused], None
+
+
+def _unknown(moment: Moment, row: Row) -> list[Refused]:
+    """Return whom a step names that nobody knows, where the step cannot be taken for something else."""
+    found = []
+    for table, cell in (("unions", "union"), ("employers", "employer")):
+        try:
+            if row.cells[cell]:
+                moment.several(table, row.cells[cell], cell)
+        except Refused as refused:
+            found.append(refused)
+    return found
 
 
 def proposals(
