@@ -23,7 +23,8 @@ def main() -> None:
     print(found.render("text", language))
 
     back = found.structure.with_edits(found.inverse())
-    print("\n撤回之后与原来相同：" if zh else "\nThe same as before when taken back:", back.sha256 == proposal.sha256)
+    same = back.sha256 == proposal.sha256
+    print(f"\n撤回之后与原来相同：{same}" if zh else f"\nThe same as before when taken back: {same}")
 
     print("\n如果铁路西村街道并入铁路东村街道：" if zh else "\nIf one street became part of another:")
     for step in um.reorganise(proposal, ON, replaced={"620102019": "620102018"}).steps:

@@ -267,7 +267,7 @@ def test_the_answer_is_json_and_text() -> None:
     )
     assert json.loads(found.render("json", "en")) == plain
     assert found.render("text", "en").splitlines()[:3] == [
-        "1 step, 1 edits.",
+        "1 step, 1 edit.",
         "  1. 20000.00 yuan to 快递联合会 in 2022",
         "     城关区总工会 has to approve",
     ]

@@ -111,7 +111,8 @@ class Scenario:
     def _lines(self, language: str) -> list[str]:
         edits = len(self.edits)
         steps = "1 step" if len(self.steps) == 1 else f"{len(self.steps)} steps"
-        head = Text(zh=f"共 {len(self.steps)} 步，{edits} 处修改。", en=f"{steps}, {edits} edits.")
+        changes = "1 edit" if edits == 1 else f"{edits} edits"
+        head = Text(zh=f"共 {len(self.steps)} 步，{edits} 处修改。", en=f"{steps}, {changes}.")
         lines = [head.within(language)]
         for number, step in enumerate(self.steps, 1):
             lines += [f"  {number}. {step.text.within(language)}", f"     {step.approval.within(language)}"]
