@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from unionmodel.api_register import check_register as check_register
     from unionmodel.api_repair import repair as repair
     from unionmodel.api_repair import undo as undo
+    from unionmodel.api_scenario import reorganise as reorganise
+    from unionmodel.api_scenario import scenario as scenario
     from unionmodel.api_support import maturity as maturity
     from unionmodel.api_support import maturity_all as maturity_all
     from unionmodel.api_support import money as money
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.repair.answer import Mend as Mend
     from unionmodel.organise.repair.answer import Remedy as Remedy
     from unionmodel.organise.repair.answer import Repairs as Repairs
+    from unionmodel.organise.scenario.answer import Scenario as Scenario
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.rules.pack import Pack as Pack
 
@@ -85,6 +88,7 @@ _HOMES = {
     "unionmodel.api_planning": ("plan",),
     "unionmodel.api_register": ("check_register",),
     "unionmodel.api_repair": ("repair", "undo"),
+    "unionmodel.api_scenario": ("reorganise", "scenario"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.columns_report": ("RegisterReport",),
@@ -104,6 +108,7 @@ _HOMES = {
     "unionmodel.organise.founding": ("Recommendation", "Recommendations"),
     "unionmodel.organise.comparison": ("Comparison", "FindingChange"),
     "unionmodel.organise.repair.answer": ("Mend", "Remedy", "Repairs"),
+    "unionmodel.organise.scenario.answer": ("Scenario",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip

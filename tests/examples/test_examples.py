@@ -40,6 +40,8 @@ TELLING = {
     ): "  GS401 if-rider: funding if-rider|2022|fixed_subsidy: amount 15000.00 → 20000.00",
     ("13_repair_a_workbook.py", "zh"): "撤销后与原来相同：True",
     ("13_repair_a_workbook.py", "en"): "  after: 14",
+    ("14_scenario.py", "zh"): "撤回之后与原来相同：True",
+    ("14_scenario.py", "en"): "The same as before when taken back: True",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }
 

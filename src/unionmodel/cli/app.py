@@ -20,6 +20,7 @@ from unionmodel.cli import (
     planning,
     pseudonymising,
     repairing,
+    scenarios,
     supporting,
 )
 from unionmodel.cli.console import click_in_chinese, speak_plainly
@@ -51,6 +52,7 @@ _ROOMS = (
     founding,
     planning,
     repairing,
+    scenarios,
     campaigning,
     supporting,
     law,

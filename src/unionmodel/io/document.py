@@ -74,7 +74,7 @@ def take_mapping(gathering: Gathering, content: object, title: str) -> None:
                 table_hint(shown(name)),
             )
         elif gathering.begin(table, name, number):
-            _take_rows(gathering, table, rows, name, number)
+            take_rows(gathering, table, rows, name, number)
 
 
 def _check_format(gathering: Gathering, value: object) -> None:
@@ -88,7 +88,8 @@ def _check_format(gathering: Gathering, value: object) -> None:
         )
 
 
-def _take_rows(gathering: Gathering, table: Table, rows: object, name: str, number: int) -> None:
+def take_rows(gathering: Gathering, table: Table, rows: object, name: str, number: int) -> None:
+    """Read the rows of one table, given as a list of mappings under `name`, into `gathering`."""
     if rows is None:
         return
     if not isinstance(rows, Sequence) or isinstance(rows, (str, bytes)):

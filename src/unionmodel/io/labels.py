@@ -9,6 +9,7 @@ from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, trimmed
+from unionmodel.model.steps import ALIASES, STEPS
 
 #: Sheets and files of these names explain; they are no tables. So does any name that begins with `_`.
 EXPLANATIONS = frozenset(
@@ -83,4 +84,7 @@ def _tables() -> dict[str, Table]:
 
 @functools.cache
 def _columns(table: str) -> dict[str, Column]:
+    if table == STEPS.name:
+        own = {label_fold(alias): STEPS.column(name) for alias, name in ALIASES.items()}
+        return {**own, **{label_fold(label): column for column in STEPS.columns for label in (column.name, column.zh)}}
     return {label_fold(label): column for column in TABLES[table].columns for label in (column.name, column.zh)}
