@@ -17,6 +17,7 @@ from hypothesis import given, settings
 import unionmodel as um
 from benchmarks import register as registers
 from benchmarks.register import national
+from tests.packs.own import SOURCE, value
 from unionmodel.check.columns_missing import combined
 from unionmodel.io.register import Register
 from unionmodel.model.records import TABLES
@@ -111,30 +112,9 @@ def test_waivers_take_the_same_findings() -> None:
     assert_same(structure, waivers=[um.Waiver(**row) for row in rows])
 
 
-SOURCE = """
-[sources.qinghe]
-title = { zh = "清河方案", en = "Qinghe plan" }
-short = { zh = "清河方案", en = "Qinghe plan" }
-issuer = { zh = "清河", en = "Qinghe" }
-numbering = "clause"
-confidence = "own"
-[[sources.qinghe.versions]]
-id = "2022"
-start = 2022-01-01
-read = "own"
-[sources.qinghe.clauses]
-3 = { zh = "下限", en = "floor" }
-[parameters."gansu-2021.funding_floor.amount"]
-unit = "yuan"
-[[parameters."gansu-2021.funding_floor.amount".values]]
-start = 2022-01-01
-value = 30000
-clause = "3"
-"""
-
-
 def test_a_value_of_ones_own_is_cited_and_told_as_the_plain_engine_does(tmp_path: Path) -> None:
-    (tmp_path / "own.toml").write_text(SOURCE, encoding="utf-8")
+    floor = value("gansu-2021.funding_floor.amount", 30000, unit="yuan")
+    (tmp_path / "own.toml").write_text(SOURCE + floor, encoding="utf-8")
     structure = Structure(
         unions=[{"id": "u1", "kind": "industry_federation", "place": "620100", "industries": ["express_delivery"]}],
         funding=[{"union": "u1", "year": 2022, "amount": 29999}],

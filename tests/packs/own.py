@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+#: What begins a file of values: the source, with its clauses, that says where they are written.
+SOURCE = """
+[sources.qinghe]
+title = { zh = "清河方案", en = "Qinghe plan" }
+short = { zh = "清河方案", en = "Qinghe plan" }
+issuer = { zh = "清河", en = "Qinghe" }
+numbering = "clause"
+confidence = "own"
+[[sources.qinghe.versions]]
+id = "2022"
+start = 2022-01-01
+read = "own"
+[sources.qinghe.clauses]
+1 = { zh = "地域", en = "area" }
+3 = { zh = "下限", en = "floor" }
+"""
 #: A pack with one rule; what is in angle brackets is put in by `pack_text`.
 _PACK = '''
 from datetime import date
@@ -73,3 +89,10 @@ def install(folder: Path, module: str, points: str, text: str, version: str = "1
     name = module.replace("_", "-")
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
     (info / "entry_points.txt").write_text(f"[unionmodel.packs]\n{points}\n", encoding="utf-8")
+
+
+def value(name: str, written: object, start: str = "2022-01-01", unit: str = "", clause: str = "3") -> str:
+    """Return the lines that give a parameter one value."""
+    shown = f'"{written}"' if isinstance(written, str) else written
+    head = f'[parameters."{name}"]\n' + (f'unit = "{unit}"\n' if unit else "")
+    return f'{head}[[parameters."{name}".values]]\nstart = {start}\nvalue = {shown}\nclause = "{clause}"\n'

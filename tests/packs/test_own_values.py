@@ -11,26 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import unionmodel as um
-from tests.packs.own import pack_file
+from tests.packs.own import SOURCE, pack_file, value
 from unionmodel.errors import PackErrors, UnknownName
 from unionmodel.law.dated import Dated
 
 DAY = date(2022, 12, 31)
-SOURCE = """
-[sources.qinghe]
-title = { zh = "清河方案", en = "Qinghe plan" }
-short = { zh = "清河方案", en = "Qinghe plan" }
-issuer = { zh = "清河", en = "Qinghe" }
-numbering = "clause"
-confidence = "own"
-[[sources.qinghe.versions]]
-id = "2022"
-start = 2022-01-01
-read = "own"
-[sources.qinghe.clauses]
-1 = { zh = "地域", en = "area" }
-3 = { zh = "下限", en = "floor" }
-"""
 FLOOR = "gansu-2021.funding_floor.amount"
 AREA = "gansu-2021.jurisdiction"
 FEDERATION = {
@@ -40,13 +25,6 @@ PLACES = [
     {"code": "990000", "name": "清河省", "level": "province"},
     {"code": "990100", "name": "河口市", "level": "prefecture", "parent": "990000"},
 ]
-
-
-def value(name: str, written: object, start: str = "2022-01-01", unit: str = "", clause: str = "3") -> str:
-    """Return the lines that give a parameter one value."""
-    shown = f'"{written}"' if isinstance(written, str) else written
-    head = f'[parameters."{name}"]\n' + (f'unit = "{unit}"\n' if unit else "")
-    return f'{head}[[parameters."{name}".values]]\nstart = {start}\nvalue = {shown}\nclause = "{clause}"\n'
 
 
 def file(folder: Path, *parts: str) -> Path:

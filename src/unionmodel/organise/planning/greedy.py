@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from unionmodel.organise.planning.problem import Problem
@@ -119,12 +119,8 @@ def bound(problem: Problem) -> int:
     if problem.aim == "cover":
         return problem.total - _most_workers(problem)
     prices: Sequence[int] = problem.costs if problem.aim == "cost" else [1] * len(problem.costs)
-    needed = max((_least_for(problem, prices, need, items) for need, items in _needs(problem)), default=0)
+    needed = max((_least_for(problem, prices, one.need, one.items) for one in problem.demands), default=0)
     return max(needed, _dual(problem, prices))
-
-
-def _needs(problem: Problem) -> Iterator[tuple[int, tuple[int, ...]]]:
-    yield from ((demand.need, demand.items) for demand in problem.demands)
 
 
 def _gains(problem: Problem, items: Sequence[int]) -> list[int]:
