@@ -11,7 +11,7 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import Day, as_json, shared, t, write_out
+from unionmodel.cli.shared import Day, InputName, as_json, shared, t, write_out
 
 
 @click.command(
@@ -20,7 +20,7 @@ from unionmodel.cli.shared import Day, as_json, shared, t, write_out
         "How a campaign stands: the phase of the day, progress by area and group, members still needed, what is due when.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs")
 @click.option(
     "--campaign",

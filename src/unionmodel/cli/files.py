@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.cli.shared import shared, t
+from unionmodel.cli.shared import InputName, shared, t
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language
 
@@ -18,7 +18,7 @@ from unionmodel.language import Language, Text, default_language
         "Convert a structure file (to .json, .xlsx or a folder of CSV).",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.argument("target", type=click.Path(path_type=Path))
 @shared("language")
 def convert(file: str, target: Path, language: str | None) -> None:

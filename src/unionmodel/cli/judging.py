@@ -10,9 +10,11 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
+from unionmodel.cli.colours import coloured
+from unionmodel.cli.completing import RuleCode
 from unionmodel.cli.files import save_as
 from unionmodel.cli.progress import Bar
-from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
 from unionmodel.io.database import findings_as_rows, is_url, write_findings
 from unionmodel.language import Text
@@ -21,14 +23,15 @@ BROKEN, DEFECT = 1, 3
 
 
 @click.command(help=t("核对一份结构文件。", "Check a structure file."))
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs")
 @click.option(
     "--select",
+    type=RuleCode(),
     callback=codes,
     help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
 )
-@click.option("--ignore", callback=codes, help=t("不核对这些规则", "leave out these rules"))
+@click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules"))
 @click.option(
     "--engine",
     type=click.Choice(["auto", "rows", "columns"]),
@@ -93,7 +96,8 @@ def check(
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, language))
-    write_out(report.render(format_, language), output)
+    rendered = report.render(format_, language)
+    write_out(coloured(rendered) if format_ == "text" and output is None else rendered, output)
     return _exit_code(report)
 
 
@@ -132,7 +136,8 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
             en="Example: a proposal for Chengguan District of Lanzhou (streets real, organisations and people invented). Some faults were planted.",
         )
         write_out(note.within(language) + "\n", None)
-    write_out(report.render(format_, language), None)
+    rendered = report.render(format_, language)
+    write_out(coloured(rendered) if format_ == "text" else rendered, None)
     return DEFECT if any(finding.outcome is um.Outcome.FAILED for finding in report.findings) else 0
 
 
@@ -141,7 +146,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
         "说明一条规则：内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
     )
 )
-@click.argument("code")
+@click.argument("code", type=RuleCode())
 @shared("on", "packs", "format", "language", "set")
 def explain(
     code: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
@@ -153,8 +158,8 @@ def explain(
 @click.command(
     help=t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record.")
 )
-@click.argument("file")
-@click.argument("code")
+@click.argument("file", type=InputName())
+@click.argument("code", type=RuleCode())
 @click.argument("subject")
 @shared("on", "packs", "format", "language", "set")
 def why(

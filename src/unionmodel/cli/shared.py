@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from unionmodel.choosing import Parameters
 from unionmodel.errors import InputError, InputErrors
@@ -41,6 +42,15 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         except CellProblem as problem:
             self.fail(f"{value}: {show(problem.problem)}; {show(problem.hint)}", param, ctx)
         return found
+
+
+class InputName(click.ParamType):  # type: ignore[type-arg]
+    """A file, a folder or the address of a database; a shell completes it as a file."""
+
+    name = "file"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
 
 
 def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
