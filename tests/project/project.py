@@ -33,7 +33,7 @@ def blocks(page: Path) -> list[Block]:
 def written_pages() -> list[Path]:
     """Return the pages that people wrote: both READMEs and the documentation without its generated part."""
     docs = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "reference" not in page.parts]
-    return [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", *docs]
+    return [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *docs]
 
 
 def sources() -> list[Path]:
