@@ -36,6 +36,11 @@ def written_pages() -> list[Path]:
     return [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *docs]
 
 
+def linked_pages() -> list[Path]:
+    """Return every page whose links are to lead somewhere: those that people wrote, and those that are generated."""
+    return [*written_pages(), *sorted((ROOT / "docs" / "reference").glob("*.md"))]
+
+
 def sources() -> list[Path]:
     """Return the Python files of the package."""
     return sorted(PACKAGE.rglob("*.py"))
