@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.io.exporting import export as export
     from unionmodel.io.register import Register as Register
+    from unionmodel.io.saving import save as save
     from unionmodel.model.divisions import Divisions as Divisions
     from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
@@ -97,7 +99,9 @@ _HOMES = {
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.io.exporting": ("export",),
     "unionmodel.io.register": ("Register",),
+    "unionmodel.io.saving": ("save",),
     "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (

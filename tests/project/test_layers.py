@@ -16,7 +16,7 @@ from tests.project.project import PACKAGE, PYPROJECT, ROOT, room, sources
 
 #: Where each heavy package may be imported: files, or folders with everything in them.
 MAY_IMPORT = {
-    "networkx": ["model/graph.py"],
+    "networkx": ["model/graph.py", "io/graph_files.py"],
     "narwhals": ["check/columns", "io/", "model/structure.py", "check/outcome.py"],
     "numpy": ["check/columns"],
     "polars": ["check/columns", "io/"],
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "python_calamine": ["io/"],
     "yaml": ["io/"],
     "sqlalchemy": ["io/"],
+    "rdflib": ["io/org_rdf.py"],
     "stdnum": ["identity.py"],
     "hypothesis": ["testing/"],
     "highspy": ["organise/planning/"],

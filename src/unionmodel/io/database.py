@@ -16,9 +16,12 @@ from uuid import UUID
 
 from unionmodel.io.gathering import Gathering, wrong
 from unionmodel.io.labels import column_hint, find_column, find_table
+from unionmodel.io.write import filled
 from unionmodel.language import Text
+from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 DUCKDB = "duckdb:///"
@@ -47,6 +50,9 @@ class Connection(Protocol):
 
     def replace(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Make a table of findings hold exactly `rows`, or leave everything as it is."""
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        """Make a table of the data dictionary and fill it with `columns` of plain values."""
 
 
 class Found(NamedTuple):
@@ -109,6 +115,35 @@ def write_findings(url: str, table: str, rows: Sequence[Mapping[str, Any]]) -> N
         if there is not None and there != names:
             raise _not_for_findings(title, table, Text(zh="已存在，列也不同", en="exists and has other columns"))
         connection.replace(table, [tuple(row[name] for name in names) for row in rows])
+
+
+def write_structure(url: str, structure: Structure) -> None:
+    """Write the tables of a structure into the database at `url`, by their canonical names, all or nothing.
+
+    A DuckDB file is made where there is none. Money is exact, lists are texts joined by ``;``. Raises InputErrors where
+    the database already has a table of the data dictionary.
+    """
+    with _connected(url, writing=True, making=True) as (connection, title):
+        there = [name for name in connection.tables() if find_table(name) is not None]
+        if there:
+            raise wrong(
+                f"{title} {there[0]}",
+                Text(zh="已经有这张结构表", en="holds part of a structure already"),
+                Text(
+                    zh="换一个空的数据库，或先删去这些表", en="choose an empty database, or remove these tables first"
+                ),
+            )
+        for table in filled(structure) or [TABLES["unions"]]:
+            connection.create(
+                table, [stored(column, structure.column(table.name, column.name)) for column in table.columns]
+            )
+
+
+def stored(column: Column, values: Sequence[Any]) -> list[Any]:
+    """Return the kept values of a column as a database keeps them: money as Decimal yuan, a list as one text."""
+    if column.type == "money":
+        return [outward(column, value) for value in values]
+    return [";".join(value) or None for value in values] if column.type == "list" else list(values)
 
 
 def _not_for_findings(title: str, table: str, problem: Text) -> Exception:
@@ -187,13 +222,13 @@ def _plain(column: list[Any]) -> list[Any]:
 
 
 @contextmanager
-def _connected(url: str, *, writing: bool = False) -> Iterator[tuple[Connection, str]]:
+def _connected(url: str, *, writing: bool = False, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the database; its errors become InputErrors, without the password."""
     if url.startswith(DUCKDB):
         from unionmodel.io.duckdb_file import connected
     else:
         from unionmodel.io.sql_database import connected
-    with connected(url, writing) as (connection, title):
+    with connected(url, writing, making) as (connection, title):
         yield connection, title
 
 

@@ -10,25 +10,40 @@ from typing import Any
 from unionmodel.errors import MissingExtra
 from unionmodel.io.database import BATCH, DUCKDB, FINDINGS, Connection, refused
 from unionmodel.io.files import kind_of, unreadable
+from unionmodel.model.columns import Table
 
 _TYPES = {"text": "VARCHAR", "day": "DATE"}
+#: How the columns of the data dictionary are kept, by their type; what is not named is text.
+_KEPT = {"count": "BIGINT", "year": "BIGINT", "money": "DECIMAL(17, 2)", "date": "DATE", "bool": "BOOLEAN"}
 
 
 @contextmanager
-def connected(url: str, writing: bool) -> Iterator[tuple[Connection, str]]:
-    """Open the file of `url`: three slashes before a relative path, four before an absolute one."""
+def connected(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
+    """Open the file of `url`: three slashes before a relative path, four before an absolute one.
+
+    Where there is none, it is made if `making`, and gone again if something goes wrong.
+    """
     try:
         import duckdb
     except ImportError:
         raise MissingExtra("duckdb", "duckdb") from None
     path = Path(url.removeprefix(DUCKDB))
-    if kind_of(path) != "file":
+    new = making and not path.exists()
+    if not new and kind_of(path) != "file":
         raise unreadable(path, OSError("not a file"))
     try:
         with duckdb.connect(path, read_only=not writing) as opened:
+            if making:
+                opened.execute("BEGIN")
             yield _DuckDB(opened), path.name
+            if making:
+                opened.execute("COMMIT")
+        new = False
     except duckdb.Error as problem:
         raise refused(path.name, problem) from None
+    finally:
+        if new:
+            path.unlink(missing_ok=True)
 
 
 class _DuckDB:
@@ -62,6 +77,15 @@ class _DuckDB:
             cells = [list(column) for column in zip(*rows[start : start + BATCH], strict=True)]
             self._opened.execute(f"INSERT INTO {_quoted(table)} SELECT {several}", cells)
         self._opened.execute("COMMIT")
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        kinds = [_KEPT.get(column.type, "VARCHAR") for column in table.columns]
+        named = ", ".join(f"{_quoted(column.name)} {kind}" for column, kind in zip(table.columns, kinds, strict=True))
+        self._opened.execute(f"CREATE TABLE {_quoted(table.name)} ({named})")
+        several = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in kinds)
+        for start in range(0, len(columns[0]), BATCH):
+            cells = [column[start : start + BATCH] for column in columns]
+            self._opened.execute(f"INSERT INTO {_quoted(table.name)} SELECT {several}", cells)
 
 
 def _quoted(name: str) -> str:

@@ -116,7 +116,7 @@ def _counts(grid: Grid, row: int, columns: dict[int, str]) -> bool:
 def _columns(gathering: Gathering, table: Table, grid: Grid, header: int, number: int) -> dict[int, str]:
     """Return the column name at each place of the header row, and report what is wrong there."""
     columns: dict[int, str] = {}
-    _refuse_values_without_header(gathering, grid, header, number)
+    refuse_values_without_header(gathering, grid, header, number)
     for place, label in enumerate(grid.rows[header]):
         if is_blank(label):
             continue
@@ -143,7 +143,7 @@ def _columns(gathering: Gathering, table: Table, grid: Grid, header: int, number
     return columns
 
 
-def _refuse_values_without_header(gathering: Gathering, grid: Grid, header: int, number: int) -> None:
+def refuse_values_without_header(gathering: Gathering, grid: Grid, header: int, number: int) -> None:
     """Report the first value in every column without a header."""
     labels = grid.rows[header]
     bare = {place for place, label in enumerate(labels) if is_blank(label)}

@@ -10,10 +10,11 @@ from unionmodel.errors import MissingExtra
 from unionmodel.io.database import BATCH, FINDINGS, Connection, refused
 from unionmodel.io.gathering import wrong
 from unionmodel.language import Text
+from unionmodel.model.columns import Table
 
 
 @contextmanager
-def connected(url: str, writing: bool) -> Iterator[tuple[Connection, str]]:
+def connected(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the database at `url`; what is written is kept only when all of it is there."""
     try:
         import sqlalchemy
@@ -66,6 +67,40 @@ class _Sql:
         for start in range(0, len(rows), BATCH):
             cells = [dict(zip(names, row, strict=True)) for row in rows[start : start + BATCH]]
             self._opened.execute(made.insert(), cells)
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        import sqlalchemy as sql
+
+        types: dict[str, Any] = {
+            "count": sql.BigInteger,
+            "year": sql.BigInteger,
+            # SQLite has no exact amounts; there they are texts.
+            "money": sql.Numeric(17, 2).with_variant(_amount_as_text(), "sqlite"),
+            "date": sql.Date,
+            "bool": sql.Boolean,
+        }
+        named = [sql.Column(column.name, types.get(column.type, sql.Text)) for column in table.columns]
+        made = sql.Table(table.name, sql.MetaData(), *named)
+        made.create(self._opened)
+        names = [column.name for column in table.columns]
+        for start in range(0, len(columns[0]), BATCH):
+            cells = zip(*(column[start : start + BATCH] for column in columns), strict=True)
+            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in cells])
+
+
+def _amount_as_text() -> Any:
+    import sqlalchemy as sql
+
+    class Amount(sql.TypeDecorator[Any]):
+        """An amount of yuan, kept as it is written."""
+
+        impl = sql.Text
+        cache_ok = True
+
+        def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+            return None if value is None else str(value)
+
+    return Amount()
 
 
 def _unknown(scheme: str) -> Exception:

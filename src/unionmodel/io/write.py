@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,22 +51,30 @@ def write_json(structure: Structure, path: str | os.PathLike[str]) -> None:
     Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def write_csv(structure: Structure, folder: str | os.PathLike[str], language: Language | None = None) -> None:
+def write_csv(
+    structure: Structure,
+    folder: str | os.PathLike[str],
+    language: Language | None = None,
+    encoding: str = "utf-8-sig",
+) -> None:
     """Write a structure as a folder of CSV files, one a table, for spreadsheets.
 
-    UTF-8 with a mark, so that Excel reads the Chinese; texts that a spreadsheet would compute get a leading apostrophe,
-    which reading takes off again. `language` is that of file names, headers and labels.
+    UTF-8 with a mark, so that Excel reads the Chinese, or another `encoding` (``gb18030``); texts that a spreadsheet
+    would compute get a leading apostrophe, which reading takes off again. `language` is that of file names, headers
+    and labels. Raises UnionModelError for a row without any cell, which a sheet cannot show.
     """
     chosen = language or default_language()
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
-    for table in _filled(structure):
+    for table in filled(structure) or [TABLES["unions"]]:
         name = table.zh if chosen == "zh" else table.name
-        with (home / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        with (home / f"{name}.csv").open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file)
             writer.writerow([header(column, chosen) for column in table.columns])
-            for row in _rows(structure, table):
-                writer.writerow([protected(_label(*cell, chosen)) for cell in row])
+            for number, row in enumerate(_rows(structure, table), start=1):
+                cells = [protected(_label(*cell, chosen)) for cell in row]
+                _refuse_blank(cells, table, number)
+                writer.writerow(cells)
 
 
 def write_workbook(structure: Structure, path: str | os.PathLike[str], language: Language | None = None) -> None:
@@ -89,7 +97,7 @@ def write_workbook(structure: Structure, path: str | os.PathLike[str], language:
             "money": workbook.add_format({"num_format": "0.00"}),
             "count": workbook.add_format({"num_format": "0"}),
         }
-        for table in _filled(structure) or [TABLES["unions"]]:
+        for table in filled(structure) or [TABLES["unions"]]:
             sheet = workbook.add_worksheet(table.zh if chosen == "zh" else table.name)
             for place, column in enumerate(table.columns):
                 form = formats.get("count" if column.type == "year" else column.type, formats["text"])
@@ -97,6 +105,7 @@ def write_workbook(structure: Structure, path: str | os.PathLike[str], language:
                 sheet.write_string(0, place, header(column, chosen), head)
             sheet.freeze_panes(1, 1)
             for number, row in enumerate(_rows(structure, table), start=1):
+                _refuse_blank([value for _, value in row if value != ()], table, number)
                 for place, (column, value) in enumerate(row):
                     _write_cell(sheet, (number, place), column, value, formats, chosen)
 
@@ -120,7 +129,8 @@ def _write_cell(
     elif isinstance(value, date) and value >= date(1900, 3, 1):
         failed = sheet.write_datetime(*place, value, formats["date"])
     elif text := _label(column, value, language):
-        failed = sheet.write_string(*place, text, formats["text"])
+        # XML has no way to write these two.
+        failed = -1 if "\ufffe" in text or "\uffff" in text else sheet.write_string(*place, text, formats["text"])
     if failed:
         raise UnionModelError(
             Text(
@@ -130,7 +140,19 @@ def _write_cell(
         )
 
 
-def _filled(structure: Structure) -> list[Table]:
+def _refuse_blank(cells: Sequence[Any], table: Table, number: int) -> None:
+    """Refuse a row without any cell: in a sheet it would be no row, and be lost in silence."""
+    if all(cell is None or cell == "" for cell in cells):
+        raise UnionModelError(
+            Text(
+                zh=f"表“{table.zh}”的第 {number} 行全空，写进表格就会丢失；请删去这一行，或写成 .json",
+                en=f"row {number} of {table.name} is blank and would be lost in a sheet; remove it, or write .json",
+            )
+        )
+
+
+def filled(structure: Structure) -> list[Table]:
+    """Return the tables that have rows, as the data dictionary has them."""
     return [table for table in TABLES.values() if structure.size(table.name)]
 
 
