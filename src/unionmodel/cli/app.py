@@ -11,6 +11,7 @@ import click
 from unionmodel.cli import (
     campaigning,
     comparing,
+    drawing,
     files,
     founding,
     judging,
@@ -49,6 +50,7 @@ _ROOMS = (
     judging,
     comparing,
     organising,
+    drawing,
     founding,
     planning,
     repairing,
