@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from unionmodel.errors import MissingExtra
+from unionmodel.io.streams import quiet_errors
 from unionmodel.language import Text
 from unionmodel.render.pictures.widths import FAMILIES, xml
 
@@ -42,28 +42,10 @@ def rendered(dot: str, format: str, program: str = "dot") -> bytes:
         raise NoGraphviz from None
     graph: Any = pygraphviz.AGraph(string=dot)
     try:
-        with _quiet():
+        with quiet_errors():
             return bytes(graph.draw(format=format, prog=program))
     finally:
         graph.close()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what the C libraries write to standard error off the terminal: they grumble about files of the system."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # there is no standard error
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def plain_svg(svg: str, titles: Mapping[str, str], title: str, description: str, prefix: str) -> str:
@@ -93,7 +75,7 @@ def opening(width: float, height: float, box: str, title: str, description: str,
 
 
 def _title(name: str, titles: Mapping[str, str]) -> str:
-    ends = name.replace("&#45;", "-").split("->")
+    ends = unescape(name).split("->")
     if not all(end in titles for end in ends):
         return ""
     return f"<title>{xml(' → '.join(titles[end] for end in ends))}</title>\n"
