@@ -18,6 +18,8 @@ Relation = Literal["leads", "covers", "affiliated", "second"]
 MARKS = ("error", "warning", "info", "unknown")
 _LEADING = {"general_federation", "industrial_union", "work_committee", "township_union", "community_union"}
 _FEDERATIONS = {"industry_federation", "regional_federation"}
+#: How far below the province what a county federation leads is.
+_COUNTY = 3
 Key = tuple[str, str]
 
 
@@ -77,7 +79,8 @@ def hierarchy(structure: Structure, report: Report | None, language: str | None)
             parents.setdefault(link.end, link.start)
     found = _found(report, own, firms)
     covered = {employer for employer, union in zip(covers["employer"], covers["union"], strict=True) if union in own}
-    depths = _depths([("unions", key) for key in own], parents)
+    basic = {("unions", key) for key, kind in zip(own, unions["kind"], strict=True) if _role(kind) == "basic"}
+    depths, tops = _depths([("unions", key) for key in own], parents, basic)
     nodes: dict[Key, Node] = {}
     for table, columns in (("unions", unions), ("employers", employers)):
         for row, key in enumerate(columns["id"]):
@@ -90,7 +93,7 @@ def hierarchy(structure: Structure, report: Report | None, language: str | None)
             depth = depths[at] if table == "unions" else depths[parents[at]] + 1
             nodes[at] = Node(
                 at, columns["name"][row] or key, kind or "", _role(kind), columns["place"][row],
-                status in ("proposed", "preparing"), parent if depth else None, depth, tuple(found.get(at, ())),
+                status in ("proposed", "preparing"), None if at in tops else parent, depth, tuple(found.get(at, ())),
             )  # fmt: skip
     drawn = sum(len(node.found) for node in nodes.values())
     listed = sum(1 for one in report.findings if one.outcome is not Outcome.WAIVED) if report else 0
@@ -167,17 +170,27 @@ def _found(report: Report | None, unions: Mapping[str, int], firms: Mapping[str,
     return found
 
 
-def _depths(keys: Iterable[Key], parents: dict[Key, Key]) -> dict[Key, int]:
-    """Return how far below a root each union is; a circle is cut where it closes, so that one of it is a root."""
+def _depths(keys: Iterable[Key], parents: dict[Key, Key], basic: set[Key]) -> tuple[dict[Key, int], set[Key]]:
+    """Return how far below a top each union is, and which ones are tops.
+
+    A circle is cut where it closes, so that one of it is a top. A basic-level union without a superior stands as low as
+    one of a county does: a large picture folds it with those, not last.
+    """
     depths: dict[Key, int] = {}
+    tops: set[Key] = set()
     for key in keys:
         chain: dict[Key, None] = {}
         current: Key | None = key
         while current is not None and current not in depths and current not in chain:
             chain[current] = None
             current = parents.get(current)
-        depth = 0 if current is None or current in chain else depths[current] + 1
-        for one in reversed(chain):
+        below = list(reversed(chain))
+        if below and (current is None or current in chain):
+            tops.add(below[0])
+            depth = _COUNTY if below[0] in basic else 0
+        else:
+            depth = 0 if current is None else depths[current] + 1
+        for one in below:
             depths[one] = depth
             depth += 1
-    return depths
+    return depths, tops
