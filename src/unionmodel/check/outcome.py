@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import attrs
 
 from unionmodel.errors import MissingExtra
-from unionmodel.language import Text, show
+from unionmodel.language import Text, default_language, show
 from unionmodel.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -115,6 +115,11 @@ class Finding:
         if self.outcome is Outcome.CANNOT_TELL:
             return Text(zh="补填缺少的内容", en="fill in what is missing")
         return self._filled(self.labels.mend)
+
+    def words(self, language: str | None = None) -> dict[str, str]:
+        """Return the values that decided, by field, as a sentence in `language` says them."""
+        spoken = self._spoken(language or default_language())
+        return {field: spoken[field] for field in self.fields}
 
     def _filled(self, text: Text) -> Text:
         return Text(zh=text.zh.format_map(self._spoken("zh")), en=text.en.format_map(self._spoken("en")))
@@ -313,7 +318,7 @@ class Report:
 
     @overload
     def render(
-        self, format: Literal["text", "json", "sarif", "junit"] = "text", language: str | None = None,
+        self, format: Literal["text", "json", "sarif", "junit", "html"] = "text", language: str | None = None,
         *, progress: Progress | None = None,
     ) -> str: ...  # fmt: skip
 
@@ -328,7 +333,7 @@ class Report:
     def render(
         self, format: str = "text", language: str | None = None, *, progress: Progress | None = None
     ) -> str | bytes:
-        """Return the report as ``text``, ``json``, ``sarif`` or ``junit``, or as the bytes of a workbook: ``xlsx``.
+        """Return the report as ``text``, ``json``, ``sarif``, ``junit`` or ``html``, or as the bytes of a workbook: ``xlsx``.
 
         `progress` is told how far a format that takes its time has come. Raises UnknownName for another format,
         MissingExtra where a package that a format needs is not installed, UnionModelError where the report cannot be

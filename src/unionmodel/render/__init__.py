@@ -1,4 +1,4 @@
-"""A report as people and programs read it: text, JSON, SARIF, JUnit, a workbook."""
+"""A report as people and programs read it: text, JSON, SARIF, JUnit, HTML, a workbook."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ FORMATS: Final[Mapping[str, str]] = {
     "json": "unionmodel.render.as_json",
     "sarif": "unionmodel.render.sarif",
     "junit": "unionmodel.render.junit",
+    "html": "unionmodel.render.html",
 }
 #: Those that take their time: they are given somebody to tell how far they are, too.
-SLOW: Final = frozenset({"xlsx"})
+SLOW: Final = frozenset({"html", "xlsx"})
 #: Those that are bytes for a file, and nothing for a terminal.
 BINARY: Final = frozenset({"xlsx"})
 

@@ -29,7 +29,7 @@ def render(report: Report, language: str | None = None) -> str:
         if findings:
             lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
             lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", *(note.within(chosen) for note in _notes(report)), _closing(report).within(chosen)])
+    lines.extend(["", *(note.within(chosen) for note in _notes(report)), closing(report).within(chosen)])
     return "\n".join(lines)
 
 
@@ -146,7 +146,8 @@ def _other(finding: Finding, noted: Noted) -> Text:
     )
 
 
-def _closing(report: Report) -> Text:
+def closing(report: Report) -> Text:
+    """Return by which packs how much was checked, as of which day."""
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
     return Text(
