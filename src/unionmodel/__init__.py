@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unionmodel.api import recommend as recommend
     from unionmodel.api import recommend_all as recommend_all
     from unionmodel.api import why as why
+    from unionmodel.api_drawing import draw as draw
     from unionmodel.api_planning import plan as plan
     from unionmodel.api_register import check_register as check_register
     from unionmodel.api_repair import repair as repair
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.repair.answer import Repairs as Repairs
     from unionmodel.organise.scenario.answer import Scenario as Scenario
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
+    from unionmodel.render.pictures.picture import Picture as Picture
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
@@ -87,6 +89,7 @@ _HOMES = {
         "DEMO_DAY", "campaign", "coverage", "coverage_change", "coverage_if", "demo", "explain",
         "law_coverage", "law_stale", "recommend", "recommend_all", "why",
     ),
+    "unionmodel.api_drawing": ("draw",),
     "unionmodel.api_planning": ("plan",),
     "unionmodel.api_register": ("check_register",),
     "unionmodel.api_repair": ("repair", "undo"),
@@ -114,6 +117,7 @@ _HOMES = {
     "unionmodel.organise.repair.answer": ("Mend", "Remedy", "Repairs"),
     "unionmodel.organise.scenario.answer": ("Scenario",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
+    "unionmodel.render.pictures.picture": ("Picture",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

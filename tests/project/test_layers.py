@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "stdnum": ["identity.py"],
     "hypothesis": ["testing/"],
     "highspy": ["organise/planning/"],
+    "pygraphviz": ["render/pictures/graphviz.py"],
+    "jinja2": ["render/html/"],
 }
 #: What opens a file, as a call: a function's or a method's name.
 OPENS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}

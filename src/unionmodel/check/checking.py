@@ -14,7 +14,7 @@ from unionmodel.check import rows
 from unionmodel.check.baseline import Baseline, accept
 from unionmodel.check.engine import Bindings, RuleResult, Values
 from unionmodel.check.findings import Writer, failure
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.check.outcome import Basis, Finding, Outcome, Report
 from unionmodel.check.trace import Reason, Tracer
 from unionmodel.check.versions import versions_of
 from unionmodel.check.waivers import apply
@@ -106,7 +106,7 @@ class Frame:
         versions = {part: found if isinstance(found, str) else dict(found) for part, found in self.versions.items()}
         return Report(
             self.bindings.on, tuple(findings), counts, versions, sha256, structure.records, self.language, self.rules,
-            self.absences, accepted,
+            self.absences, accepted, Basis(structure, self.packs, self.bindings.proposed),
         )  # fmt: skip
 
 

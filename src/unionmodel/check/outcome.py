@@ -6,16 +6,18 @@ import html
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import attrs
 
 from unionmodel.errors import MissingExtra
-from unionmodel.language import Text, show
+from unionmodel.language import Text, default_language, show
 from unionmodel.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from unionmodel.model.records import Waiver
+    from unionmodel.model.structure import Structure
+    from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule
 
 FORMAT = "unionmodel-report/1"
@@ -113,6 +115,11 @@ class Finding:
         if self.outcome is Outcome.CANNOT_TELL:
             return Text(zh="补填缺少的内容", en="fill in what is missing")
         return self._filled(self.labels.mend)
+
+    def words(self, language: str | None = None) -> dict[str, str]:
+        """Return the values that decided, by field, as a sentence in `language` says them."""
+        spoken = self._spoken(language or default_language())
+        return {field: spoken[field] for field in self.fields}
 
     def _filled(self, text: Text) -> Text:
         return Text(zh=text.zh.format_map(self._spoken("zh")), en=text.en.format_map(self._spoken("en")))
@@ -215,6 +222,19 @@ class Accepted:
         }
 
 
+@attrs.frozen(eq=False)
+class Basis:
+    """What was judged, and by what: the structure, the packs, and whether proposed unions counted."""
+
+    structure: Structure
+    packs: tuple[Pack, ...]
+    proposed: bool = True
+
+
+#: Told how far a rendering has come: what it is about, how many of how many are done.
+Progress = Callable[[Text, int, int], None]
+
+
 def _hashed(given: str | Callable[[], str]) -> str:
     return given if isinstance(given, str) else given()
 
@@ -226,6 +246,7 @@ class Report:
     `counts` says for every rule how often each outcome came; `findings` lists what is broken, cannot be told, is
     waived or failed. `sha256` is the content hash of the structure, `records` how many rows it has. `absent` says of
     the rules that were not in force on the day why: not yet, or no longer. `accepted` is there where a baseline was.
+    `basis` is what was judged, for those who show the findings beside the data; a report made by hand has none.
     """
 
     on: date
@@ -239,6 +260,7 @@ class Report:
     rules: tuple[Rule, ...] = attrs.field(default=(), repr=False)
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     accepted: Accepted | None = None
+    basis: Basis | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def sha256(self) -> str:
@@ -294,12 +316,33 @@ class Report:
             raise MissingExtra("polars", "scale") from None
         return nw.from_dict({column.name: column for column in columns}).to_native()
 
-    def render(self, format: str = "text", language: str | None = None) -> str:
-        """Return the report as ``text``, ``json`` or ``sarif``. Raises UnknownName for another format."""
+    @overload
+    def render(
+        self, format: Literal["text", "json", "sarif", "junit", "html"] = "text", language: str | None = None,
+        *, progress: Progress | None = None,
+    ) -> str: ...  # fmt: skip
+
+    @overload
+    def render(
+        self, format: Literal["xlsx"], language: str | None = None, *, progress: Progress | None = None
+    ) -> bytes: ...
+
+    @overload
+    def render(self, format: str, language: str | None = None, *, progress: Progress | None = None) -> str | bytes: ...
+
+    def render(
+        self, format: str = "text", language: str | None = None, *, progress: Progress | None = None
+    ) -> str | bytes:
+        """Return the report as ``text``, ``json``, ``sarif``, ``junit`` or ``html``, or as the bytes of a workbook: ``xlsx``.
+
+        `progress` is told how far a format that takes its time has come. Raises UnknownName for another format,
+        MissingExtra where a package that a format needs is not installed, UnionModelError where the report cannot be
+        shown so.
+        """
         # The one arrow that points up: a report knows how to be shown, loaded only when it is.
         from unionmodel.render import render
 
-        return render(self, format, language or self.language)
+        return render(self, format, language or self.language, progress)
 
     def _repr_html_(self) -> str:
         cells = "".join(

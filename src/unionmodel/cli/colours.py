@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 
 import click
 
@@ -16,10 +17,12 @@ _FINDING = re.compile(rf"^  ([{re.escape(''.join(MARKS.values()))}]) (\S+)", re.
 _SEVERITY_OF = {mark: severity for severity, mark in MARKS.items()}
 
 
-def coloured(report: str) -> str:
-    """Return a report with colours where a terminal shows it and nobody asked for none (``NO_COLOR``); else as it is."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+def coloured(report: str | bytes, format_: str, output: Path | None) -> str | bytes:
+    """Return a report with colours where it is text that a terminal shows and nobody asked for none (``NO_COLOR``)."""
+    plain = format_ != "text" or output is not None or isinstance(report, bytes) or not sys.stdout.isatty()
+    if plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return report
+    assert isinstance(report, str)
     verdict, newline, rest = report.partition("\n")
     return click.style(verdict, bold=True) + newline + _FINDING.sub(_in_colour, rest)
 

@@ -18,6 +18,7 @@ from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, share
 from unionmodel.io.baselines import read_baseline
 from unionmodel.io.database import findings_as_rows, is_url, write_findings
 from unionmodel.language import Text
+from unionmodel.render import register
 
 BROKEN, DEFECT = 1, 3
 
@@ -42,10 +43,10 @@ BROKEN, DEFECT = 1, 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
     default="text",
     show_default=True,
-    help=t("输出格式", "output format"),
+    help=t("输出格式；xlsx 须有 --output", "output format; xlsx goes with --output"),
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
 @shared("language", "waivers")
@@ -74,10 +75,14 @@ def check(
     settings: Parameters,
 ) -> int:  # fmt: skip
     _refuse_a_table_without_a_database(file, findings_table)
+    _refuse_a_wrong_output(file, format_, output)
     if _is_register(file, engine, output):
-        if baseline is not None or save_baseline is not None or format_ == "sarif":
+        if baseline is not None or save_baseline is not None or format_ not in register.FORMATS:
             raise click.UsageError(
-                t("核对登记库时不能用基线和 sarif", "a register is checked without a baseline, and not shown as sarif")
+                t(
+                    "核对登记库时不能用基线，格式只有 text 和 json",
+                    "a register is checked without a baseline, and shown as text or json",
+                )
             )
         sums = um.check_register(
             file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
@@ -96,9 +101,24 @@ def check(
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, language))
-    rendered = report.render(format_, language)
-    write_out(coloured(rendered) if format_ == "text" and output is None else rendered, output)
+    write_out(coloured(report.render(format_, language, progress=Bar()), format_, output), output)
     return _exit_code(report)
+
+
+def _refuse_a_wrong_output(file: str, format_: str, output: Path | None) -> None:
+    """Refuse what nobody can open: a workbook on the terminal, or under a name that is none of a workbook's."""
+    suffix = "" if output is None else output.suffix.lower()
+    if (format_ == "xlsx") != (suffix == ".xlsx"):
+        raise click.UsageError(
+            t(
+                "工作簿要写入文件：--format xlsx 与 --output 文件名.xlsx 一起用",
+                "a workbook goes into a file: use --format xlsx together with --output NAME.xlsx",
+            )
+        )
+    if output is not None and format_ == "xlsx" and not is_url(file) and output.resolve() == Path(file).resolve():
+        raise click.UsageError(
+            t("不能覆盖输入文件：--output 换一个名字", "the input is not overwritten: give --output another name")
+        )
 
 
 def _refuse_a_table_without_a_database(file: str, table: str | None) -> None:
@@ -136,8 +156,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
             en="Example: a proposal for Chengguan District of Lanzhou (streets real, organisations and people invented). Some faults were planted.",
         )
         write_out(note.within(language) + "\n", None)
-    rendered = report.render(format_, language)
-    write_out(coloured(rendered) if format_ == "text" else rendered, None)
+    write_out(coloured(report.render(format_, language), format_, None), None)
     return DEFECT if any(finding.outcome is um.Outcome.FAILED for finding in report.findings) else 0
 
 

@@ -147,15 +147,16 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def write_out(text: str, output: Path | None) -> None:
-    """Write `text` to the terminal, or to a file that appears only when it is complete."""
+def write_out(text: str | bytes, output: Path | None) -> None:
+    """Write `text` to the terminal, or to a file that appears only when it is complete; bytes are written as they are."""
     if output is None:
         click.echo(text)
         return
+    content = text if isinstance(text, bytes) else f"{text}\n".encode()
     handle, name = tempfile.mkstemp(dir=output.parent or Path(), prefix=output.name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.replace(name, output)
     except BaseException:
         Path(name).unlink(missing_ok=True)

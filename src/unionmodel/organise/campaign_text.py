@@ -33,13 +33,13 @@ _CONFIDENCE = {
 
 def text(answer: CampaignAnswer, language: str | None = None) -> str:
     """Return where a campaign stands: the day, every target as a table, what is not counted, what is due."""
-    lines = [_head(answer).within(language), *_source(answer, language)]
+    lines = [head(answer).within(language), *_source(answer, language)]
     for target in answer.campaign.targets:
-        lines += ["", _target(target).within(language)]
+        lines += ["", target_text(target).within(language)]
         if target.note is not None:
             lines.append("  " + Text(zh=f"说明：{target.note.zh}", en=f"note: {target.note.en}").within(language))
         lines += ["  " + line for line in _progress(answer, target, language)]
-    lines += ["", *(note.within(language) for note in _notes(answer))]
+    lines += ["", *(note.within(language) for note in notes(answer))]
     lines += ["", _due_head(answer).within(language)]
     return "\n".join(lines)
 
@@ -49,12 +49,13 @@ def due_text(answer: CampaignAnswer, language: str | None = None) -> str:
     lines = [_due_head(answer).within(language)]
     waiting = [item for item in answer.due if item.state is not DueState.DONE]
     if waiting:
-        head = Text(zh="期限|状态|事项|谁", en="due|state|what|who").within(language).split("|")
-        lines += ["", *table([head, *([cell.within(language) for cell in _due_cells(item)] for item in waiting)])]
+        columns = Text(zh="期限|状态|事项|谁", en="due|state|what|who").within(language).split("|")
+        lines += ["", *table([columns, *([cell.within(language) for cell in _due_cells(item)] for item in waiting)])]
     return "\n".join(lines)
 
 
-def _head(answer: CampaignAnswer) -> Text:
+def head(answer: CampaignAnswer) -> Text:
+    """Return where the campaign stands on the day, in a sentence."""
     title, stage = answer.campaign.title, answer.stage.text
     phases = [_phase(phase) for phase in answer.phases]
     zh = "；所处阶段：" + "、".join(phase.zh for phase in phases) if phases else ""
@@ -78,7 +79,8 @@ def _source(answer: CampaignAnswer, language: str | None) -> Iterator[str]:
         yield Text(zh=f"未纳入：{left.zh}", en=f"left out: {left.en}").within(language)
 
 
-def _target(target: Target) -> Text:
+def target_text(target: Target) -> Text:
+    """Return what a target asks for, by when."""
     label = target.label or Text(zh=target.name, en=target.name)
     scope = _SCOPES[target.scope]
     if target.kind == "rate":
@@ -98,20 +100,29 @@ def _target(target: Target) -> Text:
 
 
 def _progress(answer: CampaignAnswer, target: Target, language: str | None) -> list[str]:
+    return table(progress_rows(answer, target, language), right=(2, 3, 4, 6, 7))
+
+
+def progress_rows(
+    answer: CampaignAnswer, target: Target, language: str | None = None, *, repeat: bool = False
+) -> list[list[str]]:
+    """Return the progress towards a target as cells, the head first; an area is named on its first row, or on each."""
     third = {
         "rate": Text(zh="入会率", en="rate"), "increment": Text(zh="增加", en="more"), "stock": Text(zh="目标", en="goal")
     }  # fmt: skip
-    head = Text(
+    columns = Text(
         zh=f"区域|群体|人数|会员|{third[target.kind].zh}|结论|还需会员|每月至少|按现有速度到期",
         en=f"area|group|workers|members|{third[target.kind].en}|verdict|still needed|a month|at this pace by then",
     )
-    rows = [head.within(language).split("|")]
+    rows = [columns.within(language).split("|")]
     area = ""
     for row in answer.progress:
         if row.target == target.name:
-            rows.append([cell.within(language) for cell in _cells(row, target, repeated=row.area.code == area)])
+            rows.append(
+                [cell.within(language) for cell in _cells(row, target, repeated=not repeat and row.area.code == area)]
+            )
             area = row.area.code
-    return table(rows, right=(2, 3, 4, 6, 7))
+    return rows
 
 
 def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[Text]:
@@ -164,7 +175,8 @@ def _projection(row: Progress) -> Text:
     )
 
 
-def _notes(answer: CampaignAnswer) -> Iterator[Text]:
+def notes(answer: CampaignAnswer) -> Iterator[Text]:
+    """Yield how the numbers are to be read, and what is in none of them."""
     yield Text(
         zh="会员不明的行按 0 到人数计，人数不明的行按不少于会员数计；每月至少：还需会员按剩余月数平均，不足一月按一月，向上取整。",
         en="A row with unknown members counts from 0 to its workers, one with unknown workers from its members up. A month: what is still needed over the months left, a month begun counting in full, rounded up.",

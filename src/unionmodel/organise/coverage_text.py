@@ -42,6 +42,13 @@ def table_text(found: CoverageTable, language: str | None = None) -> str:
         zh=f"{found.on} 的覆盖情况，按{found.label.zh}：共 {found.total.total} 人",
         en=f"coverage on {found.on} by {found.label.en}: {found.total.total} workers",
     )
+    rows = table_rows(found, language)
+    lines = [head.within(language), *("  " + line for line in table(rows, right=range(1, len(rows[0]))))]
+    return "\n".join([*lines, *(note.within(language) for note in _uncounted(found))])
+
+
+def table_rows(found: CoverageTable, language: str | None = None) -> list[list[str]]:
+    """Return a table of coverage as cells: the head first, the total last."""
     columns = [
         Text(zh="人数", en="workers"), Text(zh="占比", en="part"), Text(zh="未填人数（行）", en="no number (rows)"),
     ]  # fmt: skip
@@ -55,8 +62,7 @@ def table_text(found: CoverageTable, language: str | None = None) -> str:
     for line in (*found.lines, found.total):
         numbers = [*_size(line), *(_covered(line) if tiers else ()), *(str(line.workers[tier]) for tier in tiers)]
         rows.append([line.label.within(language), *numbers])
-    lines = [head.within(language), *("  " + line for line in table(rows, right=range(1, len(rows[0]))))]
-    return "\n".join([*lines, *(note.within(language) for note in _uncounted(found))])
+    return rows
 
 
 def change_text(change: CoverageChange, language: str | None = None) -> str:

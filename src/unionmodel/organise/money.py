@@ -140,14 +140,33 @@ class Money:
     def __str__(self) -> str:
         return self.render()
 
-    def _lines(self, language: str | None) -> Iterator[str]:
+    @property
+    def summary(self) -> Text:
+        """What is needed, recorded and missing, in a sentence."""
         total = self.total
-        yield Text(
+        return Text(
             zh=f"{self.year} 年工作经费：需要 {_yuan(total.floor)} 元，已登记 {_yuan(total.recorded)} 元，"
             f"已知缺口 {_yuan(total.missing)} 元，另有 {total.open} 个工会的缺口无法判断",
             en=f"work funds in {self.year}: {_yuan(total.floor)} yuan needed, {_yuan(total.recorded)} recorded, "
             f"{_yuan(total.missing)} known to be missing; of {total.open} unions it cannot be told",
-        ).within(language)
+        )
+
+    @property
+    def lacking(self) -> tuple[tuple[UnionMoney, Text], ...]:
+        """The unions below the floor or that cannot be told, each with how much it is short."""
+        return tuple(
+            (
+                one,
+                Text(zh="缺口无法判断", en="cannot be told")
+                if one.gap is None
+                else Text(zh=f"差 {_yuan(one.gap)} 元", en=f"{_yuan(one.gap)} yuan short"),
+            )
+            for one in self.unions
+            if one.gap is None or one.gap > 0
+        )
+
+    def _lines(self, language: str | None) -> Iterator[str]:
+        yield self.summary.within(language)
         yield ""
         yield from _table((self,), language)
         if self.other_years:
@@ -156,23 +175,22 @@ class Money:
                 language
             )
             yield from _table(sorted((self, *self.other_years), key=lambda one: one.year), language)
-        lacking = [one for one in self.unions if one.gap is None or one.gap > 0]
-        if lacking:
+        if self.lacking:
             yield ""
             yield Text(
                 zh="没有达到下限或无法判断的工会：", en="unions below the floor, or that cannot be told:"
             ).within(language)
-        for one in lacking:
-            gap = (
-                Text(zh="缺口无法判断", en="cannot be told")
-                if one.gap is None
-                else Text(zh=f"差 {_yuan(one.gap)} 元", en=f"{_yuan(one.gap)} yuan short")
-            )
+        for one, gap in self.lacking:
             yield f"  {one.union} {one.name}  {gap.within(language)}"
 
 
 def _table(years: Sequence[Money], language: str | None) -> list[str]:
-    """Return the counties and the total of one year, or of several with the year in front, as a table."""
+    rows = table_rows(years, language)
+    return table(rows, range(1 + (len(years) > 1), len(rows[0])))
+
+
+def table_rows(years: Sequence[Money], language: str | None = None) -> list[list[str]]:
+    """Return the counties and the total of one year, or of several with the year in front, as cells, the head first."""
     sources = [str(source) for source in FundingSource] + [NO_SOURCE]
     used = [source for source in sources if any(one.total.by_source.get(source) for one in years)]
     several = len(years) > 1
@@ -189,7 +207,7 @@ def _table(years: Sequence[Money], language: str | None) -> list[str]:
         for year in years
         for one in (*year.counties, year.total)
     ]  # fmt: skip
-    return table([[text.within(language) for text in head], *body], range(1 + several, len(head)))
+    return [[text.within(language) for text in head], *body]
 
 
 def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from unionmodel.check.outcome import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.check.versions import changes
 from unionmodel.language import Language, Text, default_language
+
+if TYPE_CHECKING:
+    from unionmodel.model.records import Waiver
 
 #: So many findings of a baseline are named.
 _NAMED = 5
@@ -20,12 +24,12 @@ def render(report: Report, language: str | None = None) -> str:
         outcome: [finding for finding in report.findings if finding.outcome is outcome]
         for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
     }
-    lines = [_verdict(report, groups).within(chosen)]
+    lines = [verdict(report).within(chosen)]
     for outcome, findings in groups.items():
         if findings:
             lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
             lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", *(note.within(chosen) for note in _notes(report)), _closing(report).within(chosen)])
+    lines.extend(["", *(note.within(chosen) for note in _notes(report)), closing(report).within(chosen)])
     return "\n".join(lines)
 
 
@@ -37,9 +41,10 @@ _HEADS = {
 }
 
 
-def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
-    broken = Counter(finding.severity for finding in groups[Outcome.BROKEN])
-    unknown = len(groups[Outcome.CANNOT_TELL])
+def verdict(report: Report) -> Text:
+    """Return the verdict in a sentence: whether something must be mended, and how much there is of what."""
+    broken = Counter(finding.severity for finding in report.findings if finding.outcome is Outcome.BROKEN)
+    unknown = sum(finding.outcome is Outcome.CANNOT_TELL for finding in report.findings)
     if not report.findings:
         return Text(zh="全部符合。", en="Everything holds.")
     if report.ok:
@@ -59,14 +64,18 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
     yield f"      {where}{finding.table} {finding.subject}{cites}"
     if finding.waiver is not None:
-        waiver = finding.waiver
-        yield "      " + Text(
-            zh=f"豁免：{waiver.reason}（{waiver.by} 批准，至 {waiver.until}）",
-            en=f"waived: {waiver.reason} ({waiver.by}, until {waiver.until})",
-        ).within(language)
+        yield f"      {waived(finding.waiver).within(language)}"
     if finding.outcome is not Outcome.WAIVED:
         mend = Text(zh="改正：", en="mend: ").within(language)
         yield f"      {mend}{finding.mend.within(language)}"
+
+
+def waived(waiver: Waiver) -> Text:
+    """Return who waived what, until when, and why."""
+    return Text(
+        zh=f"豁免：{waiver.reason}（{waiver.by} 批准，至 {waiver.until}）",
+        en=f"waived: {waiver.reason} ({waiver.by}, until {waiver.until})",
+    )
 
 
 def _notes(report: Report) -> Iterator[Text]:
@@ -137,7 +146,8 @@ def _other(finding: Finding, noted: Noted) -> Text:
     )
 
 
-def _closing(report: Report) -> Text:
+def closing(report: Report) -> Text:
+    """Return by which packs how much was checked, as of which day."""
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
     return Text(

@@ -1,0 +1,80 @@
+"""The command that draws: the hierarchy, and the map of coverage."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+import unionmodel as um
+from unionmodel.choosing import Parameters
+from unionmodel.cli.shared import shared, t, write_out
+
+_ENDINGS = (".svg", ".png", ".dot")
+
+
+@click.command(
+    help=t(
+        "画图：组织层级（实线领导、虚线覆盖，问题用符号、形状和颜色标出，过多时按区域合并），"
+        "或覆盖方格图（甘肃各县区，或一个县区的乡镇街道）。",
+        "Draw the hierarchy (leading solid, covering dashed, findings marked by sign, shape and colour, folded by place "
+        "where it is large), or the map of coverage (the counties of Gansu, or the townships of a county).",
+    )
+)
+@click.argument("file")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=t(
+        "写入文件：.svg、.png 或 .dot，默认在终端输出 SVG",
+        "write to a file: .svg, .png or .dot (default: SVG to the terminal)",
+    ),
+)
+@click.option(
+    "--what",
+    type=click.Choice(["hierarchy", "coverage"]),
+    default="hierarchy",
+    show_default=True,
+    help=t("画什么：组织层级或覆盖方格图", "what to draw: the hierarchy or the map of coverage"),
+)
+@click.option(
+    "--within",
+    metavar="CODE",
+    help=t(
+        "方格图画哪个区域，默认人数所在的那个县区，不止一个则为甘肃",
+        "the place of the map (default: the county in which all workers count, else Gansu)",
+    ),
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=120,
+    show_default=True,
+    help=t("层级图最多画多少个框，超过的按区域合并", "how many boxes at most; what is more is folded by place"),
+)
+@shared("on", "packs", "language", "no-proposed", "set")
+def draw(
+    file: str, output: Path | None, what: Any, within: str | None, limit: int, on: date | None,
+    packs: tuple[str, ...] | None, language: str | None, no_proposed: bool, settings: Parameters,
+) -> None:  # fmt: skip
+    if output is not None and output.suffix.lower() not in _ENDINGS:
+        raise click.UsageError(
+            t(f"{output}：文件名要以 .svg、.png 或 .dot 结尾", f"{output}: the name has to end in .svg, .png or .dot")
+        )
+    if within is not None and what != "coverage":
+        raise click.UsageError(t("--within 只用于 --what coverage", "--within goes with --what coverage"))
+    picture = um.draw(
+        um.load(file), what, on, packs or um.DEFAULT_PACKS, within=within, limit=limit, language=language,
+        proposed=not no_proposed, parameters=settings,
+    )  # fmt: skip
+    if output is None:
+        write_out(picture.svg, None)
+        return
+    picture.save(output)
+    # What is folded and left out is not to be missed by who only opens the picture's folder.
+    click.echo(f"{output}: {picture.caption}", err=True)
+
+
+COMMANDS = (draw,)

@@ -1,0 +1,160 @@
+"""What a page says: counts, findings, and where it is known what was judged, pictures, coverage, money, the campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+
+from unionmodel.check.outcome import Basis, Progress, Report
+from unionmodel.check.versions import changes
+from unionmodel.language import Text
+from unionmodel.organise import campaign_text, coverage_text
+from unionmodel.organise.campaign import campaign
+from unionmodel.organise.campaign_answer import Stage
+from unionmodel.organise.coverage import Coverage, coverage
+from unionmodel.organise.money import Money, money
+from unionmodel.organise.money import table_rows as money_rows
+from unionmodel.render.html.listing import ByRule, Counted, by_place, by_rule, counts
+from unionmodel.render.html.outline import Branch, outline
+from unionmodel.render.pictures import coverage_map, graphviz, of_hierarchy
+from unionmodel.render.pictures.picture import Picture
+from unionmodel.render.text import closing, verdict, waived
+
+TITLE = Text(zh="核对报告", en="Report of a check")
+#: So many boxes of the hierarchy can be read on a printed page.
+_BOXES = 45
+#: The plan whose coverage, money and campaign a page shows.
+_PLAN = "gansu-2021"
+_UNIONS = 40
+
+
+@attrs.frozen
+class Table:
+    """A table: its caption, the head, and the rows with what each is about first; `total` says that the last adds up."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    total: bool = False
+
+
+@attrs.frozen
+class Contents:
+    """Everything that a page says, in no language yet."""
+
+    report: Report
+    findings: tuple[ByRule, ...]
+    counts: tuple[Counted, ...]
+    places: tuple[Counted, ...]
+    coverage: Coverage | None
+    map: coverage_map.CoverageMap | None
+    money: Money | None
+    campaign: Any
+    title: Text = TITLE
+
+    def within(self, language: str) -> dict[str, Any]:
+        """Return what the template is given, in one language."""
+
+        def say(zh: str, en: str) -> str:
+            return Text(zh=zh, en=en).within(language)
+
+        basis = self.report.basis
+        pictured = basis is not None and basis.structure.size("unions") > 0
+        return {
+            "say": say,
+            "lang": language,
+            "text": lambda text: text.within(language),
+            "waived": lambda waiver: waived(waiver).within(language),
+            "title": self.title.within(language),
+            "report": self.report,
+            "verdict": verdict(self.report).within(language),
+            "closing": closing(self.report).within(language),
+            "changes": (said.within(language) if (said := changes(self.report.versions)) else ""),
+            "findings": self.findings,
+            "counts": self.counts,
+            "places": self.places,
+            "hierarchy": _hierarchy(self.report, basis, language) if pictured and basis is not None else None,
+            "map": self._map(language),
+            "tables": self._coverage(language),
+            "money": self._money(language),
+            "campaign": self._campaign(language),
+        }
+
+    def _map(self, language: str) -> dict[str, str] | None:
+        if self.map is None:
+            return None
+        picture = coverage_map.picture(self.map, language)
+        return {"svg": picture.inline(f"map-{language}"), "caption": picture.caption}
+
+    def _coverage(self, language: str) -> list[Table]:
+        if self.coverage is None or not self.coverage.rows:
+            return []
+        level = "county" if self.map is None else self.map.level
+        tables = (self.coverage.by_tier(), self.coverage.by_group(), self.coverage.by_place(level))
+        return [_table(table.label, coverage_text.table_rows(table, language), language) for table in tables]
+
+    def _money(self, language: str) -> dict[str, Any] | None:
+        if self.money is None or not self.money.unions:
+            return None
+        rows = money_rows((self.money,), language)
+        lacking = [(one.name or one.union, gap.within(language)) for one, gap in self.money.lacking]
+        return {
+            "summary": self.money.summary.within(language),
+            "table": Table("", rows[0], rows[1:], True),
+            "lacking": lacking[:_UNIONS],
+            "more": max(0, len(lacking) - _UNIONS),
+        }
+
+    def _campaign(self, language: str) -> dict[str, Any] | None:
+        answer = self.campaign
+        if answer is None:
+            return None
+        tables = []
+        for target in answer.campaign.targets:
+            rows = campaign_text.progress_rows(answer, target, language, repeat=True)
+            tables.append(Table(campaign_text.target_text(target).within(language), rows[0], rows[1:]))
+        return {
+            "head": campaign_text.head(answer).within(language),
+            "tables": tables,
+            "notes": [note.within(language) for note in campaign_text.notes(answer)],
+        }
+
+
+def contents(report: Report, progress: Progress | None) -> Contents:
+    """Return what a page says of a report."""
+    basis = report.basis
+    found = money_found = shown = answer = None
+    level = "county"
+    if basis is not None and any(pack.name == _PLAN for pack in basis.packs):
+        structure, packs, how = basis.structure, basis.packs, {"on": report.on, "proposed": basis.proposed}
+        found = coverage(structure, packs, **how)  # type: ignore[arg-type]
+        money_found = money(structure, packs, **how)  # type: ignore[arg-type]
+        answer = campaign(structure, packs, _PLAN, until=None, **how)  # type: ignore[arg-type]
+        if answer.stage not in (Stage.RUNNING, Stage.BETWEEN) or not structure.size("headcounts"):
+            answer = None
+        if found.rows:
+            shown = coverage_map.coverage_map(found, structure.geography)
+            level = shown.level
+    return Contents(
+        report, by_rule(report, progress), counts(report), by_place(report, basis, level), found, shown, money_found, answer,
+    )  # fmt: skip
+
+
+def _hierarchy(report: Report, basis: Basis, language: str) -> dict[str, Any]:
+    """Return the picture of the hierarchy; without Graphviz the same boxes as an outline."""
+    structure = basis.structure.at(report.on)
+    picture: Picture = of_hierarchy.picture(structure, report, language, _BOXES)
+    drawn = graphviz.installed()
+    branches: tuple[Branch, ...] = () if drawn else outline(structure, report, language, _BOXES)
+    return {
+        "svg": picture.inline(f"hierarchy-{language}") if drawn else "",
+        "caption": picture.caption,
+        "outline": branches,
+    }
+
+
+def _table(label: Text, rows: list[list[str]], language: str) -> Table:
+    caption = Text(zh=f"按{label.zh}", en=f"by {label.en}").within(language)
+    return Table(caption, rows[0], rows[1:], True)

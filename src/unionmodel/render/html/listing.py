@@ -1,0 +1,197 @@
+"""The findings of a report as a page shows them: by rule, the first ones of many, each with values, clauses and mends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from unionmodel.check.outcome import MARKS, SEVERITIES, Basis, Finding, Outcome, Progress, Report
+from unionmodel.language import Text
+from unionmodel.model.places import Geography
+from unionmodel.organise.repair.answer import Remedy
+from unionmodel.rules.rule import Rule
+from unionmodel.rules.words import sentence
+
+#: With more findings than this a page shows the first ones of each rule.
+MANY, SHOWN = 200, 5
+#: With more places than this the rest is one line.
+_PLACES = 30
+#: Values whose tree says more than a reader wants to hear.
+_CALLED = {
+    "gap": Text(zh="差额", en="gap"),
+    "rate": Text(zh="比率（%）", en="rate (%)"),
+    "target": Text(zh="目标（%）", en="target (%)"),
+    "from": Text(zh="起点", en="from"),
+    "members": Text(zh="会员数", en="members"),
+    "workers": Text(zh="人数", en="workers"),
+    "days": Text(zh="天数", en="days"),
+    "latest": Text(zh="最迟", en="latest"),
+    "tolerance": Text(zh="容许差（%）", en="tolerance (%)"),
+    "columns": Text(zh="列", en="columns"),
+}
+_LONGEST = 12
+_MENDING = Text(zh="试算改法", en="trying out mends")
+
+
+@attrs.frozen
+class Line:
+    """One finding: of whom, what, the values, how it can be mended."""
+
+    finding: Finding
+    remedy: Remedy | None
+    values: tuple[tuple[Text, Text], ...]
+
+
+@attrs.frozen
+class ByRule:
+    """The findings of one rule and outcome: the first lines, and how many there are."""
+
+    code: str
+    title: Text
+    severity: str
+    outcome: Outcome
+    cites: tuple[tuple[str, Text], ...]
+    lines: tuple[Line, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+    @property
+    def mark(self) -> str:
+        """The sign of its weight, as in a picture."""
+        return "?" if self.outcome is Outcome.CANNOT_TELL else MARKS[self.severity]
+
+    @property
+    def weight(self) -> Text:
+        """Its weight in words."""
+        return self.outcome.text if self.outcome is not Outcome.BROKEN else SEVERITIES[self.severity]
+
+
+def by_rule(report: Report, progress: Progress | None) -> tuple[ByRule, ...]:
+    """Return the findings by outcome and rule, in the order of the report."""
+    groups: dict[tuple[str, Outcome, str], list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault((finding.severity, finding.outcome, finding.code), []).append(finding)
+    order = (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
+    most = SHOWN if len(report.findings) > MANY else MANY
+    shown = {key: found[:most] for key, found in groups.items()}
+    remedies = _remedies(report, [one for found in shown.values() for one in found], progress)
+    rules = {rule.code: rule for rule in report.rules}
+    named = dict(_clauses(report))
+    return tuple(
+        ByRule(
+            code, found[0].labels.title, severity, outcome, tuple((cite, named.get(cite, _itself(cite))) for cite in found[0].cites),
+            tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in shown[severity, outcome, code]),
+            len(found),
+        )
+        for (severity, outcome, code), found in sorted(groups.items(), key=lambda one: order.index(one[0][1]))
+    )  # fmt: skip
+
+
+def _remedies(report: Report, findings: Sequence[Finding], progress: Progress | None) -> Mapping[int, Remedy]:
+    """Return what can be done about findings, by their identity; nothing where it is not known what was judged."""
+    basis = report.basis
+    if basis is None:
+        return {}
+    from unionmodel.organise.repair.repairing import repair
+
+    def told(done: int, total: int) -> None:
+        if progress is not None:
+            progress(_MENDING, done, total)
+
+    asked = attrs.evolve(report, findings=tuple(findings))
+    found = repair(basis.structure, basis.packs, on=report.on, report=asked, proposed=basis.proposed, progress=told)
+    return {id(remedy.finding): remedy for remedy in found}
+
+
+def _clauses(report: Report) -> Iterator[tuple[str, Text]]:
+    """Yield how each citation reads, with what it is about, in our own words."""
+    for rule in report.rules:
+        for citation in rule.cites:
+            text, title = citation.text(report.on), citation.title
+            zh = text.zh if title.zh in text.zh else f"{text.zh}：{title.zh}"
+            en = text.en if title.en in text.en else f"{text.en}: {title.en}"
+            yield citation.on(report.on), Text(zh=zh, en=en)
+
+
+def _itself(text: str) -> Text:
+    return Text(zh=text, en=text)
+
+
+def _values(finding: Finding, rule: Rule | None) -> tuple[tuple[Text, Text], ...]:
+    """Return the values that decided, each as it is called and as it is said."""
+    said = [finding.words(language) for language in ("zh", "en")]
+    shows: dict[str, Any] = {} if rule is None else {k: v for part in rule.parts for k, v in part.shows.items()}
+    return tuple(
+        (_called(name, shows.get(name)), Text(zh=said[0][name], en=said[1][name])) for name in finding.fields
+    )  # fmt: skip
+
+
+def _called(name: str, tree: Any) -> Text:
+    label = None if tree is None or name in ("gap", "columns") else sentence(tree)
+    if label is not None and len(label.zh) <= _LONGEST and "[" not in label.zh:
+        return label
+    return _CALLED.get(name, Text(zh=name, en=name.replace("_", " ")))
+
+
+@attrs.frozen
+class Counted:
+    """A line of a table of counts: errors, warnings, hints, what cannot be told."""
+
+    label: Text
+    counts: tuple[int, ...]
+
+
+def counts(report: Report) -> tuple[Counted, ...]:
+    """Return how many findings there are of each severity, by outcome."""
+    table = Counter((finding.severity, finding.outcome) for finding in report.findings)
+    outcomes = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
+    return tuple(
+        Counted(label, tuple(table[severity, outcome] for outcome in outcomes))
+        for severity, label in SEVERITIES.items()
+    )
+
+
+def by_place(report: Report, basis: Basis | None, level: str) -> tuple[Counted, ...]:
+    """Return how many findings lie in each place of a level, the most first; the rest of many places together."""
+    found: dict[str | None, Counter[str]] = {}
+    geography = None if basis is None else basis.structure.geography
+    for finding in report.findings:
+        if finding.outcome is Outcome.WAIVED:
+            continue
+        weight = "unknown" if finding.outcome is Outcome.CANNOT_TELL else finding.severity
+        found.setdefault(_at(finding.place, geography, level), Counter())[weight] += 1
+    lines = [
+        Counted(_place_name(place, geography), tuple(marks[weight] for weight in (*SEVERITIES, "unknown")))
+        for place, marks in sorted(found.items(), key=lambda one: (*(-one[1][w] for w in SEVERITIES), one[0] or ""))
+    ]
+    first, rest = lines[:_PLACES], lines[_PLACES:]
+    if rest:
+        together = tuple(map(sum, zip(*(line.counts for line in rest), strict=True)))
+        first.append(Counted(Text(zh=f"其余 {len(rest)} 个区域", en=f"{len(rest)} other places"), together))
+    return tuple(first)
+
+
+def _at(place: str | None, geography: Geography | None, level: str) -> str | None:
+    """Return in which place of a level a place lies; itself where it lies in none."""
+    row = None if geography is None or place is None else geography.row.get(place)
+    if geography is None or row is None:
+        return place
+    chain = geography.chain(row)
+    inside = next((at for at in chain if geography.level[at] == level), None)
+    if inside is None and level == "county":
+        inside = geography.county(row)
+    return geography.codes[row if inside is None else inside]
+
+
+def _place_name(place: str | None, geography: Geography | None) -> Text:
+    if place is None:
+        return Text(zh="区域不明", en="place not known")
+    row = None if geography is None else geography.row.get(place)
+    return _itself(place if geography is None or row is None else geography.name[row] or place)
