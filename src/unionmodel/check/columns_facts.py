@@ -226,10 +226,12 @@ def _latest(bench: Bench, fact: Latest) -> Join:
     """Return which rows are the last ones; blanks in `by` are equal to blanks."""
     name, by = bench.translate.names[fact], [cell.name for cell in fact.by]
     day = bench.translate(fact.order).fill_null(_BLANK_DATE)
-    rows = bench.lazy(str(fact.home)).filter(bench.translate(fact.where)).select(ROW, *by, day.alias("day"))
-    last = nw.col("day").max().over(*by)
-    newest = rows.filter(nw.col("day") == last).group_by(*by).agg(nw.col(ROW).max()).select(nw.col(ROW).alias("key"))
-    frame = newest.with_columns(nw.lit(True).alias(name))
+    # A number that grows with the date and ends in the row: the largest one of a group tells which row is the last.
+    date_ = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64)) * 31 + day.dt.day().cast(nw.Int64)
+    base = bench.frames.size(str(fact.home))
+    rows = bench.lazy(str(fact.home)).filter(bench.translate(fact.where))
+    last = rows.select(*by, (date_ * base + nw.col(ROW)).alias("last")).group_by(*by).agg(nw.col("last").max())
+    frame = last.select((nw.col("last") % base).alias("key"), nw.lit(True).alias(name))
     return Join({name: nw.col(name).fill_null(False)}, {"key": ROW}, frame)
 
 
