@@ -18,7 +18,7 @@ from tests.project.project import PACKAGE, PYPROJECT, ROOT, room, sources
 MAY_IMPORT = {
     "networkx": ["model/graph.py", "io/graph_files.py"],
     "narwhals": ["check/columns", "io/", "model/structure.py", "check/outcome.py"],
-    "numpy": ["check/columns"],
+    "numpy": ["check/columns", "io/register_index.py"],
     "polars": ["check/columns", "io/"],
     "duckdb": ["io/"],
     "pyspark": ["io/"],

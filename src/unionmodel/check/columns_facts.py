@@ -224,12 +224,17 @@ def _conclusion(bench: Bench, fact: Aggregate, found: Term, open_: Term) -> Term
 
 def _latest(bench: Bench, fact: Latest) -> Join:
     """Return which rows are the last ones; blanks in `by` are equal to blanks."""
-    name, by = bench.translate.names[fact], [cell.name for cell in fact.by]
-    day = bench.translate(fact.order).fill_null(_BLANK_DATE)
-    rows = bench.lazy(str(fact.home)).filter(bench.translate(fact.where)).select(ROW, *by, day.alias("day"))
-    last = nw.col("day").max().over(*by)
-    newest = rows.filter(nw.col("day") == last).group_by(*by).agg(nw.col(ROW).max()).select(nw.col(ROW).alias("key"))
-    frame = newest.with_columns(nw.lit(True).alias(name))
+    name, table = bench.translate.names[fact], str(fact.home)
+    day, base = bench.translate(fact.order).fill_null(_BLANK_DATE), bench.frames.size(table)
+    # A number that grows with the date and ends in the row: the largest one of a group tells which row is the last.
+    date_ = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64)) * 31 + day.dt.day().cast(nw.Int64)
+    groups = bench.agreeing(table, [cell.name for cell in fact.by])
+    rows = bench.lazy(table).filter(bench.translate(fact.where))
+    rows = rows.select(
+        *(term.alias(group) for group, term in groups.items()), (date_ * base + nw.col(ROW)).alias("last")
+    )
+    last = rows.group_by(*groups).agg(nw.col("last").max())
+    frame = last.select((nw.col("last") % base).alias("key"), nw.lit(True).alias(name))
     return Join({name: nw.col(name).fill_null(False)}, {"key": ROW}, frame)
 
 

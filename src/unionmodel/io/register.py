@@ -19,6 +19,7 @@ import polars as pl
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.register_cells import blank, read
 from unionmodel.io.register_files import Source, sources_of
+from unionmodel.io.register_index import Index
 from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
@@ -63,6 +64,8 @@ class Register:
         self._sources = sources_of(source, errors)
         self._title = "input" if isinstance(source, Mapping) else Path(source).name
         self._kept: dict[tuple[str, str], pl.Series] = {}
+        #: Whether the keys of a table are kept as they were written.
+        self._written: dict[str, bool] = {}
         self._dangling: dict[str, pl.Series] = {}
         told, failed = 0, errors
         steps = list(self._steps())
@@ -96,7 +99,14 @@ class Register:
                 0, source.rows
             )
             return 0
-        found = read(column, source.column(column.name))
+        raw = source.column(column.name)
+        leads = column.refers_to is not None and table.name != "places"
+        rows = self._led(column, raw) if leads else None
+        if rows is not None and rows.null_count() == raw.null_count():
+            self._kept[table.name, column.name] = rows
+            return 0
+        # A text that is the key of a row was looked at there: only what leads nowhere is looked at here.
+        found = read(column, raw if rows is None else raw.set(rows.is_not_null(), None))
         place, written = list(source.written).index(column.name), source.written[column.name]
         wrong = ((row, value, problem) for rows, value, problem in found.problems for row in rows)
         listed = nsmallest(LISTED, wrong, key=lambda one: one[0])
@@ -104,18 +114,20 @@ class Register:
         for row, value, problem in listed:
             error = InputError(f"{table.name}[{row}].{written}", value, problem.problem, problem.hint)
             errors.append(((source.number, row, place), error))
-        if column.key:
-            beyond += self._refuse_repeated(table, found.values, errors)
-        if column.refers_to is not None and table.name != "places":
-            self._kept[table.name, column.name] = self._numbers(column, found.values)
+        if leads:
+            rest = self._numbers(column, found.values)
+            self._kept[table.name, column.name] = rest if rows is None else _first(rows, rest)
         elif found.values.dtype != pl.String or column.key or not found.unchanged or table.name == "places":
             self._kept[table.name, column.name] = found.values
+        if column.key:
+            self._written[table.name] = found.unchanged
+            beyond += self._refuse_repeated(table, found.values, errors)
         return beyond
 
     def _refuse_repeated(self, table: Table, keys: pl.Series, errors: _Errors) -> int:
         """Add an error for every row whose key another row before it has; return how many are not listed."""
-        given = keys.drop_nulls()
-        if given.n_unique() == len(given):
+        index = Index(keys) if table.name == "places" else self._index(table.name)
+        if not index.repeated:
             return 0
         rows = pl.DataFrame({"key": keys}).with_row_index("row").drop_nulls("key")
         rows = rows.with_columns(pl.col("row").min().over("key").alias("first")).filter(pl.col("row") > pl.col("first"))
@@ -146,40 +158,32 @@ class Register:
 
     # -- references as numbers --------------------------------------------------------------------------------------
 
+    def _led(self, column: Column, raw: pl.Series) -> pl.Series | None:
+        """Return the row to which each text of a reference leads; None where texts or keys are not as they are kept."""
+        if raw.dtype != pl.String or not self._written.get(str(column.refers_to), True):
+            return None
+        return self._index(str(column.refers_to)).rows(raw).alias(column.name)
+
     def _numbers(self, column: Column, texts: pl.Series) -> pl.Series:
         """Return a reference as numbers: the row that it leads to, or one beyond the last for what leads nowhere."""
         target = str(column.refers_to)
-        keys = self._keys(target)
-        index = pl.DataFrame({"text": keys, "number": pl.int_range(len(keys), dtype=pl.Int32, eager=True)})
-        found = self._joined(texts, index)
-        lost = pl.DataFrame({"text": texts, "number": found}).filter(
-            pl.col("number").is_null() & pl.col("text").is_not_null()
-        )["text"]
+        if texts.null_count() == len(texts):
+            return pl.Series(column.name, [None], dtype=pl.Int32).new_from_index(0, len(texts))
+        found = self._index(target).rows(texts).alias(column.name)
+        lost = texts.filter(found.is_null() & texts.is_not_null())
         if not len(lost):
-            return found.alias(column.name)
+            return found
         before = self._dangling.get(target, pl.Series(dtype=pl.String))
-        texts_of = self._dangling[target] = pl.concat([before, lost]).unique(maintain_order=True)
-        numbers = pl.int_range(len(keys), len(keys) + len(texts_of), dtype=pl.Int32, eager=True)
-        beyond = self._joined(texts, pl.DataFrame({"text": texts_of, "number": numbers}))
-        both = pl.DataFrame({"found": found, "beyond": beyond})
-        return both.select(pl.coalesce("found", "beyond")).to_series().alias(column.name)
+        beyond = self._dangling[target] = pl.concat([before, lost]).unique(maintain_order=True)
+        return _first(found, Index(beyond).rows(texts) + len(self._keys(target)))
 
-    @staticmethod
-    def _joined(texts: pl.Series, index: pl.DataFrame) -> pl.Series:
-        """Return the number of each text; of equal texts in `index` the first one counts."""
-        hashes = index["text"].hash()
-        if not index["text"].null_count() and hashes.n_unique() == len(hashes):
-            # Numbers are found in less than half the time of texts, even if it is then checked that the texts are equal.
-            quick = pl.DataFrame({"hash": hashes, "number": index["number"]})
-            found = pl.DataFrame({"hash": texts.hash()}).join(quick, on="hash", how="left", maintain_order="left")[
-                "number"
-            ]
-            first = int(index["number"][0]) if len(index) else 0
-            same = index["text"].gather(found - first) == texts
-            if bool((same | found.is_null() | texts.is_null()).all()):
-                return found.set(texts.is_null(), None)
-        once = index.drop_nulls("text").unique("text", keep="first", maintain_order=True)
-        return pl.DataFrame({"text": texts}).join(once, on="text", how="left", maintain_order="left")["number"]
+    def _index(self, table: str) -> Index:
+        """Return the rows of the keys of a table; of places those shipped, too."""
+        kept = self.cache.setdefault(__name__, {})
+        if ("rows", table) not in kept:
+            kept["rows", table] = Index(self._keys(table))
+        index: Index = kept["rows", table]
+        return index
 
     def _keys(self, table: str) -> pl.Series:
         """Return the key of every row; of places the shipped ones, too."""
@@ -253,6 +257,11 @@ class Register:
     def __repr__(self) -> str:
         sizes = ", ".join(f"{source.rows} {name}" for name, source in self._sources.items())
         return f"<Register: {sizes or 'empty'}>"
+
+
+def _first(one: pl.Series, other: pl.Series) -> pl.Series:
+    """Return the first of two numbers that is there, row by row."""
+    return pl.DataFrame({"one": one, "other": other}).select(pl.coalesce("one", "other").alias(one.name)).to_series()
 
 
 __all__ = ["LISTED", "Progress", "Register", "Source"]

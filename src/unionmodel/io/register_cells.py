@@ -117,11 +117,11 @@ Quick = Callable[[Column, pl.Series], "tuple[pl.Series, pl.Series] | None"]
 
 
 def _split(raw: pl.Series, value: pl.Expr, right: pl.Expr) -> tuple[pl.Series, pl.Series]:
-    frame = pl.DataFrame({"raw": raw}).select(
-        pl.when(right.fill_null(False)).then(value).alias("found"),
-        (pl.col("raw").is_not_null() & ~right.fill_null(False)).alias("left"),
-    )
-    return frame["found"], frame["left"]
+    rows = pl.DataFrame({"raw": raw})
+    left = rows.select((pl.col("raw").is_not_null() & ~right.fill_null(False)).alias("left")).to_series()
+    # Where all is right nothing need be picked out, which for texts would be to copy them.
+    found = value if not left.any() else pl.when(right.fill_null(False)).then(value)
+    return rows.select(found.alias("found")).to_series(), left
 
 
 def _words(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None:
@@ -183,6 +183,13 @@ def _truth(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None
     return (raw, pl.repeat(False, len(raw), eager=True)) if raw.dtype == pl.Boolean else None
 
 
+def _codes(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None:
+    if raw.dtype != pl.String:
+        return None
+    found = raw.cast(_dtype(column), strict=False)
+    return found, raw.is_not_null() & found.is_null()
+
+
 def _nothing(column: Column, raw: pl.Series) -> None:
     return None
 
@@ -196,7 +203,7 @@ _QUICK: Final[dict[str, Quick]] = {
     "money": _money,
     "date": _days,
     "bool": _truth,
-    "enum": _nothing,
+    "enum": _codes,
     "list": _nothing,
 }
 

@@ -33,7 +33,7 @@ class Source:
     def column(self, name: str) -> pl.Series:
         """Return one column as it is written. Raises InputErrors where the file is damaged."""
         try:
-            return self.frame.select(self.written[name]).collect().to_series()
+            return self.frame.select(self.written[name]).collect().to_series().rechunk()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as problem:
             raise _damaged(self.title, problem) from None
 
