@@ -18,10 +18,12 @@ from unionmodel.language import Text
 
 if TYPE_CHECKING:
     from unionmodel.check.columns_report import RegisterReport
+    from unionmodel.check.columns_roster import RosterCounts
     from unionmodel.check.columns_values import ColumnValues
     from unionmodel.check.engine import Bindings, RuleResult
     from unionmodel.io.register import Progress, Register
     from unionmodel.model.structure import Structure
+    from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule
 
@@ -72,6 +74,22 @@ def check_register(
     rules = checking.selected(chosen, select, ignore)
     bindings = checking.bind(chosen, on, proposed)
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+
+
+def roster(
+    source: str | os.PathLike[str] | Mapping[str, Any],
+    active: Expr,
+    on: date,
+    language: str | None,
+    progress: Progress | None,
+) -> RosterCounts:
+    """Count a roster, `active` being which of its rows count on the day; see `unionmodel.roster`."""
+    _require()
+    from unionmodel.check.columns_roster import count
+    from unionmodel.io.roster_open import opened
+
+    with opened(source) as scan:
+        return count(scan, active, checking.bind((), on), language, progress)
 
 
 def _refuse_inside(output: Path, folder: Path) -> None:

@@ -20,6 +20,7 @@ from unionmodel.cli import (
     planning,
     pseudonymising,
     repairing,
+    rostering,
     scenarios,
     supporting,
 )
@@ -58,6 +59,7 @@ _ROOMS = (
     law,
     files,
     pseudonymising,
+    rostering,
     listing,
 )
 

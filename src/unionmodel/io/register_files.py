@@ -30,10 +30,19 @@ class Source:
     frame: pl.LazyFrame
     title: str
 
-    def column(self, name: str) -> pl.Series:
-        """Return one column as it is written. Raises InputErrors where the file is damaged."""
+    def at(self, name: str) -> tuple[int, int]:
+        """Return where a column stands: the number of its table, and its own."""
+        return self.number, list(self.written).index(name)
+
+    def path(self, table: str, row: int, name: str) -> str:
+        """Return what a cell is called in an error."""
+        return f"{table}[{row}].{self.written[name]}"
+
+    def column(self, name: str, first: int = 0, rows: int | None = None) -> pl.Series:
+        """Return one column as it is written, or some rows of it. Raises InputErrors where the file is damaged."""
+        asked = self.frame.select(self.written[name])
         try:
-            return self.frame.select(self.written[name]).collect().to_series()
+            return (asked if rows is None else asked.slice(first, rows)).collect().to_series()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as problem:
             raise _damaged(self.title, problem) from None
 
@@ -93,7 +102,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
             continue
         parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
         if parts and parts[0].suffix.lower() in _SUFFIXES:
-            found.append((path.stem, path.name, lambda parts=parts: _scan(parts)))
+            found.append((path.stem, path.name, lambda parts=parts: scanned(parts)))
     if not found:
         raise wrong(
             os.fspath(folder),
@@ -106,7 +115,8 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
     return found
 
 
-def _scan(parts: list[Path]) -> pl.LazyFrame:
+def scanned(parts: list[Path]) -> pl.LazyFrame:
+    """Return what reads the files of one table."""
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
         return pl.scan_csv(parts[0], infer_schema=False)

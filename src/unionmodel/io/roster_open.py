@@ -1,0 +1,54 @@
+"""Finding the roster in what the user gives: a folder, one file, data frames or the address of a database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from unionmodel.io.gathering import wrong
+from unionmodel.io.labels import find_table
+from unionmodel.io.register_errors import Refusals
+from unionmodel.io.register_files import scanned, sources_of
+from unionmodel.io.roster_scan import FileScan, Scan
+from unionmodel.language import Text
+
+
+@contextmanager
+def opened(source: str | os.PathLike[str] | Mapping[str, Any]) -> Iterator[Scan]:
+    """Open the roster of a folder, a file, frames by table, or a database. Raises InputErrors where there is none."""
+    yield _of_files(source)
+
+
+def _of_files(source: str | os.PathLike[str] | Mapping[str, Any]) -> FileScan:
+    title = "input" if isinstance(source, Mapping) else Path(source).name
+    if not isinstance(source, Mapping):
+        parts = _parts(Path(source))
+        source = {Path(source).stem: scanned(parts)} if parts else source
+    failed = Refusals()
+    found = sources_of(source, failed.listed)
+    if "members" not in found and not failed.listed:
+        raise without_roster(title)
+    failed.refuse(title)
+    return FileScan(found["members"], found.get("unions"), title)
+
+
+def _parts(path: Path) -> list[Path]:
+    """Return the files of one table, where a file is given or the folder of its parts."""
+    if path.is_file():
+        return [path]
+    return sorted(path.glob("*.parquet")) if path.is_dir() and find_table(path.name) is not None else []
+
+
+def without_roster(title: str) -> Exception:
+    """Return the error of an input that has no roster."""
+    return wrong(
+        title,
+        Text(zh="没有会员名册", en="has no roster of members"),
+        Text(
+            zh="名册是表 members（会员名册）：一个文件，或一个装有多个 .parquet 文件的文件夹",
+            en="a roster is the table members: one file, or a folder of .parquet files",
+        ),
+    )
