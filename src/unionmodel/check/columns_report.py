@@ -49,7 +49,7 @@ class RegisterReport:
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
     `outcome`, `place` (the county, or the place itself above it) and `findings`, their number. `findings` is a lazy
     Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing, cites; they are
-    in the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
+    in the file `output` where one was asked for, in memory otherwise; and in `table` of the database. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
 
@@ -64,6 +64,7 @@ class RegisterReport:
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     output: Path | None = None
     language: str | None = None
+    table: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -88,6 +89,7 @@ class RegisterReport:
             "counts": self.counts,
             "summary": self.summary.to_dicts(),
             "output": None if self.output is None else str(self.output),
+            **({} if self.table is None else {"table": self.table}),
         }
 
     def render(self, format: str = "text", language: str | None = None) -> str:

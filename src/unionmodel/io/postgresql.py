@@ -66,11 +66,9 @@ def _asked(name: str, kind: Any) -> str:
 
     if isinstance(kind, sql.ARRAY):
         return f"array_to_string({name}, ';')"
-    if isinstance(kind, sql.Float):
-        return f"CASE WHEN abs({name}) < {_EXACT} THEN {name}::text ELSE upper({name}::text) END"
     if isinstance(kind, sql.DateTime):
         return f"{name}::timestamp"
-    return name if isinstance(kind, sql.Integer | sql.Numeric | sql.Date) else f"{name}::text"
+    return name if isinstance(kind, sql.Integer | sql.Float | sql.Numeric | sql.Date) else f"{name}::text"
 
 
 def _kind(kind: Any) -> Any:

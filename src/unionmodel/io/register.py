@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -18,7 +17,7 @@ import polars as pl
 from unionmodel.errors import InputError
 from unionmodel.io.register_cells import blank, read
 from unionmodel.io.register_errors import LISTED, Refusals
-from unionmodel.io.register_files import Source, sources_of
+from unionmodel.io.register_files import Source, sources_of, title_of
 from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
@@ -58,7 +57,9 @@ class Register:
         self.cache: dict[str, Any] = {}
         failed = Refusals()
         self._sources = sources_of(source, failed.listed)
-        self._title = "input" if isinstance(source, Mapping) else Path(source).name
+        self._title = title_of(source)
+        #: A copy of a database is there as long as somebody holds it.
+        self._held = source
         self._kept: dict[tuple[str, str], pl.Series] = {}
         self._dangling: dict[str, pl.Series] = {}
         steps = list(self._steps())

@@ -7,13 +7,13 @@ just the columns that somebody will ask for, and all else works on the copy, as 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import attrs
 import polars as pl
 
+from unionmodel.io.copied import Copied
 from unionmodel.io.database import Connection, Found, connected, known_tables
 from unionmodel.io.gathering import Gathering
 from unionmodel.language import Text
@@ -21,24 +21,6 @@ from unionmodel.model.records import TABLES
 
 _COPYING: Final = Text(zh="从数据库读取", en="reading from the database")
 Progress = Callable[[Text, int, int], None]
-
-
-@attrs.frozen(eq=False)
-class Copied(Mapping[str, pl.LazyFrame]):
-    """Tables of a database by the names they have there, copied; the copy is removed with this object."""
-
-    title: str
-    _frames: Mapping[str, pl.LazyFrame]
-    _folder: Any
-
-    def __getitem__(self, name: str) -> pl.LazyFrame:
-        return self._frames[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._frames)
-
-    def __len__(self) -> int:
-        return len(self._frames)
 
 
 def copied(url: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None) -> Copied:

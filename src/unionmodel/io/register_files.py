@@ -11,10 +11,12 @@ import attrs
 import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.io.copied import Copied
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import column_hint, find_column, find_table, is_explanation, table_hint
 from unionmodel.language import Text
 from unionmodel.model.columns import Table
+from unionmodel.model.records import TABLES
 
 _SUFFIXES = (".parquet", ".csv")
 _Errors = list[tuple[tuple[int, int, int], InputError]]
@@ -29,6 +31,7 @@ class Source:
     written: Mapping[str, str]
     frame: pl.LazyFrame
     title: str
+    in_database: bool = False
 
     def at(self, name: str) -> tuple[int, int]:
         """Return where a column stands: the number of its table, and its own."""
@@ -36,7 +39,12 @@ class Source:
 
     def path(self, table: str, row: int, name: str) -> str:
         """Return what a cell is called in an error."""
-        return f"{table}[{row}].{self.written[name]}"
+        if not self.in_database:
+            return f"{table}[{row}].{self.written[name]}"
+        # The table of a database has no order of its own, so a row is called by its key where it has one.
+        key = TABLES[table].key
+        called = None if key is None or key not in self.written else self.column(key, row, 1).item()
+        return f"{self.title}[{row + 1 if called is None else called}].{self.written[name]}"
 
     def column(self, name: str, first: int = 0, rows: int | None = None) -> pl.Series:
         """Return one column as it is written, or some rows of it. Raises InputErrors where the file is damaged."""
@@ -64,8 +72,16 @@ def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Erro
             hint = Text(zh="合并成一张表", en="put the rows into one table")
             errors.append(((number, -1, 0), InputError(title, None, problem, hint)))
         else:
-            found[table.name] = _source(table, title, make, number, errors)
+            one = _source(table, title, make, number, errors)
+            found[table.name] = attrs.evolve(one, in_database=isinstance(source, Copied))
     return found
+
+
+def title_of(source: str | os.PathLike[str] | Mapping[str, Any]) -> str:
+    """Return what an input as a whole is called in an error."""
+    if isinstance(source, Copied):
+        return source.title
+    return "input" if isinstance(source, Mapping) else Path(source).name
 
 
 def _frames(tables: Mapping[str, Any]) -> list[tuple[str, str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import find_table
 from unionmodel.io.register_errors import Refusals
-from unionmodel.io.register_files import scanned, sources_of
+from unionmodel.io.register_files import scanned, sources_of, title_of
 from unionmodel.io.roster_scan import FileScan, Scan
 from unionmodel.language import Text
 
@@ -23,7 +23,7 @@ def opened(source: str | os.PathLike[str] | Mapping[str, Any]) -> Iterator[Scan]
 
 
 def _of_files(source: str | os.PathLike[str] | Mapping[str, Any]) -> FileScan:
-    title = "input" if isinstance(source, Mapping) else Path(source).name
+    title = title_of(source)
     if not isinstance(source, Mapping):
         parts = _parts(Path(source))
         source = {Path(source).stem: scanned(parts)} if parts else source
