@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from unionmodel.rules.rule import Rule
 
 
+#: A roster of more rows is not held, but judged in parts.
+LONGEST_ROSTER = 6_000_000
 _NEEDED = ("polars", "numpy", "narwhals")
 
 
@@ -71,6 +73,7 @@ def check_register(
     Without a register `packs` returns all that might be chosen.
     """
     _require()
+    from unionmodel.check.columns_apart import person_by_person
     from unionmodel.check.columns_report import check_register
     from unionmodel.io.register import Register
 
@@ -94,10 +97,14 @@ def check_register(
         )
     if where is not None and isinstance(source, str | os.PathLike):
         _refuse_inside(where, Path(source))
-    register = source if isinstance(source, Register) else Register(source, progress=progress)
+    if not isinstance(source, Register):
+        source = Register(source, progress=progress, longest_roster=LONGEST_ROSTER)
+    register = source
     chosen = packs(register)
     rules = checking.selected(chosen, select, ignore)
     bindings = checking.bind(chosen, on, proposed)
+    if register.aside is not None and not person_by_person(rules):
+        register.hold_roster()
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
 
 
@@ -122,7 +129,8 @@ def _check_database(
     if table is not None:
         refuse_other_tables(url, table)
     rules = checking.selected(packs(None), select, ignore)
-    register = Register(copied(url, needed(rules, named=table is not None), progress), progress=progress)
+    tables = copied(url, needed(rules, named=table is not None), progress)
+    register = Register(tables, progress=progress, longest_roster=LONGEST_ROSTER)
     if table is None:
         return check_register(register, packs, on, select, ignore, output=where, progress=progress, **more)
     from unionmodel.check.columns_table import table_rows
@@ -149,7 +157,7 @@ def roster(
     from unionmodel.check.columns_roster import count
     from unionmodel.io.roster_open import opened
 
-    with opened(source) as scan:
+    with opened(source, progress) as scan:
         return count(scan, active, checking.bind((), on), language, progress)
 
 

@@ -16,11 +16,11 @@ import numpy as np
 import polars as pl
 
 from unionmodel.check.columns_frames import codes
-from unionmodel.check.columns_terms import Translator
+from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.check.engine import Bindings
 from unionmodel.io.register_cells import read
 from unionmodel.io.register_errors import Refusals
-from unionmodel.io.roster_scan import PLAIN_ID, Scan
+from unionmodel.io.roster_scan import PLAIN_ID, DatabaseScan, Scan
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Expr
@@ -113,22 +113,57 @@ class RosterCounts:
 
 
 def count(
-    scan: Scan, active: Expr, bindings: Bindings, language: str | None = None, progress: Progress | None = None
+    scan: Scan | DatabaseScan,
+    active: Expr,
+    bindings: Bindings,
+    language: str | None = None,
+    progress: Progress | None = None,
 ) -> RosterCounts:
     """Count a roster; `active` says which rows are memberships on the day of `bindings`. Raises InputErrors."""
-    tally = _Tally(scan, active, bindings, progress or _silent)
-    tally.count()
-    counts = tally.sums.result()
-    by_union = counts.group_by("union").agg(pl.col("members", "rows").sum())
+    now, tell = Translator(bindings, ())(active), progress or _silent
+    if isinstance(scan, DatabaseScan):
+        found = _inside(scan.frame(), now) or _passing_by(scan.copied(tell), now, tell)
+    else:
+        found = _passing_by(scan, now, tell)
+    counts, unidentified, duplicates = found
     unions = scan.unions()
     orphans = None
     if unions is not None:
         listed = pl.DataFrame({"union": unions}, schema={"union": pl.String})
+        by_union = counts.group_by("union").agg(pl.col("members", "rows").sum())
         orphans = by_union.drop_nulls("union").join(listed, on="union", how="anti").sort("union")
     return RosterCounts(
-        bindings.on, scan.rows, int(counts["members"].sum()), tally.unidentified, counts, tally.duplicates(), orphans,
+        bindings.on, int(counts["rows"].sum()), int(counts["members"].sum()), unidentified, counts, duplicates, orphans,
         language,
     )  # fmt: skip
+
+
+#: The counts, how many memberships do not say whose they are, and who has several.
+_Found = tuple[pl.DataFrame, int, pl.DataFrame]
+
+
+def _inside(frame: nw.LazyFrame[Any] | None, now: Term) -> _Found | None:
+    """Count a roster in the database where it is; None where some of its cells do not stand for themselves."""
+    if frame is None:
+        return None
+    counted = pl.DataFrame(counting(frame, now).to_native())
+    odd = pl.DataFrame(oddities(frame).to_native()).item()
+    if odd or not all(_stand_for_themselves(name, counted[name]) for name in (*_BY, "status")):
+        return None
+    sums = _Sums()
+    sums.add(_by_union_and_group(counted))
+    named = counting_rows(frame, now, "id", "union").filter(~nw.col("id").is_null())
+    several = named.group_by("id").agg(nw.len().alias("times")).filter(nw.col("times") > 1).select("id")
+    rows = named.join(several, on="id", how="semi").group_by("id", "union").agg(nw.len().alias("members"))
+    duplicates = pl.DataFrame(rows.to_native()).cast(_DUPLICATES)  # type: ignore[arg-type]
+    return sums.result(), int(counted["nobody"].sum() or 0), duplicates.sort("id", "union", nulls_last=True)
+
+
+def _passing_by(scan: Scan, now: Term, progress: Progress) -> _Found:
+    """Count a roster of files as it passes by."""
+    tally = _Tally(scan, now, progress)
+    tally.count()
+    return tally.sums.result(), tally.unidentified, tally.duplicates()
 
 
 def _silent(stage: Text, done: int, total: int) -> None:
@@ -163,10 +198,10 @@ class _Sums:
 class _Tally:
     """One roster being counted."""
 
-    def __init__(self, scan: Scan, active: Expr, bindings: Bindings, progress: Progress) -> None:
+    def __init__(self, scan: Scan, now: Term, progress: Progress) -> None:
         self._scan = scan
         self._progress = progress
-        self._counts_now = Translator(bindings, ())(active)
+        self._now = now
         self._hashes = np.empty(scan.rows, dtype=np.uint64)
         self._filled = 0
         self._odd: set[int] = set()
@@ -189,32 +224,18 @@ class _Tally:
 
     def _add_plain(self, frame: nw.LazyFrame[Any]) -> bool:
         """Count a stretch as it is written; return False where some of its cells do not stand for themselves."""
-        odd = nw.when(~nw.col("id").str.contains(PLAIN_ID)).then(1).otherwise(0).cast(nw.Int64).sum()
-        counted, oddities, numbers = pl.collect_all(
-            [self._counting(frame), _polars(frame.select(odd.alias("odd"))), self._hashing(frame)], engine="streaming"
-        )
-        if oddities.item() or not all(_stand_for_themselves(name, counted[name]) for name in (*_BY, "status")):
+        asked = [_polars(counting(frame, self._now)), _polars(oddities(frame)), self._hashing(frame)]
+        counted, odd, numbers = pl.collect_all(asked, engine="streaming")
+        if odd.item() or not all(_stand_for_themselves(name, counted[name]) for name in (*_BY, "status")):
             return False
         self._add(counted, numbers)
         return True
 
     def _counted(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
-        return self._counting(frame).collect(engine="streaming")
-
-    def _counting(self, frame: nw.LazyFrame[Any]) -> pl.LazyFrame:
-        ours = [nw.col("now").sum().alias("members"), nw.col("nobody").sum().alias("nobody"), nw.len().alias("rows")]
-        unnamed = nw.when(nw.col("id").is_null()).then(nw.col("now")).otherwise(0).alias("nobody")
-        rows = self._judged(frame, *_BY, "id").with_columns(unnamed)
-        return _polars(rows.group_by(*_BY, "status").agg(*ours))
-
-    def _judged(self, frame: nw.LazyFrame[Any], *names: str) -> nw.LazyFrame[Any]:
-        """Return cells of a roster with `now`: 1 for a row that counts on the day, else 0."""
-        return coded(frame, *names).with_columns(
-            nw.when(self._counts_now).then(1).otherwise(0).cast(nw.Int64).alias("now")
-        ).select(*names, nw.col("written").alias("status"), "now")  # fmt: skip
+        return _polars(counting(frame, self._now)).collect(engine="streaming")
 
     def _hashing(self, frame: nw.LazyFrame[Any]) -> pl.LazyFrame:
-        rows = self._judged(frame, "id").filter((nw.col("now") == 1) & ~nw.col("id").is_null()).select("id")
+        rows = counting_rows(frame, self._now, "id").filter(~nw.col("id").is_null())
         return _polars(rows).select(pl.col("id").hash())
 
     def _numbers(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
@@ -222,9 +243,7 @@ class _Tally:
 
     def _add(self, counted: pl.DataFrame, numbers: pl.DataFrame) -> None:
         self.unidentified += int(counted["nobody"].sum())
-        self.sums.add(
-            counted.group_by(_BY).agg(pl.col("members").cast(pl.Int64).sum(), pl.col("rows").cast(pl.Int64).sum())
-        )
+        self.sums.add(_by_union_and_group(counted))
         end = self._filled + len(numbers)
         self._hashes[self._filled : end] = numbers.to_series().to_numpy()
         self._filled = end
@@ -240,8 +259,9 @@ class _Tally:
             for first, length in self._scan.stretches():
                 self._progress(_COMPARING, first, self._scan.rows)
                 for frame in self._again(first, length):
-                    here = self._judged(frame, "id", "union").filter(nw.col("now") == 1).select("id", "union")
-                    hashed = _polars(here).with_columns(pl.col("id").hash().alias("hash"))
+                    hashed = _polars(counting_rows(frame, self._now, "id", "union")).with_columns(
+                        pl.col("id").hash().alias("hash")
+                    )
                     rows.append(
                         hashed.join(asked, on="hash", how="semi").select("id", "union").collect(engine="streaming")
                     )
@@ -265,6 +285,31 @@ class _Tally:
         return np.unique(np.concatenate(found))
 
 
+def counting(frame: nw.LazyFrame[Any], now: Term) -> nw.LazyFrame[Any]:
+    """Return a roster counted by union, group and status as written; `nobody` are those that do not say whose they are."""
+    rows = judged(frame, now, *_BY, "id")
+    unnamed = nw.when(nw.col("id").is_null()).then(nw.col("now")).otherwise(0).alias("nobody")
+    sums = [nw.col("now").sum().alias("members"), nw.col("nobody").sum().alias("nobody"), nw.len().alias("rows")]
+    return rows.with_columns(unnamed).group_by(*_BY, "status").agg(*sums)
+
+
+def counting_rows(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
+    """Return cells of those rows of a roster that count on the day."""
+    return judged(frame, now, *names).filter(nw.col("now") == 1).select(*names)
+
+
+def judged(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
+    """Return cells of a roster, its status as written, and `now`: 1 for a row that counts on the day, else 0."""
+    counts = nw.when(now).then(1).otherwise(0).cast(nw.Int64).alias("now")
+    return coded(frame, *names).with_columns(counts).select(*names, nw.col("written").alias("status"), "now")
+
+
+def oddities(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return how many ids have to be looked at one by one."""
+    odd = nw.when(~nw.col("id").str.contains(PLAIN_ID)).then(1).otherwise(0).cast(nw.Int64)
+    return frame.select(odd.alias("odd")).select(nw.col("odd").sum())
+
+
 def coded(frame: nw.LazyFrame[Any], *names: str) -> nw.LazyFrame[Any]:
     """Return cells of a roster with `status` as the number that rules read; what was written stays as `written`."""
     column = _MEMBERS.column("status")
@@ -280,6 +325,10 @@ def repeated(rows: pl.DataFrame) -> pl.DataFrame:
     several = rows.group_by("id").len().filter(pl.col("len") > 1).select("id")
     counted = rows.join(several, on="id", how="semi").group_by("id", "union").agg(pl.len().alias("members"))
     return counted.cast(_DUPLICATES)  # type: ignore[arg-type]
+
+
+def _by_union_and_group(counted: pl.DataFrame) -> pl.DataFrame:
+    return counted.group_by(_BY).agg(pl.col("members", "rows").cast(pl.Int64).sum())
 
 
 def _stand_for_themselves(name: str, cells: pl.Series) -> bool:

@@ -109,7 +109,10 @@ class _Wording:
             part = next(part for part in rule.parts if part.each.name == table)
             labels = labels_of(rule, part)
             trees = [*rule.trees, *(tree for fact in rule.facts for tree in fact.inputs)]
-            called = {node.name: behind(node) for tree in trees for node in walk(tree) if isinstance(node, Cell | Fact)}
+            nodes = [node for tree in trees for node in walk(tree) if isinstance(node, Cell | Fact)]
+            # A cell of the table itself is meant before one of the same name elsewhere.
+            nodes.sort(key=lambda node: node.table == table)
+            called = {node.name: behind(node) for node in nodes}
             kept = Labels(labels.title, labels.says, labels.mend, {**called, **labels.names}, labels.vocabularies)
             self._labels[rule.code, table] = kept
         return kept

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+import attrs
 import polars as pl
 
 from unionmodel.errors import InputError
@@ -24,6 +26,7 @@ from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED
 
+ROSTER: Final = "members"
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[Text, int, int], None]
 
@@ -35,7 +38,8 @@ class Register:
 
     `source` is a folder of `.parquet` and `.csv` files, one a table, a large table being a folder of parts
     (``headcounts/part-00000.parquet``), or a mapping from tables to data frames of any kind that Narwhals reads.
-    `base_places=None` leaves out the shipped divisions. `progress` is told how far reading has come. Raises InputErrors
+    `base_places=None` leaves out the shipped divisions. `progress` is told how far reading has come. A table of members
+    with more rows than `longest_roster` is not held, but set aside to be read in parts. Raises InputErrors
     with everything that is wrong, each with a path such as ``unions[3].kind``; of more than a thousand errors the first
     thousand are listed, and the number of all is told.
 
@@ -51,17 +55,22 @@ class Register:
         *,
         base_places: str | None = SHIPPED,
         progress: Progress | None = None,
+        longest_roster: int | None = None,
     ) -> None:
         self.base_places = base_places
         #: Indexes that engines derive and keep, by the name of the module that owns them.
         self.cache: dict[str, Any] = {}
         failed = Refusals()
         self._sources = sources_of(source, failed.listed)
-        self._title = title_of(source)
+        self.title = title_of(source)
         #: A copy of a database is there as long as somebody holds it.
         self._held = source
         self._kept: dict[tuple[str, str], pl.Series] = {}
         self._dangling: dict[str, pl.Series] = {}
+        #: The roster, where it is too long to be held: whoever judges it reads it in parts (`roster_parts`).
+        self.aside: Source | None = None
+        if longest_roster is not None and self.size(ROSTER) > longest_roster:
+            self.aside = self._sources.pop(ROSTER)
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
             if progress is not None:
@@ -69,7 +78,7 @@ class Register:
             self._take(table, column, failed)
         if progress is not None:
             progress(_READING, len(steps), len(steps))
-        failed.refuse(self._title)
+        failed.refuse(self.title)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
         """Yield every column that is there: keys first, since references lead to them."""
@@ -99,7 +108,7 @@ class Register:
         if column.key:
             self._refuse_repeated(table, found.values, failed)
         if column.refers_to is not None and table.name != "places":
-            self._kept[table.name, column.name] = self._numbers(column, found.values)
+            self._kept[table.name, column.name] = self.numbered(column, found.values)
         elif found.values.dtype != pl.String or column.key or not found.unchanged or table.name == "places":
             self._kept[table.name, column.name] = found.values
 
@@ -123,7 +132,7 @@ class Register:
 
     # -- references as numbers --------------------------------------------------------------------------------------
 
-    def _numbers(self, column: Column, texts: pl.Series) -> pl.Series:
+    def numbered(self, column: Column, texts: pl.Series) -> pl.Series:
         """Return a reference as numbers: the row that it leads to, or one beyond the last for what leads nowhere."""
         target = str(column.refers_to)
         keys = self._keys(target)
@@ -179,7 +188,7 @@ class Register:
     @property
     def records(self) -> int:
         """How many rows the register has, shipped places not counted."""
-        return sum(source.rows for source in self._sources.values())
+        return sum(source.rows for source in self._sources.values()) + (self.aside.rows if self.aside else 0)
 
     @cached_property
     def geography(self) -> Geography:
@@ -226,6 +235,30 @@ class Register:
         named = [self.rows(table, "place").drop_nulls().unique() for table in tables if self.size(table)]
         codes = {code for rows in named for code in self.texts("places", rows).to_list()}
         return codes | set(self.column("places", "code").to_list())
+
+    def hold_roster(self) -> None:
+        """Hold a roster that was set aside after all. Raises InputErrors."""
+        if self.aside is None:
+            return
+        failed, self._sources[ROSTER], self.aside = Refusals(), self.aside, None
+        for column in TABLES[ROSTER].columns:
+            if column.name in self._sources[ROSTER].written:
+                self._take(TABLES[ROSTER], column, failed)
+        failed.refuse(self.title)
+
+    def with_roster(self, columns: Mapping[str, pl.Series], source: Source) -> Register:
+        """Return the same register with some rows of a roster that was set aside, read and with numbers as references."""
+        other = copy(self)
+        rows = len(next(iter(columns.values())))
+        other.aside = None
+        other._sources = {**self._sources, ROSTER: attrs.evolve(source, rows=rows)}
+        other._kept = {**self._kept, **{(ROSTER, name): values for name, values in columns.items()}}
+        # What engines derived of the other tables still holds.
+        other.cache = {
+            owner: {key: one for key, one in kept.items() if not (isinstance(key, tuple) and ROSTER in key)}
+            for owner, kept in self.cache.items()
+        }
+        return other
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{source.rows} {name}" for name, source in self._sources.items())

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from unionmodel.io.database import DUCKDB, connected, is_url
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import find_table
+from unionmodel.io.register_database import Progress, copy, known
 from unionmodel.io.register_errors import Refusals
 from unionmodel.io.register_files import scanned, sources_of, title_of
-from unionmodel.io.roster_scan import FileScan, Scan
+from unionmodel.io.roster_scan import CELLS, DatabaseScan, FileScan, Scan
 from unionmodel.language import Text
 
 
 @contextmanager
-def opened(source: str | os.PathLike[str] | Mapping[str, Any]) -> Iterator[Scan]:
+def opened(
+    source: str | os.PathLike[str] | Mapping[str, Any], progress: Progress | None = None
+) -> Iterator[Scan | DatabaseScan]:
     """Open the roster of a folder, a file, frames by table, or a database. Raises InputErrors where there is none."""
-    yield _of_files(source)
+    if not is_url(source):
+        yield _of_files(source)
+        return
+    wanted: dict[str, Sequence[str]] = {"unions": ["id"], "members": CELLS}
+    with connected(str(source)) as (connection, title):
+        tables = {one.table.name: one for one in known(connection, title, wanted)}
+        if "members" not in tables:
+            raise without_roster(title)
+        if str(source).startswith(DUCKDB):
+            yield DatabaseScan(connection, tables, title)
+            return
+        copied = copy(connection, title, wanted, progress)
+    yield _of_files(copied)
 
 
 def _of_files(source: str | os.PathLike[str] | Mapping[str, Any]) -> FileScan:
@@ -32,7 +48,7 @@ def _of_files(source: str | os.PathLike[str] | Mapping[str, Any]) -> FileScan:
     if "members" not in found and not failed.listed:
         raise without_roster(title)
     failed.refuse(title)
-    return FileScan(found["members"], found.get("unions"), title)
+    return FileScan(found["members"], found.get("unions"), title, source)
 
 
 def _parts(path: Path) -> list[Path]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import attrs
 import narwhals as nw
 import polars as pl
 
+from unionmodel.io.database import Found
 from unionmodel.io.register_cells import blank, read
+from unionmodel.io.register_database import Progress, copy
 from unionmodel.io.register_errors import Refusals
-from unionmodel.io.register_files import Source
+from unionmodel.io.register_files import Source, sources_of
 from unionmodel.model.records import TABLES
 
 #: The cells from which a roster is counted.
@@ -57,6 +59,8 @@ class FileScan:
     roster: Source
     listed: Source | None
     title: str
+    #: A copy of a database is there as long as somebody holds it.
+    held: Any = None
 
     @property
     def rows(self) -> int:
@@ -93,6 +97,43 @@ class FileScan:
             yield nw.from_native(pl.DataFrame(part).lazy().select(texts))
 
 
+@attrs.frozen(eq=False)
+class DatabaseScan:
+    """A roster in a database that can count it itself."""
+
+    _connection: Any
+    _tables: Mapping[str, Found]
+    title: str
+
+    def frame(self) -> nw.LazyFrame[Any] | None:
+        """Return the cells of the roster as they are written; None where their types are not those of a roster."""
+        one = self._tables["members"]
+        written = {column.name: name for name, column in one.columns.items()}
+        names = [written[name] for name in CELLS if name in written]
+        rows: nw.LazyFrame[Any] = self._connection.frame(one.written, names)
+        schema = rows.collect_schema()
+        if any(schema[written[name]] != _nw_kind(name) for name in CELLS if name in written):
+            return None
+        return rows.select(
+            *(
+                (nw.col(written[name]) if name in written else nw.lit(None, dtype=_nw_kind(name))).alias(name)
+                for name in CELLS
+            )
+        )
+
+    def unions(self) -> pl.Series | None:
+        """Return the ids of the unions that there are; None where no table lists them."""
+        return self.copied(None, roster=False).unions() if "unions" in self._tables else None
+
+    def copied(self, progress: Progress | None, *, roster: bool = True) -> FileScan:
+        """Return the same roster copied from the database, to be looked at cell by cell."""
+        wanted: dict[str, Sequence[str]] = {"unions": ["id"], **({"members": CELLS} if roster else {})}
+        tables = copy(self._connection, self.title, wanted, progress)
+        found = sources_of(tables, [])
+        nothing = Source(0, 0, {}, pl.LazyFrame(), self.title)
+        return FileScan(found.get("members", nothing), found.get("unions"), self.title, tables)
+
+
 def read_part(source: Source, names: tuple[str, ...], first: int, rows: int, failed: Refusals) -> dict[str, pl.Series]:
     """Return some rows of a roster as the data dictionary has them; add what is wrong to `failed`."""
     found = {}
@@ -116,6 +157,10 @@ def ids_of(source: Source, title: str) -> pl.Series:
     failed.add_cells(found, source.at("id"), lambda row: source.path("unions", row, "id"))
     failed.refuse(title)
     return found.values
+
+
+def _nw_kind(name: str) -> Any:
+    return nw.Date if _MEMBERS.column(name).type == "date" else nw.String
 
 
 def _kind(name: str) -> Any:
