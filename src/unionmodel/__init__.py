@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from unionmodel.api_register import check_register as check_register
     from unionmodel.api_repair import repair as repair
     from unionmodel.api_repair import undo as undo
+    from unionmodel.api_roster import roster as roster
     from unionmodel.api_scenario import reorganise as reorganise
     from unionmodel.api_scenario import scenario as scenario
     from unionmodel.api_support import maturity as maturity
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from unionmodel.api_support import staffing as staffing
     from unionmodel.check.baseline import Baseline as Baseline
     from unionmodel.check.columns_report import RegisterReport as RegisterReport
+    from unionmodel.check.columns_roster import RosterCounts as RosterCounts
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
@@ -93,10 +95,12 @@ _HOMES = {
     "unionmodel.api_planning": ("plan",),
     "unionmodel.api_register": ("check_register",),
     "unionmodel.api_repair": ("repair", "undo"),
+    "unionmodel.api_roster": ("roster",),
     "unionmodel.api_scenario": ("reorganise", "scenario"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.columns_report": ("RegisterReport",),
+    "unionmodel.check.columns_roster": ("RosterCounts",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.checker": ("Checker",),
     "unionmodel.comparing": ("compare",),

@@ -25,6 +25,7 @@ def check_register(
     language: str | None = None,
     *,
     output: str | os.PathLike[str] | None = None,
+    findings_table: str | None = None,
     waivers: Sequence[Any] = (),
     proposed: bool = True,
     parameters: Parameters = None,
@@ -33,8 +34,10 @@ def check_register(
     """Judge a register of any size by the rules in force on a day, and report sums; findings go to a Parquet file.
 
     `source` is a folder of Parquet or CSV files, one a table (a large table may be a folder of parts), a mapping from
-    tables to data frames, or a `Register`. `output` is the file that the findings are written to (default: they are
-    kept in memory). `progress` is called with what is being done, how much is done, and how much there is. All other
+    tables to data frames, a `Register`, or the address of a database (``duckdb:///FILE``, ``postgresql://...``), of
+    which just those columns are read that the chosen rules read. `output` is the file that the findings are written to
+    (default: they are kept in memory), `findings_table` a table of the database that they replace the content of.
+    `progress` is called with what is being done, how much is done, and how much there is. All other
     arguments are those of `check`, and so is the meaning of every rule. Needs the extra `scale`. Raises InputErrors,
     UnknownName, PackErrors, MissingExtra.
 
@@ -47,6 +50,6 @@ def check_register(
     from unionmodel.check import columns
 
     return columns.check_register(
-        source, lambda register: packs_with(packs, parameters, register), on or date.today(), select, ignore,
-        output=output, waivers=waivers, proposed=proposed, language=language, progress=progress,
+        source, lambda register: packs_with(packs, parameters, register, overlays=register is None),
+        on or date.today(), select, ignore, output=output, findings_table=findings_table, waivers=waivers, proposed=proposed, language=language, progress=progress,
     )  # fmt: skip

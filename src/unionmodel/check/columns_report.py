@@ -25,7 +25,8 @@ from unionmodel.check.engine import Bindings
 from unionmodel.check.outcome import Outcome
 from unionmodel.check.versions import versions_of
 from unionmodel.io.findings import FindingsFile
-from unionmodel.io.register import Progress, Register
+from unionmodel.io.register import ROSTER, Progress, Register
+from unionmodel.io.roster_parts import RosterParts
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rules.facts import facts_below
@@ -49,7 +50,7 @@ class RegisterReport:
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
     `outcome`, `place` (the county, or the place itself above it) and `findings`, their number. `findings` is a lazy
     Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing, cites; they are
-    in the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
+    in the file `output` where one was asked for, in memory otherwise; and in `table` of the database. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
 
@@ -64,6 +65,7 @@ class RegisterReport:
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     output: Path | None = None
     language: str | None = None
+    table: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -88,6 +90,7 @@ class RegisterReport:
             "counts": self.counts,
             "summary": self.summary.to_dicts(),
             "output": None if self.output is None else str(self.output),
+            **({} if self.table is None else {"table": self.table}),
         }
 
     def render(self, format: str = "text", language: str | None = None) -> str:
@@ -116,7 +119,8 @@ def check_register(
     sums: list[pl.DataFrame] = []
     county = _counties(register)
     with FindingsFile(output, SCHEMA) as file:
-        for found in _run(register, packs, rules, bindings, counts, progress or _silent):
+        cases = cases_of(rules, bindings)
+        for found in _judged_in_parts(register, packs, cases, bindings, counts, progress or _silent):
             frame = accepted.applied(found, counts)
             sums.append(_summed(frame, county))
             file.write(frame.select(*SCHEMA))
@@ -147,16 +151,33 @@ def _silent(stage: Text, done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def _judged_in_parts(
+    register: Register,
+    packs: Sequence[Pack],
+    cases: Sequence[Case],
+    bindings: Bindings,
+    counts: dict[str, dict[str, int]],
+    progress: Progress,
+) -> Iterator[pl.DataFrame]:
+    """Yield the findings; those about a roster that was set aside, part by part."""
+    others = [case for case in cases if register.aside is None or case.part.each.name != ROSTER]
+    yield from _run(register, packs, others, bindings, counts, progress)
+    if len(others) < len(cases):
+        about = [case for case in cases if case.part.each.name == ROSTER]
+        with RosterParts(register, progress) as parts:
+            for part in parts:
+                yield from _run(part, packs, about, bindings, counts, _silent)
+
+
 def _run(
     register: Register,
     packs: Sequence[Pack],
-    rules: Sequence[Rule],
+    cases: Sequence[Case],
     bindings: Bindings,
     counts: dict[str, dict[str, int]],
     progress: Progress,
 ) -> Iterator[pl.DataFrame]:
     """Yield the findings, a stretch at a time, and add the outcomes to `counts`."""
-    cases = cases_of(rules, bindings)
     facts = facts_below(*(tree for case in cases for tree in case.reads))
     judged = [tree for case in cases for tree in case.asks]
     frames = RegisterFrames(register, in_words([*judged, *_shown(cases)], facts))

@@ -22,6 +22,7 @@ from unionmodel.cli import (
     planning,
     pseudonymising,
     repairing,
+    rostering,
     scenarios,
     supporting,
 )
@@ -66,6 +67,7 @@ _ROOMS = (
     law,
     files,
     pseudonymising,
+    rostering,
     listing,
     completing,
 )

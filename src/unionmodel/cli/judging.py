@@ -86,7 +86,8 @@ def check(
             )
         sums = um.check_register(
             file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
-            output=output, waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings, progress=Bar(),
+            output=output, findings_table=findings_table, waivers=read_waivers(waivers), proposed=not no_proposed,
+            parameters=settings, progress=Bar(),
         )  # fmt: skip
         write_out(sums.render(format_, language), None)
         return 0 if sums.ok else BROKEN
@@ -190,15 +191,20 @@ def why(
 
 
 def _is_register(file: str, engine: str, output: Path | None) -> bool:
-    """Return whether a folder is read as columns: findings are wanted as Parquet, or a table of it is in parts."""
+    """Return whether a folder or database is read as columns.
+
+    It is where findings are wanted as Parquet, a database also where it is asked for, a folder where a table is in parts.
+    """
     wanted = output is not None and output.suffix.lower() == ".parquet"
+    if is_url(file) and engine != "rows":
+        return wanted or engine == "columns"
     folder = Path(file)
     if not folder.is_dir() or engine == "rows":
         if wanted:
             raise click.UsageError(
                 t(
-                    "结果写成 .parquet 需要一个文件夹，并用引擎 columns",
-                    "findings are written as .parquet for a folder, by the engine columns",
+                    "结果写成 .parquet 需要一个文件夹或数据库，并用引擎 columns",
+                    "findings are written as .parquet for a folder or a database, by the engine columns",
                 )
             )
         return False

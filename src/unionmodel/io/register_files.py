@@ -11,10 +11,12 @@ import attrs
 import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.io.copied import Copied
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import column_hint, find_column, find_table, is_explanation, table_hint
 from unionmodel.language import Text
 from unionmodel.model.columns import Table
+from unionmodel.model.records import TABLES
 
 _SUFFIXES = (".parquet", ".csv")
 _Errors = list[tuple[tuple[int, int, int], InputError]]
@@ -29,11 +31,26 @@ class Source:
     written: Mapping[str, str]
     frame: pl.LazyFrame
     title: str
+    in_database: bool = False
 
-    def column(self, name: str) -> pl.Series:
-        """Return one column as it is written. Raises InputErrors where the file is damaged."""
+    def at(self, name: str) -> tuple[int, int]:
+        """Return where a column stands: the number of its table, and its own."""
+        return self.number, list(self.written).index(name)
+
+    def path(self, table: str, row: int, name: str) -> str:
+        """Return what a cell is called in an error."""
+        if not self.in_database:
+            return f"{table}[{row}].{self.written[name]}"
+        # The table of a database has no order of its own, so a row is called by its key where it has one.
+        key = TABLES[table].key
+        called = None if key is None or key not in self.written else self.column(key, row, 1).item()
+        return f"{self.title}[{row + 1 if called is None else called}].{self.written[name]}"
+
+    def column(self, name: str, first: int = 0, rows: int | None = None) -> pl.Series:
+        """Return one column as it is written, or some rows of it. Raises InputErrors where the file is damaged."""
+        asked = self.frame.select(self.written[name])
         try:
-            return self.frame.select(self.written[name]).collect().to_series().rechunk()
+            return (asked if rows is None else asked.slice(first, rows)).collect().to_series().rechunk()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as problem:
             raise _damaged(self.title, problem) from None
 
@@ -55,8 +72,16 @@ def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Erro
             hint = Text(zh="合并成一张表", en="put the rows into one table")
             errors.append(((number, -1, 0), InputError(title, None, problem, hint)))
         else:
-            found[table.name] = _source(table, title, make, number, errors)
+            one = _source(table, title, make, number, errors)
+            found[table.name] = attrs.evolve(one, in_database=isinstance(source, Copied))
     return found
+
+
+def title_of(source: str | os.PathLike[str] | Mapping[str, Any]) -> str:
+    """Return what an input as a whole is called in an error."""
+    if isinstance(source, Copied):
+        return source.title
+    return "input" if isinstance(source, Mapping) else Path(source).name
 
 
 def _frames(tables: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
@@ -93,7 +118,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
             continue
         parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
         if parts and parts[0].suffix.lower() in _SUFFIXES:
-            found.append((path.stem, path.name, lambda parts=parts: _scan(parts)))
+            found.append((path.stem, path.name, lambda parts=parts: scanned(parts)))
     if not found:
         raise wrong(
             os.fspath(folder),
@@ -106,7 +131,8 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
     return found
 
 
-def _scan(parts: list[Path]) -> pl.LazyFrame:
+def scanned(parts: list[Path]) -> pl.LazyFrame:
+    """Return what reads the files of one table."""
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
         return pl.scan_csv(parts[0], infer_schema=False)
