@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.repair.answer import Repairs as Repairs
     from unionmodel.organise.scenario.answer import Scenario as Scenario
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
+    from unionmodel.render.schemas import schema as schema
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
@@ -114,6 +115,7 @@ _HOMES = {
     "unionmodel.organise.repair.answer": ("Mend", "Remedy", "Repairs"),
     "unionmodel.organise.scenario.answer": ("Scenario",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
+    "unionmodel.render.schemas": ("schema",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
