@@ -38,9 +38,15 @@ from unionmodel.language import Language, Text, default_language
     "--base", metavar="IRI",
     help=t("关联数据（.ttl、.jsonld）中记录的网址前缀", "the address under which linked data (.ttl, .jsonld) names records"),
 )  # fmt: skip
+@click.option(
+    "--mapping", type=click.Path(dir_okay=False),
+    help=t("对照文件：SOURCE 是别处的表格，其中说明各列各值的含义", "a file that says what the columns and values of a foreign form mean"),
+)  # fmt: skip
 @shared("language")
-def convert(source: str, target: str, form: str | None, encoding: str, base: str | None, language: str | None) -> None:
-    save_as(um.load(source), target, language, form=form, encoding=encoding, base=base)
+def convert(
+    source: str, target: str, form: str | None, encoding: str, base: str | None, mapping: str | None, language: str | None
+) -> None:  # fmt: skip
+    save_as(um.load(source, mapping=mapping), target, language, form=form, encoding=encoding, base=base)
 
 
 def save_as(
