@@ -20,12 +20,12 @@ def render(report: Report, language: str | None = None) -> str:
         outcome: [finding for finding in report.findings if finding.outcome is outcome]
         for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
     }
-    lines = [_verdict(report, groups).within(chosen)]
+    lines = [verdict(report).within(chosen)]
     for outcome, findings in groups.items():
         if findings:
             lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
             lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", *(note.within(chosen) for note in _notes(report)), _closing(report).within(chosen)])
+    lines.extend(["", *(note.within(chosen) for note in _notes(report)), closing(report).within(chosen)])
     return "\n".join(lines)
 
 
@@ -37,9 +37,10 @@ _HEADS = {
 }
 
 
-def _verdict(report: Report, groups: dict[Outcome, list[Finding]]) -> Text:
-    broken = Counter(finding.severity for finding in groups[Outcome.BROKEN])
-    unknown = len(groups[Outcome.CANNOT_TELL])
+def verdict(report: Report) -> Text:
+    """Return the report in a sentence."""
+    broken = Counter(finding.severity for finding in report.findings if finding.outcome is Outcome.BROKEN)
+    unknown = sum(finding.outcome is Outcome.CANNOT_TELL for finding in report.findings)
     if not report.findings:
         return Text(zh="全部符合。", en="Everything holds.")
     if report.ok:
@@ -137,7 +138,8 @@ def _other(finding: Finding, noted: Noted) -> Text:
     )
 
 
-def _closing(report: Report) -> Text:
+def closing(report: Report) -> Text:
+    """Return by what the report was made, and how much held."""
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
     return Text(
