@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.scenario.answer import Scenario as Scenario
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.render.pictures.picture import Picture as Picture
+    from unionmodel.render.schemas import schema as schema
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
@@ -122,6 +123,7 @@ _HOMES = {
     "unionmodel.organise.scenario.answer": ("Scenario",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.render.pictures.picture": ("Picture",),
+    "unionmodel.render.schemas": ("schema",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

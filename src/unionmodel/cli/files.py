@@ -1,4 +1,4 @@
-"""The commands about files: convert."""
+"""The commands about files: convert, schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.cli.shared import InputName, shared, t
+from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 from unionmodel.errors import UnknownName
 from unionmodel.io import exporting, saving
 from unionmodel.io.database import is_url
@@ -38,9 +38,15 @@ from unionmodel.language import Language, Text, default_language
     "--base", metavar="IRI",
     help=t("关联数据（.ttl、.jsonld）中记录的网址前缀", "the address under which linked data (.ttl, .jsonld) names records"),
 )  # fmt: skip
+@click.option(
+    "--mapping", type=click.Path(dir_okay=False),
+    help=t("对照文件：SOURCE 是别处的表格，其中说明各列各值的含义", "a file that says what the columns and values of a foreign form mean"),
+)  # fmt: skip
 @shared("language")
-def convert(source: str, target: str, form: str | None, encoding: str, base: str | None, language: str | None) -> None:
-    save_as(um.load(source), target, language, form=form, encoding=encoding, base=base)
+def convert(
+    source: str, target: str, form: str | None, encoding: str, base: str | None, mapping: str | None, language: str | None
+) -> None:  # fmt: skip
+    save_as(um.load(source, mapping=mapping), target, language, form=form, encoding=encoding, base=base)
 
 
 def save_as(
@@ -66,4 +72,18 @@ def save_as(
     um.save(structure, target, language=chosen, form=form, encoding=encoding)
 
 
-COMMANDS = (convert,)
+@click.command(
+    help=t(
+        "输出 JSON Schema：结构文件（structure，默认），或核对报告、覆盖、建会建议的 JSON。",
+        "Print a JSON Schema: of a structure document (structure, the default), or of the JSON of a report, of coverage "
+        "or of a recommendation.",
+    )
+)
+@click.argument("name", type=click.Choice(["structure", "report", "coverage", "recommend"]), default="structure")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
+@shared("language")
+def schema(name: str, output: Path | None, language: str | None) -> None:
+    write_out(as_json(um.schema(name)), output)
+
+
+COMMANDS = (convert, schema)

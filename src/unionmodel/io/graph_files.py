@@ -19,17 +19,24 @@ from unionmodel.model.structure import Structure
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: The writer of GEXF puts the day into the file; the same structure shall give the same text on every day.
 _MODIFIED = re.compile(r' lastmodifieddate="[^"]*"')
+#: A character beyond ASCII, by its number.
+_NUMBERED = re.compile("&#([0-9]{4,}|1[3-9][0-9]|12[89]|[2-9][0-9]{2});")
 
 
 def as_graphml(structure: Structure, language: Language) -> str:
     """Return the structure as GraphML."""
-    return "\n".join(networkx.generate_graphml(_graph(structure, language))) + "\n"
+    return _readable("\n".join(networkx.generate_graphml(_graph(structure, language))))
 
 
 def as_gexf(structure: Structure, language: Language) -> str:
     """Return the structure as GEXF 1.2."""
     written = "\n".join(networkx.generate_gexf(_graph(structure, language), version="1.2draft"))
-    return _MODIFIED.sub("", written) + "\n"
+    return _readable(_MODIFIED.sub("", written))
+
+
+def _readable(written: str) -> str:
+    """Return XML with its characters written out: networkx writes those beyond ASCII as numbers."""
+    return _NUMBERED.sub(lambda found: chr(int(found[1])), written) + "\n"
 
 
 def node_id(table: str, key: str) -> str:
