@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
     from unionmodel.io.register import Register as Register
+    from unionmodel.io.template import template as template
     from unionmodel.model.divisions import Divisions as Divisions
     from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
@@ -98,6 +99,7 @@ _HOMES = {
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.io.register": ("Register",),
+    "unionmodel.io.template": ("template",),
     "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
