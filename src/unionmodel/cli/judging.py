@@ -40,7 +40,7 @@ BROKEN, DEFECT = 1, 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif", "junit"]),
+    type=click.Choice(["text", "json", "sarif", "junit", "xlsx"]),
     default="text",
     show_default=True,
     help=t("输出格式；xlsx 须有 --output", "output format; xlsx goes with --output"),

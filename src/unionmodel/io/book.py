@@ -20,6 +20,8 @@ _NUMBERS = {"date": "yyyy-mm-dd", "money": "0.00", "count": "0", "year": "0"}
 _FIRST_DAY = date(1900, 3, 1)
 #: Nothing that somebody typed may become a formula or a link.
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+#: The height of the highest row, in points, and how many lines stand in it.
+HIGHEST, MOST_LINES = 409, 24
 #: So many lines of text at least say how wide a column has to be.
 _LOOKED_AT = 300
 
@@ -151,3 +153,18 @@ def across(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def lines(text: str, wide: float) -> int:
+    """Return on how many lines a text stands in a cell that is `wide` letters wide and wraps.
+
+    >>> lines("工会编号", 10), lines("工会编号", 6), lines("a\\nb", 10)
+    (1, 2, 2)
+    """
+    # A little less than the width: no two fonts agree, and words are not cut.
+    return sum(max(1, -(-across(line) * 10 // int(10 * (wide - 1) * 0.95))) for line in text.split("\n"))
+
+
+def height(most: int) -> float:
+    """Return how high a row of `most` lines is, in points; Excel has none higher than 409."""
+    return min(15.5 * most + 3, HIGHEST)

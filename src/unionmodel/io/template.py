@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from unionmodel.errors import UnknownName
-from unionmodel.io.book import Book, across, header, label, truth, width
+from unionmodel.io.book import Book, across, header, height, label, lines, truth, width
 from unionmodel.io.grid import letters
 from unionmodel.io.template_text import (
     CHOICES,
@@ -114,6 +114,7 @@ class _Template:
             for number, text in enumerate(texts, start=1):
                 book.text(sheet, (row + number, 0), str(number), align="right", valign="top")
                 book.text(sheet, (row + number, 1), book.said(text), text_wrap=True, valign="top")
+                sheet.set_row(row + number, height(lines(book.said(text), 96)))
             row += len(texts) + 2
         book.text(sheet, (row, 0), book.said(Text(zh="各张表", en="The sheets")), bold=True, font_size=12)
         for number, table in enumerate(TABLES.values(), start=row + 1):

@@ -16,6 +16,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "json": "unionmodel.render.as_json",
     "sarif": "unionmodel.render.sarif",
     "junit": "unionmodel.render.junit",
+    "xlsx": "unionmodel.render.workbook",
 }
 #: Those that take their time: they are given somebody to tell how far they are, too.
 SLOW: Final = frozenset({"xlsx"})
