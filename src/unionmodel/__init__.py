@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from unionmodel.io.exporting import export as export
     from unionmodel.io.register import Register as Register
     from unionmodel.io.saving import save as save
+    from unionmodel.io.template import template as template
     from unionmodel.model.divisions import Divisions as Divisions
     from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
@@ -110,6 +111,7 @@ _HOMES = {
     "unionmodel.io.exporting": ("export",),
     "unionmodel.io.register": ("Register",),
     "unionmodel.io.saving": ("save",),
+    "unionmodel.io.template": ("template",),
     "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (

@@ -1,4 +1,4 @@
-"""The commands about files: convert, schema."""
+"""The commands about files: convert, template, schema."""
 
 from __future__ import annotations
 
@@ -49,6 +49,30 @@ def convert(
     save_as(um.load(source, mapping=mapping), target, language, form=form, encoding=encoding, base=base)
 
 
+@click.command(
+    help=t(
+        "写一份待填的工作簿：每张表一页，列名有说明，选项和编号可从下拉框选，附虚构的示例。",
+        "Write a workbook to be filled in: a sheet a table, remarks on the headings, lists to choose from, an example.",
+    )
+)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--empty", is_flag=True, help=t("不要示例", "without the example"))
+@click.option(
+    "--place",
+    metavar="CODE",
+    help=t(
+        "在“区域”表中列出这个区划及其以下各级，例如 620102", "list this division and what lies in it, such as 620102"
+    ),
+)
+@shared("language")
+def template(file: Path, empty: bool, place: str | None, language: Language | None) -> None:
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError(t(f"{file}：文件名应以 .xlsx 结尾", f"{file}: the name must end in .xlsx"))
+    if file.exists():
+        raise click.UsageError(t(f"{file} 已经存在", f"{file} exists already"))
+    um.template(file, language, example=not empty, place=place)
+
+
 def save_as(
     structure: um.Structure,
     target: str | Path,
@@ -86,4 +110,4 @@ def schema(name: str, output: Path | None, language: str | None) -> None:
     write_out(as_json(um.schema(name)), output)
 
 
-COMMANDS = (convert, schema)
+COMMANDS = (convert, template, schema)

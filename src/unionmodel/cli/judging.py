@@ -43,7 +43,7 @@ BROKEN, DEFECT = 1, 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    type=click.Choice(["text", "json", "sarif", "junit", "html", "xlsx"]),
     default="text",
     show_default=True,
     help=t("输出格式；xlsx 须有 --output", "output format; xlsx goes with --output"),
