@@ -76,3 +76,21 @@ def test_without_a_font_nothing_is_written(
     assert not (tmp_path / "h.png").exists()
     error = capsys.readouterr().err
     assert "UNIONMODEL_FONT" in error or "中文字体" in error
+
+
+def test_check_writes_a_page_of_html(file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    arguments = [
+        "check",
+        str(file),
+        "--on",
+        "2022-12-31",
+        "--format",
+        "html",
+        "--output",
+        str(target),
+        "--language",
+        "en",
+    ]
+    assert CliRunner().invoke(cli, arguments, standalone_mode=False).return_value == 1
+    assert target.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')

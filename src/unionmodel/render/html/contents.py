@@ -18,13 +18,14 @@ from unionmodel.organise.money import Money, money
 from unionmodel.organise.money import table_rows as money_rows
 from unionmodel.render.html.listing import ByRule, Counted, by_place, by_rule, counts
 from unionmodel.render.html.outline import Branch, outline
+from unionmodel.render.html.slices import sliced
 from unionmodel.render.pictures import coverage_map, graphviz, of_hierarchy
 from unionmodel.render.pictures.picture import Picture
 from unionmodel.render.text import closing, verdict, waived
 
 TITLE = Text(zh="核对报告", en="Report of a check")
-#: So many boxes of the hierarchy can be read on a printed page.
-_BOXES = 45
+#: So many boxes of the hierarchy can be read on a few printed pages.
+_BOXES = 60
 #: The plan whose coverage, money and campaign a page shows.
 _PLAN = "gansu-2021"
 _UNIONS = 40
@@ -149,7 +150,7 @@ def _hierarchy(report: Report, basis: Basis, language: str) -> dict[str, Any]:
     drawn = graphviz.installed()
     branches: tuple[Branch, ...] = () if drawn else outline(structure, report, language, _BOXES)
     return {
-        "svg": picture.inline(f"hierarchy-{language}") if drawn else "",
+        "svg": sliced(picture.inline(f"hierarchy-{language}"), f"hierarchy-{language}") if drawn else "",
         "caption": picture.caption,
         "outline": branches,
     }

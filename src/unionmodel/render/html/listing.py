@@ -11,6 +11,7 @@ import attrs
 from unionmodel.check.outcome import MARKS, SEVERITIES, Basis, Finding, Outcome, Progress, Report
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
+from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.organise.repair.answer import Remedy
 from unionmodel.rules.rule import Rule
 from unionmodel.rules.words import sentence
@@ -43,6 +44,12 @@ class Line:
     finding: Finding
     remedy: Remedy | None
     values: tuple[tuple[Text, Text], ...]
+
+    @property
+    def table(self) -> Text:
+        """How the table is called in which the record stands."""
+        name = self.finding.table
+        return Text(zh=TABLES[name].zh if name in TABLES else WHOLE.zh if name == WHOLE.name else name, en=name)
 
 
 @attrs.frozen
