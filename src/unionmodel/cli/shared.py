@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ from click.shell_completion import CompletionItem
 from unionmodel.choosing import Parameters
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io import load
+from unionmodel.io.whole import write_whole
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
@@ -152,12 +151,4 @@ def write_out(text: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(text)
         return
-    content = text if isinstance(text, bytes) else f"{text}\n".encode()
-    handle, name = tempfile.mkstemp(dir=output.parent or Path(), prefix=output.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(text if isinstance(text, bytes) else f"{text}\n".encode(), output)
