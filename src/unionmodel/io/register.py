@@ -12,26 +12,24 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
-from unionmodel.errors import InputError, InputErrors
+from unionmodel.errors import InputError
 from unionmodel.io.register_cells import blank, read
 from unionmodel.io.register_files import Source, sources_of
+from unionmodel.io.register_refusals import LISTED, Errors, lacks_keys, refuse, repeated
 from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED
 
-#: So many errors are listed; how many there are in all is said.
-LISTED: Final = 1_000
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[Text, int, int], None]
 
-_READING = Text(zh="读取", en="reading")
-_Errors = list[tuple[tuple[int, int, int], InputError]]
+READING = Text(zh="读取", en="reading")
 
 
 class Register:
@@ -59,7 +57,7 @@ class Register:
         self.base_places = base_places
         #: Indexes that engines derive and keep, by the name of the module that owns them.
         self.cache: dict[str, Any] = {}
-        errors: _Errors = []
+        errors: Errors = []
         self._sources = sources_of(source, errors)
         self._title = "input" if isinstance(source, Mapping) else Path(source).name
         self._kept: dict[tuple[str, str], pl.Series] = {}
@@ -68,11 +66,11 @@ class Register:
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
             if progress is not None:
-                progress(_READING, number, len(steps))
+                progress(READING, number, len(steps))
             told += self._take(table, column, failed)
         if progress is not None:
-            progress(_READING, len(steps), len(steps))
-        self._refuse(failed, told)
+            progress(READING, len(steps), len(steps))
+        refuse(self._title, failed, told)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
         """Yield every column that is there: keys first, since references lead to them."""
@@ -85,13 +83,11 @@ class Register:
                 if not column.key and column.name in self._sources[table.name].written
             )
 
-    def _take(self, table: Table, column: Column, errors: _Errors) -> int:
+    def _take(self, table: Table, column: Column, errors: Errors) -> int:
         """Read one column and keep it where it is small; return how many errors it has beyond those listed."""
         source = self._sources[table.name]
         if column.name not in source.written:
-            lacking = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
-            hint = Text(zh="每一行都要有编号", en="every row needs its own")
-            errors.append(((source.number, -1, 0), InputError(f"{table.name}.{column.name}", None, lacking, hint)))
+            errors.append(((source.number, -1, 0), lacks_keys(table, column)))
             self._kept[table.name, column.name] = pl.Series(column.name, [None], dtype=pl.String).new_from_index(
                 0, source.rows
             )
@@ -112,7 +108,7 @@ class Register:
             self._kept[table.name, column.name] = found.values
         return beyond
 
-    def _refuse_repeated(self, table: Table, keys: pl.Series, errors: _Errors) -> int:
+    def _refuse_repeated(self, table: Table, keys: pl.Series, errors: Errors) -> int:
         """Add an error for every row whose key another row before it has; return how many are not listed."""
         given = keys.drop_nulls()
         if given.n_unique() == len(given):
@@ -120,29 +116,10 @@ class Register:
         rows = pl.DataFrame({"key": keys}).with_row_index("row").drop_nulls("key")
         rows = rows.with_columns(pl.col("row").min().over("key").alias("first")).filter(pl.col("row") > pl.col("first"))
         source = self._sources[table.name]
-        hint = Text(zh="每一行用不同的编号", en="give every row a key of its own")
         for row, key, first in rows.head(LISTED).select("row", "key", "first").iter_rows():
-            problem = Text(
-                zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
-                en=f"is not unique: rows {first + 1} and {row + 1} have the same",
-            )
             path = f"{table.name}[{row}].{source.written[str(table.key)]}"
-            errors.append(((source.number, row, 0), InputError(path, key, problem, hint)))
+            errors.append(((source.number, row, 0), repeated(path, key, first, row)))
         return max(0, len(rows) - LISTED)
-
-    def _refuse(self, errors: _Errors, beyond: int) -> None:
-        if not errors:
-            return
-        errors.sort(key=lambda pair: pair[0])
-        listed = [error for _, error in errors[:LISTED]]
-        total = len(errors) + beyond
-        if total > len(listed):
-            problem = Text(
-                zh=f"共有 {total} 个错误，只列出前 {LISTED} 个", en=f"has {total} errors; the first {LISTED} are listed"
-            )
-            hint = Text(zh="先改正以上错误", en="mend the errors above first")
-            listed.append(InputError(self._title, None, problem, hint))
-        raise InputErrors(listed)
 
     # -- references as numbers --------------------------------------------------------------------------------------
 

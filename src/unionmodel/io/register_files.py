@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ import polars as pl
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import column_hint, find_column, find_table, is_explanation, table_hint
+from unionmodel.io.register_refusals import Errors
 from unionmodel.language import Text
 from unionmodel.model.columns import Table
 
 _SUFFIXES = (".parquet", ".csv")
-_Errors = list[tuple[tuple[int, int, int], InputError]]
 
 
 @attrs.frozen(eq=False)
@@ -38,10 +38,16 @@ class Source:
             raise _damaged(self.title, problem) from None
 
 
-def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Errors) -> dict[str, Source]:
+def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: Errors) -> dict[str, Source]:
     """Return the tables of a folder or of a mapping of frames; what is wrong with names is added to `errors`."""
     named = _frames(source) if isinstance(source, Mapping) else _files(Path(source))
-    found: dict[str, Source] = {}
+    tables = recognised(named, errors)
+    return {table.name: _source(table, title, make, number, errors) for number, table, title, make in tables}
+
+
+def recognised(named: Iterable[tuple[str, str, Any]], errors: Errors) -> Iterator[tuple[int, Table, str, Any]]:
+    """Yield the tables among what is named, each once, with its number, its title and what goes with it."""
+    found: dict[str, str] = {}
     for number, (name, title, make) in enumerate(named):
         table = find_table(name)
         if table is None:
@@ -49,14 +55,14 @@ def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Erro
             errors.append(((number, -1, 0), InputError(title, None, problem, table_hint(name))))
         elif table.name in found:
             problem = Text(
-                zh=f"表“{table.zh}”已经在 {found[table.name].title} 中出现",
-                en=f"the table {table.name} has already been given as {found[table.name].title}",
+                zh=f"表“{table.zh}”已经在 {found[table.name]} 中出现",
+                en=f"the table {table.name} has already been given as {found[table.name]}",
             )
             hint = Text(zh="合并成一张表", en="put the rows into one table")
             errors.append(((number, -1, 0), InputError(title, None, problem, hint)))
         else:
-            found[table.name] = _source(table, title, make, number, errors)
-    return found
+            found[table.name] = title
+            yield number, table, title, make
 
 
 def _frames(tables: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
@@ -113,7 +119,7 @@ def _scan(parts: list[Path]) -> pl.LazyFrame:
     return pl.scan_parquet(parts)
 
 
-def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -> Source:
+def _source(table: Table, title: str, make: Any, number: int, errors: Errors) -> Source:
     try:
         frame = make()
         names = frame.collect_schema().names()
@@ -121,6 +127,11 @@ def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError) as problem:
         errors.extend(((number, -1, 0), error) for error in _damaged(title, problem).errors)
         return Source(number, 0, {}, pl.LazyFrame(), title)
+    return Source(number, rows, columns_of(table, title, names, number, errors), frame, title)
+
+
+def columns_of(table: Table, title: str, names: Sequence[str], number: int, errors: Errors) -> dict[str, str]:
+    """Return by column of the table how it is called among `names`; what is wrong with these is added to `errors`."""
     written: dict[str, str] = {}
     for place, name in enumerate(names):
         column = find_column(table, name)
@@ -134,7 +145,7 @@ def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -
             errors.append(((number, -1, place), InputError(f"{title}.{name}", None, twice, hint)))
         else:
             written[column.name] = name
-    return Source(number, rows, written, frame, title)
+    return written
 
 
 def _damaged(title: str, problem: BaseException) -> InputErrors:
