@@ -42,6 +42,9 @@ class Bench:
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
 
+    #: Whether windows over the rows are used where arrays of all rows would be too much.
+    windows = False
+
     def __init__(
         self, frames: Frames, translate: Translator, conditions: Iterable[Expr], tables: Iterable[str] = ()
     ) -> None:
@@ -105,6 +108,23 @@ class Bench:
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
         return not self.frames.size(table)
+
+    def size(self, rows: nw.LazyFrame[Any]) -> int:
+        """Return how many rows a frame has."""
+        return len(rows.collect())
+
+    def made(self, columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+        """Return a small frame that was worked out beside the tables."""
+        return nw.from_dict(dict(columns)).lazy()
+
+    def arrays(self, table: str, terms: Mapping[str, Term]) -> dict[str, Any]:
+        """Return some values of every row of `table` as arrays, in the order of the rows."""
+        rows = self.lazy(table).select(ROW, *(term.alias(name) for name, term in terms.items())).sort(ROW).collect()
+        return {name: rows.get_column(name).to_numpy() for name in terms}
+
+    def parents(self, table: str, cell: str) -> Numbers:
+        """Return the rows that a reference within a table leads to, -1 for none; of places for all there are."""
+        return self.frames.parents if table == "places" else self.frames.numbers(table, cell)
 
     def add_blank(self, table: str, facts: Iterable[Fact]) -> None:
         """Add facts to a table without rows, where nothing need be computed."""

@@ -98,9 +98,9 @@ class Spark:
     def made(self, rows: pl.DataFrame) -> Frame:
         """Hand a small frame over."""
         if not len(rows):
-            return nw.from_native(self.session.createDataFrame([], _schema(rows.schema)))
+            return _frame(self.session.createDataFrame([], _schema(rows.schema)))
         table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
-        return nw.from_native(self.session.createDataFrame(table, _schema(rows.schema)))
+        return _frame(self.session.createDataFrame(table, _schema(rows.schema)))
 
     def fetched(self, rows: Frame) -> pl.DataFrame:
         """Fetch a frame that is known to be small, or narrow."""
@@ -110,7 +110,7 @@ class Spark:
 
     def settled(self, rows: Frame) -> Frame:
         """Compute a frame now, and forget how: what is built on it twice is not computed twice."""
-        return nw.from_native(rows.to_native().localCheckpoint(eager=True))
+        return _frame(rows.to_native().localCheckpoint(eager=True))
 
     def number(self, rows: Frame) -> int:
         """Return how many rows a frame has."""
@@ -121,7 +121,7 @@ class Spark:
     ) -> Frame:
         """Let the workers turn the rows, some at a time, into others."""
         plain = rows.to_native()
-        return nw.from_native(plain.mapInArrow(_Batches(work, dict(schema)), _schema(schema)))
+        return _frame(plain.mapInArrow(_Batches(work, dict(schema)), _schema(schema)))
 
     def together(self, frames: Iterable[Frame]) -> Frame:
         """Return frames of the same columns as one."""
@@ -161,12 +161,12 @@ class Spark:
         """Read Parquet, with the file and the place in it that each row has (`#part`, `#at`)."""
         found = self.session.read.parquet(address)
         place = ("_metadata.file_path as `#part`", "_metadata.row_index as `#at`")
-        return nw.from_native(found.selectExpr("*", *place))
+        return _frame(found.selectExpr("*", *place))
 
     def write(self, rows: Frame, address: str) -> Frame:
         """Write a frame as a folder of Parquet files, in place of what is there, and return it as it was written."""
         rows.to_native().write.mode("overwrite").parquet(address)
-        return nw.from_native(self.session.read.parquet(address))
+        return _frame(self.session.read.parquet(address))
 
 
 class _Batches:
@@ -196,3 +196,8 @@ class _Batches:
 
 def _schema(columns: Mapping[str, Any]) -> str:
     return ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
+
+
+def _frame(native: Any) -> Frame:
+    found: Frame = nw.from_native(native)
+    return found
