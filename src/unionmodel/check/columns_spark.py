@@ -114,8 +114,6 @@ class SparkBench(Bench):
         self._open: set[str] = set()
         self._columns: dict[str, list[str]] = {}
         for table in {**dict.fromkeys(tables), **read}:
-            if self.empty(table):
-                continue
             names = [name for name in read.get(table, {}) if name not in facts and name != ROW]
             extra = [] if table != "places" else [TOUCHED, FROM_FILE, COUNTY_LEVEL, LEVEL, LISTED]
             self._columns[table] = [ROW, *dict.fromkeys([*names, *extra])]
@@ -175,7 +173,8 @@ class SparkBench(Bench):
         return np.arange(self.frames.register.size(table), dtype=np.int64)
 
     def add_blank(self, table: str, facts: Iterable[Fact]) -> None:
-        """A table without rows has no frame: nobody asks for its columns."""
+        blank = {self.translate.names[fact]: nw.lit(None, dtype=dtype(fact.type)) for fact in facts}
+        self.add_terms(table, [blank])
 
     def add_terms(self, table: str, layers: Iterable[Mapping[str, Term]]) -> None:
         rows, names = self._next[table], list[str]()

@@ -176,13 +176,17 @@ class SparkRegister:
     def rows(self, table: str, columns: Iterable[str]) -> Frame:
         """Return a table with its row number and some columns; ``superior#`` is the row that ``superior`` leads to."""
         wanted = list(dict.fromkeys(columns))
-        frame = self._tables[table]
+        frame = self._tables[table] if table in self._tables else self._nothing(table)
         references = [name[:-1] for name in wanted if name.endswith("#")]
         plain = [name for name in wanted if not name.endswith("#")]
         found = frame.select(ROW, *dict.fromkeys([*plain, *references]))
         for name in references:
             found = found.join(self._keys(table, name), on=name, how="left")
         return found.select(ROW, *wanted)
+
+    def _nothing(self, table: str) -> Frame:
+        kinds = {ROW: pl.Int64} | {column.name: _kind(column) for column in TABLES[table].columns}
+        return self.spark.made(pl.DataFrame(schema=kinds))
 
     def _keys(self, table: str, name: str) -> Frame:
         """Return each text that a reference may have with the row that it leads to."""

@@ -163,6 +163,19 @@ class Spark:
         place = ("_metadata.file_path as `#part`", "_metadata.row_index as `#at`")
         return _frame(found.selectExpr("*", *place))
 
+    def refuse_what_is_not_findings(self, address: str) -> None:
+        """Raise UnionModelError where something stands at an address that Spark has not written there."""
+        path = self.session._jvm.org.apache.hadoop.fs.Path(address)
+        system = path.getFileSystem(self.session._jsc.hadoopConfiguration())
+        if not system.exists(path) or "_SUCCESS" in [name for name, _, _ in self.entries(address) or []]:
+            return
+        raise UnionModelError(
+            Text(
+                zh=f"{address} 已经存在，而且不是 Spark 写出的结果；请换一个位置，或先移走它",
+                en=f"{address} is there already, and not as findings that Spark wrote; choose another place, or move it away",
+            )
+        )
+
     def write(self, rows: Frame, address: str) -> Frame:
         """Write a frame as a folder of Parquet files, in place of what is there, and return it as it was written."""
         rows.to_native().write.mode("overwrite").parquet(address)
