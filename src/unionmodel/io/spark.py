@@ -99,8 +99,7 @@ class Spark:
         """Hand a small frame over."""
         if not len(rows):
             return _frame(self.session.createDataFrame([], _schema(rows.schema)))
-        table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
-        return _frame(self.session.createDataFrame(table, _schema(rows.schema)))
+        return _frame(self.session.createDataFrame(_arrow(rows), _schema(rows.schema)))
 
     def fetched(self, rows: Frame) -> pl.DataFrame:
         """Fetch a frame that is known to be small, or narrow."""
@@ -204,7 +203,19 @@ class _Batches:
     def _worked(self, rows: pl.DataFrame) -> Iterator[Any]:
         for found in self._work(rows):
             plain = found.select(pl.col(name).cast(kind) for name, kind in self._schema.items())
-            yield from plain.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
+            yield from _arrow(plain).to_batches()
+
+
+def _arrow(rows: pl.DataFrame) -> Any:
+    """Return a frame as Arrow, in the plain forms that Spark knows."""
+    import pyarrow as pa
+
+    table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+    large = [
+        field.with_type(pa.list_(pa.string())) if pa.types.is_large_list(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(large))
 
 
 def _schema(columns: Mapping[str, Any]) -> str:
