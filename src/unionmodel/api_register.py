@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from unionmodel.choosing import Parameters, packs_with
 from unionmodel.language import Text
@@ -30,6 +30,8 @@ def check_register(
     proposed: bool = True,
     parameters: Parameters = None,
     progress: Callable[[Text, int, int], None] | None = None,
+    engine: Literal["columns", "spark"] = "columns",
+    session: Any = None,
 ) -> RegisterReport:
     """Judge a register of any size by the rules in force on a day, and report sums; findings go to a Parquet file.
 
@@ -41,6 +43,11 @@ def check_register(
     arguments are those of `check`, and so is the meaning of every rule. Needs the extra `scale`. Raises InputErrors,
     UnknownName, PackErrors, MissingExtra.
 
+    The engine ``spark`` judges where the data lies: `source` is then the address of a folder of Parquet (of this machine,
+    of HDFS, of an object store) or a mapping from tables to Spark data frames, `output` a folder that Spark writes, and
+    `session` the Spark session (default: the running one, else one of this machine). Needs the extra `spark` and Java;
+    raises UnionModelError where there is none.
+
     >>> import polars
     >>> frames = {"unions": polars.DataFrame({"id": ["u1"], "kind": ["joint_union"], "place": ["620102"]})}
     >>> report = check_register(frames, on=date(2022, 12, 31), select="TUL204")
@@ -50,6 +57,7 @@ def check_register(
     from unionmodel.check import columns
 
     return columns.check_register(
-        source, lambda register: packs_with(packs, parameters, register, overlays=register is None),
-        on or date.today(), select, ignore, output=output, findings_table=findings_table, waivers=waivers, proposed=proposed, language=language, progress=progress,
+        source, lambda register: packs_with(packs, parameters, register, overlays=register is None), on or date.today(), select, ignore,
+        output=output, findings_table=findings_table, waivers=waivers, proposed=proposed, language=language, progress=progress,
+        engine=engine, session=session,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from unionmodel.check import checking
-from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.errors import MissingExtra, UnionModelError, UnknownName
 from unionmodel.io.database import is_url
 from unionmodel.language import Text
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from unionmodel.check.columns_values import ColumnValues
     from unionmodel.check.engine import Bindings, RuleResult
     from unionmodel.io.register import Progress, Register
+    from unionmodel.io.register_spark import SparkRegister
     from unionmodel.model.structure import Structure
     from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
@@ -57,7 +58,7 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
 
 def check_register(
     source: str | os.PathLike[str] | Mapping[str, Any] | Register,
-    packs: Callable[[Register | None], tuple[Pack, ...]],
+    packs: Callable[[Any], tuple[Pack, ...]],
     on: date,
     select: Iterable[str] | None,
     ignore: Iterable[str] | None,
@@ -66,6 +67,8 @@ def check_register(
     findings_table: str | None = None,
     proposed: bool,
     progress: Progress | None,
+    engine: str = "columns",
+    session: Any = None,
     **more: Any,
 ) -> RegisterReport:
     """Judge a register by the rules that `packs` returns for it; see `unionmodel.check_register`.
@@ -73,6 +76,10 @@ def check_register(
     Without a register `packs` returns all that might be chosen.
     """
     _require()
+    if engine == "spark":
+        return _by_spark(source, packs, on, select, ignore, output, proposed, progress, session, **more)
+    if engine != "columns":
+        raise UnknownName(Text(zh="引擎", en="engine"), engine, ("columns", "spark"))
     from unionmodel.check.columns_apart import person_by_person
     from unionmodel.check.columns_report import check_register
     from unionmodel.io.register import Register
@@ -159,6 +166,37 @@ def roster(
 
     with opened(source, progress) as scan:
         return count(scan, active, checking.bind((), on), language, progress)
+
+
+def _by_spark(
+    source: Any,
+    packs: Callable[[SparkRegister], tuple[Pack, ...]],
+    on: date,
+    select: Iterable[str] | None,
+    ignore: Iterable[str] | None,
+    output: str | os.PathLike[str] | None,
+    proposed: bool,
+    progress: Progress | None,
+    session: Any,
+    **more: Any,
+) -> RegisterReport:
+    from unionmodel.io.spark import Spark, session_for
+
+    spark = Spark(session_for(session))
+    from unionmodel.check.columns_spark_report import check_register
+    from unionmodel.io.register_spark import SparkRegister
+
+    folder = os.fspath(source) if isinstance(source, str | os.PathLike) else source
+    where = None if output is None else os.fspath(output)
+    if where is not None:
+        if isinstance(folder, str) and "://" not in folder + where:
+            _refuse_inside(Path(where), Path(folder))
+        spark.refuse_what_is_not_findings(where)
+    register = SparkRegister(spark, folder, progress=progress)
+    chosen = packs(register)
+    rules = checking.selected(chosen, select, ignore)
+    bindings = checking.bind(chosen, on, proposed)
+    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
 
 
 def _refuse_inside(output: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ import attrs
 import narwhals as nw
 import numpy as np
 
+from unionmodel.check.columns_climb import Numbers
 from unionmodel.check.columns_frames import ROW, Frames, dtype, series
 from unionmodel.check.columns_lives import Columns, leaves, merged, needed_by
 from unionmodel.check.columns_terms import Term, Translator
@@ -43,6 +44,9 @@ class Bench:
 
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
+
+    #: Whether windows over the rows are used where arrays of all rows would be too much.
+    windows = False
 
     def __init__(
         self, frames: Frames, translate: Translator, conditions: Iterable[Expr], tables: Iterable[str] = ()
@@ -109,8 +113,9 @@ class Bench:
 
         Where the columns hold numbers that fit into one, that is one number: to group by it takes half the time.
         """
-        columns = [self.column(table, name) for name in names]
-        if self.frames.narrow and all(column.dtype.is_integer() for column in columns) and not self.empty(table):
+        narrow = self.frames.narrow and not self.empty(table)
+        columns = [self.column(table, name) for name in names] if narrow else []
+        if narrow and all(column.dtype.is_integer() for column in columns):
             ends = [(int(column.min() or 0), int(column.max() or 0) + 2) for column in columns]
             if all(least >= 0 for least, _ in ends) and math.prod(width for _, width in ends) < _FITTING:
                 number = nw.lit(0, dtype=nw.Int64)
@@ -122,6 +127,23 @@ class Bench:
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
         return not self.frames.size(table)
+
+    def size(self, rows: nw.LazyFrame[Any]) -> int:
+        """Return how many rows a frame has."""
+        return len(rows.collect())
+
+    def made(self, columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+        """Return a small frame that was worked out beside the tables."""
+        return nw.from_dict(dict(columns)).lazy()
+
+    def arrays(self, table: str, terms: Mapping[str, Term]) -> dict[str, Any]:
+        """Return some values of every row of `table` as arrays, in the order of the rows."""
+        rows = self.lazy(table).select(ROW, *(term.alias(name) for name, term in terms.items())).sort(ROW).collect()
+        return {name: rows.get_column(name).to_numpy() for name in terms}
+
+    def parents(self, table: str, cell: str) -> Numbers:
+        """Return the rows that a reference within a table leads to, -1 for none; of places for all there are."""
+        return self.frames.parents if table == "places" else self.frames.numbers(table, cell)
 
     def add_blank(self, table: str, facts: Iterable[Fact]) -> None:
         """Add facts to a table without rows, where nothing need be computed."""

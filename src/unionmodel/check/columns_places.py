@@ -8,9 +8,10 @@ import narwhals as nw
 import numpy as np
 
 from unionmodel.check.columns_bench import Bench, Join
-from unionmodel.check.columns_frames import RANK, ROW, codes, dtype, series
+from unionmodel.check.columns_frames import RANK, ROW, dtype, series
 from unionmodel.check.columns_terms import Term, constant
 from unionmodel.errors import PackError
+from unionmodel.model.vocabulary import codes
 from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.searches import Inside, Linked, Local, Nearest
 
@@ -109,8 +110,7 @@ def inside(bench: Bench, fact: Inside) -> Join:
     rows = bench.frames.rows("places")
     flags = np.asarray(geography.inside(code), dtype=np.bool_)[rows] if code in geography.row else rows < 0
     columns = {"place": series("place", rows, nw.Int64), name: series(name, flags, nw.Boolean)}
-    frame = nw.from_dict(columns).lazy()
-    return Join({name: nw.col(name)}, {"place": place}, frame)
+    return Join({name: nw.col(name)}, {"place": place}, bench.made(columns))
 
 
 def _within(bench: Bench, name: str, place: str, area: str) -> Join:
@@ -133,7 +133,7 @@ def local(bench: Bench, fact: Local) -> Join:
     prefixes = (geography.jurisdiction(row, elsewhere) for row in rows.tolist())
     values = [value if prefix is None else elsewhere[prefix] for prefix in prefixes]
     columns = {"place": series("place", rows, nw.Int64), name: series(name, values, dtype(fact.type))}
-    return Join({name: nw.col(name)}, {"place": place}, nw.from_dict(columns).lazy())
+    return Join({name: nw.col(name)}, {"place": place}, bench.made(columns))
 
 
 def _area(bench: Bench, area: Expr) -> str:
@@ -162,10 +162,10 @@ def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     if fact.offers is None or fact.offers.type.vocabulary is None:
         return unions
     bits = list(codes(fact.offers.type.vocabulary).values())
-    values = nw.from_dict(
+    values = bench.made(
         {"want": series("want", bits, nw.Int64), "bit": series("bit", [1 << n for n in bits], nw.Int64)}
     )
-    offered = unions.join(values.lazy(), how="cross")
+    offered = unions.join(values, how="cross")
     return offered.filter(((nw.col("offers") // nw.col("bit")) % 2 == 1) | nw.col("everything"))
 
 

@@ -15,7 +15,6 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from unionmodel.check.columns_frames import codes
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.check.engine import Bindings
 from unionmodel.io.register_cells import read
@@ -23,6 +22,7 @@ from unionmodel.io.register_errors import Refusals
 from unionmodel.io.roster_scan import PLAIN_ID, DatabaseScan, Scan
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
+from unionmodel.model.vocabulary import codes
 from unionmodel.rules.expr import Expr
 
 Progress = Callable[[Text, int, int], None]

@@ -16,9 +16,8 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from unionmodel.errors import InputError
 from unionmodel.io.register_cells import blank, read
-from unionmodel.io.register_errors import LISTED, Refusals
+from unionmodel.io.register_errors import LISTED, Refusals, lacks_keys, repeated
 from unionmodel.io.register_files import Source, sources_of, title_of
 from unionmodel.io.register_index import Index
 from unionmodel.language import Text
@@ -31,7 +30,7 @@ ROSTER: Final = "members"
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[Text, int, int], None]
 
-_READING = Text(zh="读取", en="reading")
+READING = Text(zh="读取", en="reading")
 
 
 class Register:
@@ -77,10 +76,10 @@ class Register:
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
             if progress is not None:
-                progress(_READING, number, len(steps))
+                progress(READING, number, len(steps))
             self._take(table, column, failed)
         if progress is not None:
-            progress(_READING, len(steps), len(steps))
+            progress(READING, len(steps), len(steps))
         failed.refuse(self.title)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
@@ -98,10 +97,7 @@ class Register:
         """Read one column and keep it where it is small."""
         source = self._sources[table.name]
         if column.name not in source.written:
-            lacking = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
-            hint = Text(zh="每一行都要有编号", en="every row needs its own")
-            error = InputError(f"{table.name}.{column.name}", None, lacking, hint)
-            failed.listed.append(((source.number, -1, 0), error))
+            failed.listed.append(((source.number, -1, 0), lacks_keys(table, column)))
             self._kept[table.name, column.name] = pl.Series(column.name, [None], dtype=pl.String).new_from_index(
                 0, source.rows
             )
@@ -132,14 +128,9 @@ class Register:
         rows = pl.DataFrame({"key": keys}).with_row_index("row").drop_nulls("key")
         rows = rows.with_columns(pl.col("row").min().over("key").alias("first")).filter(pl.col("row") > pl.col("first"))
         source = self._sources[table.name]
-        hint = Text(zh="每一行用不同的编号", en="give every row a key of its own")
         for row, key, first in rows.head(LISTED).select("row", "key", "first").iter_rows():
-            problem = Text(
-                zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
-                en=f"is not unique: rows {first + 1} and {row + 1} have the same",
-            )
-            error = InputError(source.path(table.name, row, str(table.key)), key, problem, hint)
-            failed.listed.append(((source.number, row, 0), error))
+            path = source.path(table.name, row, str(table.key))
+            failed.listed.append(((source.number, row, 0), repeated(path, key, first, row)))
         failed.beyond += max(0, len(rows) - LISTED)
 
     # -- references as numbers --------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from unionmodel import resident
 from unionmodel.model.amounts import COUNT_LIMIT, MONEY_LIMIT, YEARS
 from unionmodel.model.cells import IDENTIFYING, CellProblem, inward, resident_ids
 from unionmodel.model.columns import Column
+from unionmodel.model.vocabulary import mask
 
 #: What separates the members of a list while it is handled as one text.
 _UNIT: Final = "\x1f"
@@ -66,6 +67,18 @@ def blank(column: Column, rows: int) -> pl.Series:
     """Return a column that nobody filled in."""
     nothing = pl.Series(column.name, [None], dtype=_dtype(column) or pl.Enum([""])).new_from_index(0, rows)
     return _filled(column, nothing)
+
+
+def numbered(column: Column, values: pl.Series) -> pl.Series:
+    """Return a column with the values of a closed list as numbers, sets of them as bits."""
+    if column.vocabulary is None:
+        return values
+    numbers = values.to_physical()
+    if column.type == "enum":
+        return numbers
+    sets = values.dtype.categories.to_list()  # type: ignore[attr-defined]
+    masks = pl.Series([mask(one.split(";") if one else (), column.vocabulary) for one in sets], dtype=pl.Int64)
+    return masks.gather(numbers.cast(pl.UInt32)).alias(column.name)
 
 
 def _dtype(column: Column) -> Any:

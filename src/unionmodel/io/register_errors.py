@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import nsmallest
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.register_cells import Read
 from unionmodel.language import Text
+from unionmodel.model.columns import Column, Table
 
 #: So many errors are listed; how many there are in all is said.
 LISTED: Final = 1_000
+#: Errors with where they stand: table, row and column as they come in the input.
+Errors: TypeAlias = list[tuple[tuple[int, int, int], InputError]]
 
 
 @attrs.define
 class Refusals:
     """The errors of a register: each beside its table, row and column, by which they are told in order."""
 
-    listed: list[tuple[tuple[int, int, int], InputError]] = attrs.field(factory=list)
+    listed: Errors = attrs.field(factory=list)
     beyond: int = 0
 
     def add_cells(self, found: Read, at: tuple[int, int], path: Callable[[int], str], first: int = 0) -> None:
@@ -53,3 +56,20 @@ class Refusals:
             hint = Text(zh="先改正以上错误", en="mend the errors above first")
             listed.append(InputError(title, None, problem, hint))
         raise InputErrors(listed)
+
+
+def lacks_keys(table: Table, column: Column) -> InputError:
+    """Return what to say of a table without the column of its keys."""
+    lacking = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
+    return InputError(
+        f"{table.name}.{column.name}", None, lacking, Text(zh="每一行都要有编号", en="every row needs its own")
+    )
+
+
+def repeated(path: str, key: object, first: int, row: int) -> InputError:
+    """Return what to say of a row whose key an earlier one has."""
+    problem = Text(
+        zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
+        en=f"is not unique: rows {first + 1} and {row + 1} have the same",
+    )
+    return InputError(path, key, problem, Text(zh="每一行用不同的编号", en="give every row a key of its own"))
