@@ -96,7 +96,7 @@ def check_register(
             Text(zh="findings_table 只用于数据库地址", en="findings_table goes with the address of a database")
         )
     if where is not None and isinstance(source, str | os.PathLike):
-        _refuse_inside(where, Path(source))
+        refuse_inside(where, Path(source))
     if not isinstance(source, Register):
         source = Register(source, progress=progress, longest_roster=LONGEST_ROSTER)
     register = source
@@ -161,7 +161,7 @@ def roster(
         return count(scan, active, checking.bind((), on), language, progress)
 
 
-def _refuse_inside(output: Path, folder: Path) -> None:
+def refuse_inside(output: Path, folder: Path) -> None:
     """Refuse to write among the tables a file that the next reader would take for one; names with `_` are left aside."""
     if output.parent.resolve() == folder.resolve() and not output.name.startswith("_"):
         raise UnionModelError(
