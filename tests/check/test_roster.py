@@ -140,7 +140,7 @@ def test_nothing_that_is_said_of_a_roster_names_a_person() -> None:
     frame = pl.DataFrame({"id": ["secret-1", "secret-1"], "union": ["u1", "u2"]})
     counts = um.roster({"members": frame}, DAY)
     said = [counts.render(form, language) for form in ("text", "json") for language in ("zh", "en")]
-    assert "1 people have several" in said[1] and not any("secret" in one for one in [*said, repr(counts)])
+    assert "several memberships that count: 1;" in said[1] and not any("secret" in one for one in [*said, repr(counts)])
 
 
 def test_a_roster_of_resident_ids_is_refused_row_by_row_without_repeating_them() -> None:
@@ -195,15 +195,19 @@ def judged(source: Any, packs: Any = um.DEFAULT_PACKS, **more: Any) -> tuple[Any
     return report.counts, Counter(frame.rows()), report.summary.rows()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+#: All that judge a roster, or count its rows.
+ABOUT = ("CTU5", "GS505", "GS506", "TUL211", "ACF501", "DAT901", "DAT902", "DAT909")
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(structure=structures())
 def test_a_roster_in_parts_is_judged_as_a_whole_one(structure: um.Structure) -> None:
     frames = frames_of(structure)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "LONGEST_ROSTER", 10**9)
-        whole = judged(frames)
+        whole = judged(frames, select=ABOUT)
         patch.setattr(columns, "LONGEST_ROSTER", 0)
-        assert judged(frames) == whole
+        assert judged(frames, select=ABOUT) == whole
 
 
 #: Two people who moved between unions, one of them with a gap, one in twice, one whose union nobody lists, one without id.

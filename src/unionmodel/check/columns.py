@@ -103,7 +103,7 @@ def check_register(
             Text(zh="findings_table 只用于数据库地址", en="findings_table goes with the address of a database")
         )
     if where is not None and isinstance(source, str | os.PathLike):
-        _refuse_inside(where, Path(source))
+        refuse_inside(where, Path(source))
     if not isinstance(source, Register):
         source = Register(source, progress=progress, longest_roster=LONGEST_ROSTER)
     register = source
@@ -190,7 +190,7 @@ def _by_spark(
     where = None if output is None else os.fspath(output)
     if where is not None:
         if isinstance(folder, str) and "://" not in folder + where:
-            _refuse_inside(Path(where), Path(folder))
+            refuse_inside(Path(where), Path(folder))
         spark.refuse_what_is_not_findings(where)
     register = SparkRegister(spark, folder, progress=progress)
     chosen = packs(register)
@@ -199,7 +199,7 @@ def _by_spark(
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
 
 
-def _refuse_inside(output: Path, folder: Path) -> None:
+def refuse_inside(output: Path, folder: Path) -> None:
     """Refuse to write among the tables a file that the next reader would take for one; names with `_` are left aside."""
     if output.parent.resolve() == folder.resolve() and not output.name.startswith("_"):
         raise UnionModelError(

@@ -148,7 +148,8 @@ def _inside(frame: nw.LazyFrame[Any] | None, now: Term) -> _Found | None:
         return None
     counted = pl.DataFrame(counting(frame, now).to_native())
     odd = pl.DataFrame(oddities(frame).to_native()).item()
-    if odd or not all(_stand_for_themselves(name, counted[name]) for name in (*_BY, "status")):
+    statuses = pl.DataFrame(frame.select("status").unique().to_native())
+    if odd or not _as_written(counted, statuses):
         return None
     sums = _Sums()
     sums.add(_by_union_and_group(counted))
@@ -156,7 +157,8 @@ def _inside(frame: nw.LazyFrame[Any] | None, now: Term) -> _Found | None:
     several = named.group_by("id").agg(nw.len().alias("times")).filter(nw.col("times") > 1).select("id")
     rows = named.join(several, on="id", how="semi").group_by("id", "union").agg(nw.len().alias("members"))
     duplicates = pl.DataFrame(rows.to_native()).cast(_DUPLICATES)  # type: ignore[arg-type]
-    return sums.result(), int(counted["nobody"].sum() or 0), duplicates.sort("id", "union", nulls_last=True)
+    nobody = int(pl.DataFrame(of_nobody(frame, now).to_native()).item())
+    return sums.result(), nobody, duplicates.sort("id", "union", nulls_last=True)
 
 
 def _passing_by(scan: Scan, now: Term, progress: Progress) -> _Found:
@@ -218,46 +220,50 @@ class _Tally:
                 self._odd.add(first)
                 for frame in self._scan.carefully(first, rows, failed):
                     if not failed.listed:
-                        self._add(self._counted(frame), self._numbers(frame))
+                        self._add(*_at_once(counting(frame, self._now), of_nobody(frame, self._now)))
+                        self._hash(frame)
         self._progress(_COUNTING, self._scan.rows, self._scan.rows)
         failed.refuse(self._scan.title)
 
     def _add_plain(self, frame: nw.LazyFrame[Any]) -> bool:
         """Count a stretch as it is written; return False where some of its cells do not stand for themselves."""
-        asked = [_polars(counting(frame, self._now)), _polars(oddities(frame)), self._hashing(frame)]
-        counted, odd, numbers = pl.collect_all(asked, engine="streaming")
-        if odd.item() or not all(_stand_for_themselves(name, counted[name]) for name in (*_BY, "status")):
+        counted, nobody, odd, statuses = _at_once(
+            counting(frame, self._now),
+            of_nobody(frame, self._now),
+            oddities(frame),
+            frame.select("status").unique(),
+        )
+        if odd.item() or not _as_written(counted, statuses):
             return False
-        self._add(counted, numbers)
+        self._add(counted, nobody)
         return True
 
-    def _counted(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
-        return _polars(counting(frame, self._now)).collect(engine="streaming")
-
-    def _hashing(self, frame: nw.LazyFrame[Any]) -> pl.LazyFrame:
-        rows = counting_rows(frame, self._now, "id").filter(~nw.col("id").is_null())
-        return _polars(rows).select(pl.col("id").hash())
-
-    def _numbers(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
-        return self._hashing(frame).collect(engine="streaming")
-
-    def _add(self, counted: pl.DataFrame, numbers: pl.DataFrame) -> None:
-        self.unidentified += int(counted["nobody"].sum())
+    def _add(self, counted: pl.DataFrame, nobody: pl.DataFrame) -> None:
+        self.unidentified += nobody.item()
         self.sums.add(_by_union_and_group(counted))
-        end = self._filled + len(numbers)
-        self._hashes[self._filled : end] = numbers.to_series().to_numpy()
+
+    def _hash(self, frame: nw.LazyFrame[Any]) -> None:
+        """Keep the hash of whose it is of every row that counts on the day."""
+        named = _polars(counting_rows(frame, self._now, "id").filter(~nw.col("id").is_null()))
+        hashes = named.select(pl.col("id").hash()).collect(engine="streaming").to_series()
+        end = self._filled + len(hashes)
+        self._hashes[self._filled : end] = hashes.to_numpy()
         self._filled = end
 
     def duplicates(self) -> pl.DataFrame:
         """Return who has several rows that count, and in which unions."""
-        self._progress(_COMPARING, 0, self._scan.rows)
+        for first, length in self._scan.stretches():
+            self._progress(_COMPARING, first // 2, self._scan.rows)
+            plain = None if first in self._odd else self._scan.plainly(first, length)
+            if plain is not None:
+                self._hash(plain)
         suspects = self._suspects()
         found = [pl.DataFrame(schema=_DUPLICATES)]
         for start in range(0, len(suspects), _AT_ONCE):
             asked = pl.Series("hash", suspects[start : start + _AT_ONCE]).to_frame().lazy()
             rows: list[pl.DataFrame] = []
             for first, length in self._scan.stretches():
-                self._progress(_COMPARING, first, self._scan.rows)
+                self._progress(_COMPARING, (self._scan.rows + first) // 2, self._scan.rows)
                 for frame in self._again(first, length):
                     hashed = _polars(counting_rows(frame, self._now, "id", "union")).with_columns(
                         pl.col("id").hash().alias("hash")
@@ -286,11 +292,14 @@ class _Tally:
 
 
 def counting(frame: nw.LazyFrame[Any], now: Term) -> nw.LazyFrame[Any]:
-    """Return a roster counted by union, group and status as written; `nobody` are those that do not say whose they are."""
-    rows = judged(frame, now, *_BY, "id")
-    unnamed = nw.when(nw.col("id").is_null()).then(nw.col("now")).otherwise(0).alias("nobody")
-    sums = [nw.col("now").sum().alias("members"), nw.col("nobody").sum().alias("nobody"), nw.len().alias("rows")]
-    return rows.with_columns(unnamed).group_by(*_BY, "status").agg(*sums)
+    """Return a roster counted by union and group as written: members on the day, and rows."""
+    sums = [nw.col("now").sum().alias("members"), nw.len().alias("rows")]
+    return judged(frame, now, *_BY).group_by(*_BY).agg(*sums)
+
+
+def of_nobody(frame: nw.LazyFrame[Any], now: Term) -> nw.LazyFrame[Any]:
+    """Return how many rows count on the day and do not say whose they are."""
+    return counting_rows(frame, now, "id").filter(nw.col("id").is_null()).select(nw.len().alias("nobody"))
 
 
 def counting_rows(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
@@ -299,9 +308,9 @@ def counting_rows(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFr
 
 
 def judged(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
-    """Return cells of a roster, its status as written, and `now`: 1 for a row that counts on the day, else 0."""
+    """Return cells of a roster and `now`: 1 for a row that counts on the day, else 0."""
     counts = nw.when(now).then(1).otherwise(0).cast(nw.Int64).alias("now")
-    return coded(frame, *names).with_columns(counts).select(*names, nw.col("written").alias("status"), "now")
+    return coded(frame, *names).with_columns(counts).select(*names, "now")
 
 
 def oddities(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -311,13 +320,15 @@ def oddities(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def coded(frame: nw.LazyFrame[Any], *names: str) -> nw.LazyFrame[Any]:
-    """Return cells of a roster with `status` as the number that rules read; what was written stays as `written`."""
+    """Return cells of a roster with `status` as the number that rules read."""
     column = _MEMBERS.column("status")
     assert column.vocabulary is not None and column.default is not None
-    numbers = codes(column.vocabulary)
-    status = nw.col("status").fill_null(str(column.default.value))
-    status = status.replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=nw.Int64)
-    return frame.select(*names, nw.col("status").alias("written"), status.alias("status"), "joined_on", "left_on")
+    written = nw.col("status").fill_null(str(column.default.value))
+    status = nw.lit(None, dtype=nw.Int64)
+    # One comparison after another: for so few values it is many times as fast as a look-up.
+    for value, number in codes(column.vocabulary).items():
+        status = nw.when(written == value).then(nw.lit(number, dtype=nw.Int64)).otherwise(status)
+    return frame.select(*names, status.alias("status"), "joined_on", "left_on")
 
 
 def repeated(rows: pl.DataFrame) -> pl.DataFrame:
@@ -331,11 +342,22 @@ def _by_union_and_group(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.group_by(_BY).agg(pl.col("members", "rows").cast(pl.Int64).sum())
 
 
+def _as_written(counted: pl.DataFrame, statuses: pl.DataFrame) -> bool:
+    """Return whether unions, groups and statuses are read as they are written."""
+    cells = {"union": counted["union"], "group": counted["group"], "status": statuses["status"]}
+    return all(_stand_for_themselves(name, texts) for name, texts in cells.items())
+
+
 def _stand_for_themselves(name: str, cells: pl.Series) -> bool:
     """Return whether the texts of a column are read as they are written."""
     texts = cells.drop_nulls().unique()
     found = read(_MEMBERS.column(name), texts)
     return not found.problems and bool((found.values.cast(pl.String) == texts).all())
+
+
+def _at_once(*frames: nw.LazyFrame[Any]) -> list[pl.DataFrame]:
+    """Return what frames amount to, computed together as their rows stream by."""
+    return pl.collect_all(list(map(_polars, frames)), engine="streaming")
 
 
 def _polars(frame: nw.LazyFrame[Any]) -> pl.LazyFrame:

@@ -22,7 +22,7 @@ def render(counts: RosterCounts, format: str = "text", language: str | None = No
     if format == "json":
         return json.dumps(counts.to_dict(), ensure_ascii=False, indent=2)
     chosen: Language = "en" if (language or default_language()) == "en" else "zh"
-    head = Text(zh="各群体（在会人数 / 行数）", en="By group (members on the day / rows)")
+    head = Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
     lines = [_total(counts), Text(zh="", en=""), head, *_groups(counts), Text(zh="", en="")]
     return "\n".join(line.within(chosen) for line in [*lines, *_twice(counts), *_orphans(counts)])
 
@@ -30,8 +30,8 @@ def render(counts: RosterCounts, format: str = "text", language: str | None = No
 def _total(counts: RosterCounts) -> Text:
     unions = int(counts.counts["union"].drop_nulls().n_unique())
     return Text(
-        zh=f"名册共 {counts.rows:,} 行，{counts.on} 在会 {counts.active:,} 人次，分属 {unions:,} 家工会。",
-        en=f"The roster has {counts.rows:,} rows; {counts.active:,} memberships in {unions:,} unions count on {counts.on}.",
+        zh=f"名册共 {counts.rows:,} 行，{counts.on} 在会 {counts.active:,} 人次，涉及 {unions:,} 家工会。",
+        en=f"Rows in the roster: {counts.rows:,}; memberships that count on {counts.on}: {counts.active:,}, in unions: {unions:,}.",
     )
 
 
@@ -48,17 +48,17 @@ def _groups(counts: RosterCounts) -> Iterator[Text]:
 def _twice(counts: RosterCounts) -> Iterator[Text]:
     if counts.people_twice:
         yield Text(
-            zh=f"{counts.people_twice:,} 人有不止一份在册会籍：{counts.twice_in_one_union:,} 人在同一工会重复登记，"
-            f"{counts.in_several_unions:,} 人同时在几家工会。",
-            en=f"{counts.people_twice:,} people have several memberships that count: {counts.twice_in_one_union:,} are "
-            f"twice in one union, {counts.in_several_unions:,} are in several unions.",
+            zh=f"有不止一份在册会籍的：{counts.people_twice:,} 人；其中在同一工会重复登记的 {counts.twice_in_one_union:,} 人，"
+            f"同时在几家工会的 {counts.in_several_unions:,} 人。",
+            en=f"People with several memberships that count: {counts.people_twice:,}; twice in one union: "
+            f"{counts.twice_in_one_union:,}, in several unions: {counts.in_several_unions:,}.",
         )
     else:
         yield Text(zh="没有人重复登记。", en="Nobody is in twice.")
     if counts.unidentified:
         yield Text(
-            zh=f"{counts.unidentified:,} 份在册会籍没有会员编号，无法比对。",
-            en=f"{counts.unidentified:,} memberships that count do not say whose they are, and cannot be compared.",
+            zh=f"没有会员编号、无法比对的在册会籍：{counts.unidentified:,} 份。",
+            en=f"Memberships that do not say whose they are, and so cannot be compared: {counts.unidentified:,}.",
         )
 
 
@@ -77,7 +77,7 @@ def _orphans(counts: RosterCounts) -> Iterator[Text]:
     more = orphans.height > _NAMED
     rows = int(orphans["rows"].sum())
     yield Text(
-        zh=f"{rows:,} 行属于工会表中没有的 {orphans.height:,} 家工会：{'、'.join(largest)}{'等' if more else ''}。",
-        en=f"{rows:,} rows belong to {orphans.height:,} unions that the table of unions does not have: "
-        f"{', '.join(largest)}{' and others' if more else ''}.",
+        zh=f"工会表中没有的工会：{orphans.height:,} 家（{'、'.join(largest)}{' 等' if more else ''}），涉及名册 {rows:,} 行。",
+        en=f"Unions that the table of unions does not have: {orphans.height:,} ({', '.join(largest)}"
+        f"{' and others' if more else ''}); rows of the roster in them: {rows:,}.",
     )

@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 import unionmodel as um
+from unionmodel.check.columns import refuse_inside
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import shared, t, write_out
+from unionmodel.io.database import is_url
 
 
 @click.command(
@@ -32,6 +34,8 @@ from unionmodel.cli.shared import shared, t, write_out
 def roster(file: str, on: date | None, format_: str, language: str | None, output: Path | None) -> None:
     if output is not None and output.exists():
         raise click.UsageError(t(f"{output} 已经存在", f"{output} exists already"))
+    if output is not None and not is_url(file):
+        refuse_inside(output, Path(file))
     counts = um.roster(file, on, language, progress=Bar())
     if output is not None:
         from unionmodel.io.findings import write_frames
