@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.check.affected_nodes import Children, Node
+from unionmodel.check.affected_store import same
 from unionmodel.rules import facts as f
 
 if TYPE_CHECKING:
@@ -122,6 +123,10 @@ class Counted(Children):
                 self._given[child] = new
             if old == new:
                 continue
+            if old is not None and new is not None and old[1:] == new[1:] and same(old[1], new[1]):
+                # It says the same elsewhere: most of the places that it lies in now are those in which it lay.
+                before, after = set(old[0]), set(new[0])
+                old, new = (before - after, *old[1:]), (after - before, *new[1:])
             for given, sign in ((old, -1), (new, 1)):
                 if given is not None:
                     self._add(child, given, sign)
