@@ -329,10 +329,8 @@ class Network:
 
     def _shape(self) -> list[Any]:
         geography = self.store.geography
-        return [
-            (geography.chain(row), geography.known_rank[row], geography.county_level[row])
-            for row in range(len(geography.codes))
-        ]
+        chains = map(geography.chain, range(len(geography.codes)))
+        return list(zip(chains, geography.known_rank, geography.county_level, strict=True))
 
 
 def _cell(table: str, name: str) -> Cell:

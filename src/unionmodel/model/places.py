@@ -56,7 +56,7 @@ class Geography:
             level == "prefecture" if told is None else told
             for level, told in zip(self.level, self._reporting, strict=True)
         ]
-        self.parent: list[int] = list(map(self._parent_of, self.codes, self._given_parent))
+        self.parent: list[int] = self._parents(base)
         self._inside: dict[str, list[bool]] = {}
         self._measure(base)
         counties = [number for number, level in enumerate(self.level) if level == "county"]
@@ -92,6 +92,18 @@ class Geography:
                 column[number] = cell
         self.from_file[number] = True
 
+    def _parents(self, base: Geography | None) -> list[int]:
+        """Return what each place lies in: in `base` it is found where the same is given, and is found already."""
+        found, settled = list[int](), list[bool]()
+        if base is not None:
+            found = [*base.parent, *[-1] * (len(self.codes) - len(base.codes))]
+            known = zip(base.parent, base._given_parent, self._given_parent, strict=False)
+            settled = [parent >= 0 and before is now is not None for parent, before, now in known]
+        for number, (code, given) in enumerate(zip(self.codes, self._given_parent, strict=True)):
+            if number >= len(settled) or not settled[number]:
+                found[number : number + 1] = [self._parent_of(code, given)]
+        return found
+
     def _parent_of(self, code: str, given: str | None) -> int:
         if given is not None:
             return self.row.get(given, -1)
@@ -105,13 +117,18 @@ class Geography:
         rank: list[int | None] = [RANKS.get(level or "") for level in self.level]
         depth: list[int | None] = [None] * len(rank)
         self._chains: dict[int, tuple[int, ...]] = {}
-        for number in () if base is None else self._unmoved(base):
-            self._chains[number] = base.chain(number)  # type: ignore[union-attr]
-            rank[number], depth[number] = base.known_rank[number], base.depth[number]  # type: ignore[union-attr]
+        if base is not None:
+            size, moved = len(base.codes), self._moved(base)
+            self._chains = {row: chain for row, chain in base._chains.items() if not moved or moved.isdisjoint(chain)}
+            rank[:size], depth[:size] = base.known_rank, base.depth
+            for number in range(size) if moved else ():
+                if number not in self._chains:
+                    rank[number], depth[number] = RANKS.get(self.level[number] or ""), None
         for start in range(len(rank)):
+            chain = self.chain(start)
             if depth[start] is not None:
                 continue
-            for number in reversed(self.chain(start)):
+            for number in reversed(chain):
                 above = self.parent[number]
                 # Within a circle the parent may have no measure yet; the chain is cut there.
                 upper = depth[above] if above >= 0 else None
@@ -124,14 +141,10 @@ class Geography:
         self.rank: list[int] = [_UNPLACED if value is None else value for value in rank]
         self.depth: list[int] = [value or 0 for value in depth]
 
-    def _unmoved(self, base: Geography) -> list[int]:
-        """Return the places of `base` that have the same level and lie in the same places, as all of these do."""
-        moved = {
-            number
-            for number, there in enumerate(zip(base.parent, base.level, strict=True))
-            if there != (self.parent[number], self.level[number])
-        }
-        return [number for number in range(len(base.codes)) if moved.isdisjoint(base.chain(number))]
+    def _moved(self, base: Geography) -> set[int]:
+        """Return the places of `base` that have another level or lie in another place; what lies in them moves with them."""
+        there = enumerate(zip(base.parent, base.level, self.parent, self.level, strict=False))
+        return {number for number, (parent, level, *now) in there if [parent, level] != now}
 
     def spread(self, codes: Sequence[str]) -> Geography:
         """Return the same places, each in the row in which `codes` has it; rows of codes that are gone stay as gaps.
@@ -142,13 +155,17 @@ class Geography:
         order = [self.row.get(code, -1) for code in codes]
         order += [number for number, code in enumerate(self.codes) if code not in known]
         at = {number: row for row, number in enumerate(order) if number >= 0}
+        first = next((row for row, number in enumerate(order) if number != row), len(order))
         found: Geography = object.__new__(Geography)
         for name, gap in _GAP.items():
             column = getattr(self, name)
-            setattr(found, name, [gap if number < 0 else column[number] for number in order])
+            moved = [gap if number < 0 else column[number] for number in order[first:]]
+            setattr(found, name, column[:first] + moved)
         found.parent = [at.get(self.parent[number], -1) if number >= 0 else -1 for number in order]
         found.row = {code: row for row, code in enumerate(found.codes) if code}
-        found._chains, found._inside = {}, {}
+        # What stands before the first gap, and lies only in what does, has the chain that it had.
+        found._chains = {row: chain for row, chain in self._chains.items() if row < first and max(chain) < first}
+        found._inside = {}
         return found
 
     def chain(self, row: int) -> tuple[int, ...]:
