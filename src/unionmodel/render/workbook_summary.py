@@ -33,8 +33,8 @@ from unionmodel.render.workbook_looks import (
 )
 
 _WIDTHS = (18, 46, 13, 13, 13, 13, 13, 48)
-#: So many findings are named to begin with.
-_FIRST = 10
+#: So many findings are named to begin with, and so many of one rule.
+_FIRST, _OF_A_RULE = 10, 3
 
 
 def summary_page(book: Book, report: Report, entries: Sequence[Placed], basis: Basis) -> None:
@@ -144,15 +144,21 @@ def _beginning(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> i
     if not errors:
         return row - 1
     row = _head(book, sheet, row, Text(zh="先改这些", en="To begin with"), [])
-    for number, entry in errors[:_FIRST]:
+    seen: Counter[str] = Counter()
+    some = []
+    for number, entry in errors:
+        seen[entry.finding.code] += 1
+        if seen[entry.finding.code] <= _OF_A_RULE and len(some) < _FIRST:
+            some.append((number, entry))
+    for number, entry in some:
         address = entry.cell(book) or _line(book, number)
         sheet.write_url(row, 0, address, book.look(**LINK), f"{entry.finding.code} →")
         _across(book, sheet, row, book.said(entry.finding.message))
         row += 1
-    rest = len(errors) - _FIRST
-    if rest > 0:
+    rest = len(errors) - len(some)
+    if rest:
         more = Text(zh=f"还有 {rest} 项错误，见“{FINDINGS.zh}”", en=f"{rest} more errors: see {FINDINGS.en}")
-        sheet.write_url(row, 0, _line(book, errors[_FIRST][0]), book.look(**LINK), "→")
+        sheet.write_url(row, 0, f"internal:'{book.said(FINDINGS)}'!A1", book.look(**LINK), "→")
         book.text(sheet, (row, 1), book.said(more))
         row += 1
     return row
