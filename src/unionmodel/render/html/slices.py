@@ -56,8 +56,8 @@ def places_to_cut(boxes: Sequence[tuple[float, float]], height: float, most: flo
         low, high = cuts[-1] + _FULL * most, cuts[-1] + most
         edges = sorted({edge for box in boxes for edge in box if low <= edge <= high} | {low, high})
         middles = [(one + other) / 2 for one, other in pairwise(edges)]
-        _, lowest = min((sum(top < at < bottom for top, bottom in boxes), -at) for at in middles)
-        cuts.append(round(-lowest, 1))
+        best = min(middles, key=lambda at: (sum(top < at < bottom for top, bottom in boxes), -at))
+        cuts.append(round(best, 1))
     return [*cuts, height]
 
 
