@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import runpy
+import tempfile
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 import yaml
+from hypothesis import Phase, given, settings
 
 import unionmodel as um
 from tests.resident_ids import resident_id
 from unionmodel.io.excel import read_grids
 from unionmodel.io.write import as_document
+from unionmodel.model.records import TABLES
+from unionmodel.testing.strategies import structures
 
 ROOT = Path(__file__).parents[2] / "examples" / "foreign_form"
 
@@ -216,6 +220,16 @@ def test_a_row_that_the_mapping_adds_is_held_to_the_data_dictionary(tmp_path: Pa
         ("mapping 补充.unions[0].kind", "guild", "is not a known value of kind"),
         ("mapping 补充.unions[0].colour", "red", "is not a column of unions"),
     ]
+
+
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(structures(max_unions=4, max_employers=3))
+def test_a_mapping_that_says_every_column_is_itself_reads_what_is_read_without_one(structure: um.Structure) -> None:
+    filled = [table for table in TABLES.values() if structure.size(table.name)] or [TABLES["unions"]]
+    itself = {table.name: {table.name: {column.name: column.name for column in table.columns}} for table in filled}
+    with tempfile.TemporaryDirectory() as folder:
+        um.save(structure, f"{folder}/own.xlsx", language="en")
+        assert um.load(f"{folder}/own.xlsx", mapping={"sheets": itself}).sha256 == structure.sha256
 
 
 def test_the_shipped_form_is_read_by_the_shipped_mapping() -> None:

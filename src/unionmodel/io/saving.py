@@ -39,7 +39,8 @@ def save(
     `target` ends in .json, .yaml, .toml or .xlsx; or is a folder, filled with CSV files or, where `form` is
     ``parquet``, with parquet files; or the address of a database (``duckdb:///FILE``, any that SQLAlchemy speaks to).
     `language` is that of sheet names, headers and labels in workbooks and CSV; `encoding` is ``utf-8`` or ``gb18030``,
-    for CSV. What appears is complete, or nothing appears.
+    for CSV. What appears is complete, or nothing appears. Whether the shipped divisions count (`base_places`) is said to
+    `load`, and is no part of a file.
 
     Raises UnionModelError where there is something at `target` already, or where this form cannot hold a cell or row;
     UnknownName for a form or encoding that does not exist, InputErrors where a database refuses, MissingExtra where a
