@@ -35,7 +35,7 @@ BROKEN, DEFECT = 1, 3
 @click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules"))
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "rows", "columns"]),
+    type=click.Choice(["auto", "rows", "columns", "spark"]),
     default="auto",
     show_default=True,
     help=t("引擎", "engine"),
@@ -48,7 +48,11 @@ BROKEN, DEFECT = 1, 3
     show_default=True,
     help=t("输出格式；xlsx 须有 --output", "output format; xlsx goes with --output"),
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
+@click.option(
+    "--output",
+    metavar="FILE",
+    help=t("写入文件（引擎 spark：写入一个文件夹）", "write to a file (the engine spark: to a folder)"),
+)
 @shared("language", "waivers")
 @click.option(
     "--baseline",
@@ -70,13 +74,14 @@ BROKEN, DEFECT = 1, 3
 @shared("no-proposed", "set")
 def check(
     file: str, on: date | None, packs: tuple[str, ...] | None, select: list[str] | None, ignore: list[str] | None,
-    engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
+    engine: Any, format_: str, output: str | None, language: str | None, waivers: str | None,
     baseline: Path | None, save_baseline: Path | None, findings_table: str | None, no_proposed: bool,
     settings: Parameters,
 ) -> int:  # fmt: skip
     _refuse_a_table_without_a_database(file, findings_table)
-    _refuse_a_wrong_output(file, format_, output)
-    if _is_register(file, engine, output):
+    target = _target(output, engine)
+    _refuse_a_wrong_output(file, format_, target)
+    if _is_register(file, engine, target):
         if baseline is not None or save_baseline is not None or format_ not in register.FORMATS:
             raise click.UsageError(
                 t(
@@ -86,8 +91,8 @@ def check(
             )
         sums = um.check_register(
             file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
-            output=output, findings_table=findings_table, waivers=read_waivers(waivers), proposed=not no_proposed,
-            parameters=settings, progress=Bar(),
+            output=target or output, findings_table=findings_table, waivers=read_waivers(waivers), proposed=not no_proposed,
+            parameters=settings, progress=Bar(), engine="spark" if engine == "spark" else "columns",
         )  # fmt: skip
         write_out(sums.render(format_, language), None)
         return 0 if sums.ok else BROKEN
@@ -102,7 +107,7 @@ def check(
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, language))
-    write_out(coloured(report.render(format_, language, progress=Bar()), format_, output), output)
+    write_out(coloured(report.render(format_, language, progress=Bar()), format_, target), target)
     return _exit_code(report)
 
 
@@ -120,6 +125,14 @@ def _refuse_a_wrong_output(file: str, format_: str, output: Path | None) -> None
         raise click.UsageError(
             t("不能覆盖输入文件：--output 换一个名字", "the input is not overwritten: give --output another name")
         )
+
+
+def _target(output: str | None, engine: str) -> Path | None:
+    """Return the file to write to; the engine spark writes to an address of its own, and looks itself what is there."""
+    if output is None or engine == "spark":
+        return None
+    found: Path = click.Path(dir_okay=False, path_type=Path).convert(output, None, click.get_current_context())
+    return found
 
 
 def _refuse_a_table_without_a_database(file: str, table: str | None) -> None:
@@ -195,6 +208,8 @@ def _is_register(file: str, engine: str, output: Path | None) -> bool:
 
     It is where findings are wanted as Parquet, a database also where it is asked for, a folder where a table is in parts.
     """
+    if engine == "spark":
+        return True
     wanted = output is not None and output.suffix.lower() == ".parquet"
     if is_url(file) and engine != "rows":
         return wanted or engine == "columns"

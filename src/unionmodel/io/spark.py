@@ -50,7 +50,7 @@ def session_for(given: Any = None) -> Any:
     running = SparkSession.getActiveSession()
     if running is not None:
         return running
-    _require_java()
+    require_java()
     # The workers import what this program imports: the same Python, unless somebody has said otherwise.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("unionmodel")
@@ -78,7 +78,8 @@ def _started(builder: Any) -> Any:
     return session
 
 
-def _require_java() -> None:
+def require_java() -> None:
+    """Raise UnionModelError where no Java is found."""
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=os.path.join(home, "bin") if home else None) is None:
         raise UnionModelError(
