@@ -236,10 +236,14 @@ class Reached(Node):
 
     def __init__(self, network: Network, own: Node, references: Sequence[Node]) -> None:
         super().__init__(network, "places")
+        #: How many named places each place is, or lies above.
+        self._reached: Counter[int] = Counter()
+        #: What each row names, how often each place is named, and what it lay in then.
+        self._given: dict[tuple[int, int], int] = {}
         self._named: Counter[int] = Counter()
-        self._given: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._elsewhere: set[int] = set()
         self._own = own
-        self._references = references
         self._news: dict[Node, set[int]] = {node: set() for node in (own, *references)}
         for node in (own, *references):
             self.reads(node, hear=self._news[node].update)
@@ -248,33 +252,47 @@ class Reached(Node):
 
     def moved(self, rows: Collection[int]) -> None:
         """Hear that places lie elsewhere."""
-        moved = set(rows)
-        nodes = {node.index: node for node in self._news}
-        for (index, row), chain in self._given.items():
-            if not moved.isdisjoint(chain):
-                self._news[nodes[index]].add(row)
+        self._elsewhere.update(rows)
 
     def start(self) -> None:
-        self._named.clear()
-        self._given.clear()
+        for kept in (self._reached, self._given, self._named, self._chains, self._elsewhere):
+            kept.clear()
         for node, news in self._news.items():
             news.update(range(len(node.values)))
         super().start()
 
     def refresh(self) -> Collection[int]:
+        for place in self._elsewhere & self._chains.keys():
+            self._follow(place, ())
+            self._follow(place, self.network.store.geography.chain(place))
+        self._elsewhere.clear()
         for node, news in self._news.items():
             alive = None if node is self._own else self.network.store.alive[str(node.table)]
             for row in news:
                 place = (row if node.values[row] else None) if alive is None else node.values[row]
-                chain = () if place is None or (alive and not alive[row]) else self.network.store.geography.chain(place)
-                self._count(self._given.pop((node.index, row), ()), -1)
-                self._count(chain, 1)
-                if chain:
-                    self._given[node.index, row] = chain
+                self._name((node.index, row), place if alive is None or alive[row] else None)
             news.clear()
-        return self.put_all([(row, self._named[row] > 0) for row in self.dirty])
+        return self.put_all([(row, self._reached[row] > 0) for row in self.dirty])
 
-    def _count(self, chain: Sequence[int], sign: int) -> None:
-        for place in chain:
-            self._named[place] += sign
-        self.dirty.update(chain)
+    def _name(self, who: tuple[int, int], place: int | None) -> None:
+        """Let a row name a place in place of the one that it named."""
+        old = self._given.pop(who, None)
+        if place is not None:
+            self._given[who] = place
+        if old != place:
+            moves: tuple[tuple[int | None, int], ...] = ((old, -1), (place, 1))
+            for one, sign in moves:
+                if one is not None:
+                    self._named[one] += sign
+                    named = self._named[one] > 0
+                    if named != (one in self._chains):
+                        self._follow(one, self.network.store.geography.chain(one) if named else ())
+
+    def _follow(self, place: int, chain: tuple[int, ...]) -> None:
+        """Count a named place at all places of its chain, and no more at those of the one that it had."""
+        for old, sign in ((self._chains.pop(place, ()), -1), (chain, 1)):
+            for above in old:
+                self._reached[above] += sign
+            self.dirty.update(old)
+        if chain:
+            self._chains[place] = chain
