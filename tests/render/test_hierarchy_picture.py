@@ -116,7 +116,7 @@ def test_the_four_weights_have_four_outlines_even_without_colour() -> None:
 
 @pytest.mark.parametrize("limit", [1, 5, 20, 30, 45, 60, 100, 200, 1000])
 def test_folded_boxes_stand_for_every_union_and_employer_exactly_once(limit: int) -> None:
-    found = hierarchy(DEMO.at(ON), REPORT, "zh")
+    found = hierarchy(DEMO.at(ON), REPORT)
     shown = folded(found, DEMO.geography, limit)
     assert shown.total == len(found.nodes) == 266
     kinds: Counter[str] = Counter()
