@@ -308,6 +308,14 @@ def test_the_font_that_is_named_counts_and_a_wrong_one_is_an_error(monkeypatch: 
     assert "Nowhere" in unknown.value.text.en
 
 
+def test_a_font_is_named_and_not_given_as_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_listed", lambda characters: {"Kai"})
+    monkeypatch.setenv(fonts.VARIABLE, "fonts/kai.ttf")
+    with pytest.raises(fonts.NoChineseFont) as refused:
+        fonts.cjk_font("工会")
+    assert "不是文件：fonts/kai.ttf" in refused.value.text.zh
+
+
 def test_of_several_fonts_the_usual_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(fonts.VARIABLE, raising=False)
     monkeypatch.setattr(fonts, "_listed", lambda characters: {"Zen", "SimHei", "Aardvark"})
