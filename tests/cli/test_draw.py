@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -94,3 +95,9 @@ def test_check_writes_a_page_of_html(file: Path, tmp_path: Path) -> None:
     ]
     assert CliRunner().invoke(cli, arguments, standalone_mode=False).return_value == 1
     assert target.read_text("utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+
+
+def test_json_says_what_the_picture_shows_and_has_it_as_dot(file: Path) -> None:
+    found = json.loads(run(file, "--format", "json", "--limit", 45, "--language", "zh").stdout)
+    assert (found["format"], found["title"], found["boxes"]) == ("unionmodel-picture/1", "组织层级图", 45)
+    assert found["caption"].startswith("147 个工会") and found["dot"].startswith("digraph hierarchy {")

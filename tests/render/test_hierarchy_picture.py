@@ -116,7 +116,7 @@ def test_the_four_weights_have_four_outlines_even_without_colour() -> None:
 
 @pytest.mark.parametrize("limit", [1, 5, 20, 30, 45, 60, 100, 200, 1000])
 def test_folded_boxes_stand_for_every_union_and_employer_exactly_once(limit: int) -> None:
-    found = hierarchy(DEMO.at(ON), REPORT, "zh")
+    found = hierarchy(DEMO.at(ON), REPORT)
     shown = folded(found, DEMO.geography, limit)
     assert shown.total == len(found.nodes) == 266
     kinds: Counter[str] = Counter()
@@ -306,6 +306,14 @@ def test_the_font_that_is_named_counts_and_a_wrong_one_is_an_error(monkeypatch: 
     with pytest.raises(fonts.NoChineseFont) as unknown:
         fonts.cjk_font("工会")
     assert "Nowhere" in unknown.value.text.en
+
+
+def test_a_font_is_named_and_not_given_as_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_listed", lambda characters: {"Kai"})
+    monkeypatch.setenv(fonts.VARIABLE, "fonts/kai.ttf")
+    with pytest.raises(fonts.NoChineseFont) as refused:
+        fonts.cjk_font("工会")
+    assert "不是文件：fonts/kai.ttf" in refused.value.text.zh
 
 
 def test_of_several_fonts_the_usual_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

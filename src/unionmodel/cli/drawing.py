@@ -10,7 +10,7 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import shared, t, write_out
+from unionmodel.cli.shared import as_json, shared, t, write_out
 
 _ENDINGS = (".svg", ".png", ".dot")
 
@@ -54,14 +54,32 @@ _ENDINGS = (".svg", ".png", ".dot")
     show_default=True,
     help=t("层级图最多画多少个框，超过的按区域合并", "how many boxes at most; what is more is folded by place"),
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["svg", "json"]),
+    default="svg",
+    show_default=True,
+    help=t(
+        "没有 --output 时的输出：SVG，或含标题、说明和 DOT 的 JSON",
+        "what goes to the terminal without --output: SVG, or JSON with title, caption and DOT",
+    ),
+)
 @shared("on", "packs", "language", "no-proposed", "set")
 def draw(
-    file: str, output: Path | None, what: Any, within: str | None, limit: int, on: date | None,
+    file: str, output: Path | None, what: Any, within: str | None, limit: int, format_: str, on: date | None,
     packs: tuple[str, ...] | None, language: str | None, no_proposed: bool, settings: Parameters,
 ) -> None:  # fmt: skip
     if output is not None and output.suffix.lower() not in _ENDINGS:
         raise click.UsageError(
             t(f"{output}：文件名要以 .svg、.png 或 .dot 结尾", f"{output}: the name has to end in .svg, .png or .dot")
+        )
+    if output is not None and format_ == "json":
+        raise click.UsageError(
+            t(
+                "--format json 不与 --output 同用：文件名决定种类",
+                "--format json does not go with --output, whose name decides",
+            )
         )
     if within is not None and what != "coverage":
         raise click.UsageError(t("--within 只用于 --what coverage", "--within goes with --what coverage"))
@@ -70,7 +88,7 @@ def draw(
         proposed=not no_proposed, parameters=settings,
     )  # fmt: skip
     if output is None:
-        write_out(picture.svg, None)
+        write_out(as_json(picture.to_dict()) if format_ == "json" else picture.svg, None)
         return
     picture.save(output)
     # What is folded and left out is not to be missed by who only opens the picture's folder.

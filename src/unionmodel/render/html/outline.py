@@ -22,7 +22,7 @@ class Branch:
 def outline(structure: Structure, report: Report, language: str, limit: int) -> tuple[Branch, ...]:
     """Return the tops of the hierarchy in about `limit` boxes, each with what hangs on it."""
     geography = structure.geography
-    boxes = drawn(folded(hierarchy(structure, report, language), geography, limit), geography, language)
+    boxes = drawn(folded(hierarchy(structure, report), geography, limit), geography, language)
     below: dict[Key | None, list[Branch]] = {}
     # The deepest first, so that whatever hangs on a box is there before the box is.
     for one in reversed(boxes):

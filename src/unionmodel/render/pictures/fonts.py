@@ -18,6 +18,7 @@ _PREFERRED = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei",
     "Hiragino Sans GB", "Heiti SC", "WenQuanYi Zen Hei", "SimSun",
 )  # fmt: skip
+_FILES = {".ttf", ".ttc", ".otf", ".otc"}
 #: Where systems without fontconfig keep them.
 _KNOWN = {
     "win32": (("msyh.ttc", "Microsoft YaHei"), ("simhei.ttf", "SimHei"), ("simsun.ttc", "SimSun")),
@@ -69,6 +70,13 @@ def cjk_font(text: str = "工会") -> str:
 def _named(named: str, wanted: str, families: set[str]) -> str:
     if named in families:
         return named
+    if Path(named).suffix.lower() in _FILES:
+        raise NoChineseFont(
+            Text(
+                zh=f"{VARIABLE} 要写字体名称，不是文件：{named}（先把文件放进 ~/.local/share/fonts）",
+                en=f"{VARIABLE} takes the name of a font, not a file: {named} (put the file into ~/.local/share/fonts first)",
+            )
+        )
     known = named in (_listed("") or set())
     raise NoChineseFont(
         Text(

@@ -67,7 +67,7 @@ def mark_of(finding: Finding) -> str:
     return "unknown" if finding.outcome is Outcome.CANNOT_TELL else finding.severity
 
 
-def hierarchy(structure: Structure, report: Report | None, language: str | None) -> Hierarchy:
+def hierarchy(structure: Structure, report: Report | None) -> Hierarchy:
     """Return the hierarchy of what stands in `structure`, with the findings of `report` beside what they are about."""
     unions, employers = structure.columns("unions"), structure.columns("employers")
     covers = structure.columns("covers")

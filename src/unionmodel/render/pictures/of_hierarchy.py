@@ -18,7 +18,7 @@ TITLE = Text(zh="组织层级图", en="hierarchy of the organisations")
 
 def picture(structure: Structure, report: Report | None, language: str | None, limit: int) -> Picture:
     """Return the hierarchy of `structure` in about `limit` boxes, with what `report` found beside them."""
-    found = hierarchy(structure, report, language)
+    found = hierarchy(structure, report)
     shown = folded(found, structure.geography, limit)
     boxes = drawn(shown, structure.geography, language)
     title, caption = TITLE.within(language), _caption(found, shown).within(language)

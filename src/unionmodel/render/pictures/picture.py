@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
@@ -67,6 +68,16 @@ class Picture:
             write_whole(self.png(), path)
         else:
             write_whole((self.svg if ending == "svg" else self.dot).encode(), path)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what the picture shows, ready for JSON; the picture itself as DOT."""
+        return {
+            "format": "unionmodel-picture/1",
+            "title": self.title,
+            "caption": self.caption,
+            "boxes": self.boxes,
+            "dot": self.dot,
+        }
 
     def _repr_svg_(self) -> str:
         return self.svg
