@@ -68,7 +68,7 @@ def test_a_foreign_form_is_converted_by_its_mapping(tmp_path: Path, capsys: pyte
     )
     assert capsys.readouterr().err == (
         "form.xlsx 工会组织信息采集表!C2: “单位地址” 对照文件没有提到这一列；"
-        "在 short.yaml 的“工会组织信息采集表”中写明它填哪一列，或写进“忽略”\n"
+        "在 short.yaml 的“工会组织信息采集表”中写明它填哪一列，或写进 忽略\n"
     )
     assert not (tmp_path / "b.json").exists()
 

@@ -93,6 +93,9 @@ def test_a_save_says_which_findings_came_and_went(client: TestClient, proposal: 
 def test_a_strict_save_that_breaks_a_rule_is_taken_back(client: TestClient, proposal: str) -> None:
     edits = [
         *change("if-courier", kind="joint_union"),
+        # The same cell twice: taken back in the wrong order, it would keep the first value.
+        *change("if-courier", members=1),
+        *change("if-courier", members=2),
         {"how": "add", "table": "unions", "values": {"id": "new", "name": "New", "kind": "basic_union"}},
         {"how": "remove", "table": "stations", "row": str(next(iter(um.demo().stations)))},
     ]

@@ -79,6 +79,20 @@ def test_a_graph_file_gives_networkx_the_links_and_cells(format: str, tmp_path: 
     assert read.nodes["unions:坏 键/1"]["name"] == HOSTILE
 
 
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_an_employer_covered_twice_has_two_links_with_their_days(format: str, tmp_path: Any) -> None:
+    spans = [{"since": "2020-01-01", "until": "2020-12-31"}, {"since": "2022-01-01"}]
+    covers = [{"union": "u1", "employer": "e1", **span} for span in spans]
+    export(um.Structure(unions=[{"id": "u1"}], employers=[{"id": "e1"}], covers=covers), format, tmp_path / "a.xml")
+    read = (
+        networkx.read_graphml(tmp_path / "a.xml", force_multigraph=True)
+        if format == "graphml"
+        else networkx.read_gexf(tmp_path / "a.xml")
+    )
+    found = sorted((about["since"], about.get("until")) for *_, about in read.edges(data=True))
+    assert found == [("2020-01-01", "2020-12-31"), ("2022-01-01", None)]
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_person_is_in_an_export(format: str) -> None:
     text = export(STRUCTURE, format)

@@ -124,9 +124,9 @@ def test_everything_unaccounted_for_is_named_at_once(tmp_path: Path) -> None:
     ]
     assert errors(form(tmp_path, rows, [*HEADER, "fax"])) == [
         ("form.xlsx form!H1", "fax", "is a column that the mapping does not name", "say in mapping under form what it fills, or name it in ignore"),
-        ("form.xlsx form!C2", "village", "is not in the translation areas", "add a line to 对照 → areas in mapping; an empty text where nobody knows"),
-        ("form.xlsx form!F2", "Union X", "is the name of none of the unions", "add its row to the form, or to 补充 → 工会 or 对照 → … in mapping"),
-        ("form.xlsx form!E3", "twin", "is not in the translation kinds", "add a line to 对照 → kinds in mapping; an empty text where nobody knows"),
+        ("form.xlsx form!C2", "village", "is not in the translation areas", "add a line to translations → areas in mapping; an empty text where nobody knows"),
+        ("form.xlsx form!F2", "Union X", "is the name of none of the unions", "add its row to the form, or to extra → unions in mapping, or say which in translations → …"),
+        ("form.xlsx form!E3", "twin", "is not in the translation kinds", "add a line to translations → kinds in mapping; an empty text where nobody knows"),
     ]  # fmt: skip
 
 
@@ -199,17 +199,17 @@ def test_everything_wrong_with_a_mapping_is_told_at_once(tmp_path: Path) -> None
     assert sorted(found) == sorted(
         [
             ("mapping sheet", "is no word of a mapping"),
-            ("mapping 补充.unions[0].kind", "is not a known value of kind"),
-            ("mapping 格式", "is not a format this version reads"),
-            ("mapping 工作表.form.表头行", "is no row number"),
-            ("mapping 工作表.form.guilds", "is not a known table"),
-            ("mapping 工作表.form.unions.name", "should say one of column, value and make"),
-            ("mapping 工作表.form.unions.nmae", "is not a column of unions"),
-            ("mapping 工作表.form.unions.place.译", "is not among the translations"),
-            ("mapping 工作表.form.unions", "does not say where the id comes from"),
-            ("mapping 工作表.form.employers.id.编", "should name columns in braces"),
-            ("mapping 工作表.form.employers.head.找", "is not a column of the table referred to"),
-            ("mapping 工作表.form.covers.当", "should say which column is which values"),
+            ("mapping extra.unions[0].kind", "is not a known value of kind"),
+            ("mapping format", "is not a format this version reads"),
+            ("mapping sheets.form.header_row", "is no row number"),
+            ("mapping sheets.form.guilds", "is not a known table"),
+            ("mapping sheets.form.unions.name", "should say one of column, value and make"),
+            ("mapping sheets.form.unions.nmae", "is not a column of unions"),
+            ("mapping sheets.form.unions.place.translate", "is not among the translations"),
+            ("mapping sheets.form.unions", "does not say where the id comes from"),
+            ("mapping sheets.form.employers.id.make", "should name columns in braces"),
+            ("mapping sheets.form.employers.head.find", "is not a column of the table referred to"),
+            ("mapping sheets.form.covers.when", "should say which column is which values"),
         ]
     )
 
@@ -217,8 +217,8 @@ def test_everything_wrong_with_a_mapping_is_told_at_once(tmp_path: Path) -> None
 def test_a_row_that_the_mapping_adds_is_held_to_the_data_dictionary(tmp_path: Path) -> None:
     mapping = {**MAPPING, "extra": {"unions": [{"id": "u", "kind": "guild", "colour": "red"}]}}
     assert [one[:3] for one in errors(form(tmp_path, ROWS), mapping)] == [
-        ("mapping 补充.unions[0].kind", "guild", "is not a known value of kind"),
-        ("mapping 补充.unions[0].colour", "red", "is not a column of unions"),
+        ("mapping extra.unions[0].kind", "guild", "is not a known value of kind"),
+        ("mapping extra.unions[0].colour", "red", "is not a column of unions"),
     ]
 
 

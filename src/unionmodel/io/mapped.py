@@ -54,7 +54,8 @@ def take_mapped(gathering: Gathering, path: Path, mapping: FormMapping) -> None:
             reading.sheet(sheet, titled, number)
         elif label_fold(name) not in mapping.ignored_sheets and not is_explanation(name):
             hint = did_you_mean(name, [(one.title, one.title) for one in mapping.sheets.values()])
-            more = Text(zh=f"{hint.zh}；不用的写进“忽略工作表”", en=f"{hint.en}; or name it in ignore_sheets")
+            aside = mapping.say("ignore_sheets")
+            more = Text(zh=f"{hint.zh}；不用的写进 {aside}", en=f"{hint.en}; or name it in {aside}")
             problem = Text(zh="对照文件里没有这张工作表", en="is no sheet of the mapping")
             gathering.add((number, -1, 0), titled.title, None, problem, more)
     if not found:
@@ -136,7 +137,7 @@ class _Reading:
         for table in TABLES.values():
             rows = _without_repetitions(table, [self._found(row, index) for row in self._rows.get(table.name, [])])
             for at, given in enumerate(self._mapping.extra.get(table.name, [])):
-                path = f"{self._mapping.title} 补充.{table.zh}[{at}]"
+                path = f"{self._mapping.title} {self._mapping.say('extra')}.{table.zh if self._mapping.chinese else table.name}[{at}]"
                 rows.append({name: _Cell(value, path) for name, value in given.items()})
             if rows:
                 self._take(table, rows)
@@ -184,8 +185,8 @@ class _Reading:
                 places[name] = place
             elif name not in sheet.ignored:
                 hint = Text(
-                    zh=f"在 {self._mapping.title} 的“{sheet.title}”中写明它填哪一列，或写进“忽略”",
-                    en=f"say in {self._mapping.title} under {sheet.title} what it fills, or name it in ignore",
+                    zh=f"在 {self._mapping.title} 的“{sheet.title}”中写明它填哪一列，或写进 {self._mapping.say('ignore')}",
+                    en=f"say in {self._mapping.title} under {sheet.title} what it fills, or name it in {self._mapping.say('ignore')}",
                 )
                 self._wrong(
                     grid.path(header, place),
@@ -241,9 +242,10 @@ class _Reading:
             return _Cell(lines[name], path)
         if origin.find is not None:
             return _Cell(value, path, origin, row=row)
+        where = f"{self._mapping.say('translations')} → {origin.translation}"
         hint = Text(
-            zh=f'在 {self._mapping.title} 的“对照 → {origin.translation}”中加一行（不知道就写成空文字 ""）',
-            en=f"add a line to 对照 → {origin.translation} in {self._mapping.title}; an empty text where nobody knows",
+            zh=f'在 {self._mapping.title} 的 {where} 中加一行（不知道就写成空文字 ""）',
+            en=f"add a line to {where} in {self._mapping.title}; an empty text where nobody knows",
         )
         self._wrong(
             path,
@@ -287,23 +289,26 @@ class _Reading:
         keys = index[table.name, origin.find.name].get(label_fold(_words(cell.value)), set())
         if len(keys) == 1:
             return _Cell(next(iter(keys)), cell.path)
-        where = f"对照 → {origin.translation or '…'}"
+        mapping, say = self._mapping, self._mapping.say
+        where = f"{say('translations')} → {origin.translation or '…'}"
         if keys:
+            names = sorted(keys)
             problem = Text(
-                zh=f"有 {len(keys)} 个同名的{table.zh}：{'、'.join(sorted(keys))}",
-                en=f"is the {origin.find.en} of {len(keys)} {table.name}: {', '.join(sorted(keys))}",
+                zh=f"有 {len(names)} 个同名的{table.zh}：{'、'.join(names)}",
+                en=f"is the {origin.find.en} of {len(names)} {table.name}: {', '.join(names)}",
             )
             hint = Text(
-                zh=f"在 {self._mapping.title} 的“{where}”中写明是哪一个",
-                en=f"say which in {where} of {self._mapping.title}",
+                zh=f"在 {mapping.title} 的 {where} 中写明是哪一个", en=f"say which in {where} of {mapping.title}"
             )
         else:
+            own = f"{say('extra')} → {table.zh if mapping.chinese else table.name}"
             problem = Text(
-                zh=f"没有{origin.find.zh}是它的{table.zh}", en=f"is the {origin.find.en} of none of the {table.name}"
+                zh=f"找不到{origin.find.zh}与此相同的{table.zh}",
+                en=f"is the {origin.find.en} of none of the {table.name}",
             )
             hint = Text(
-                zh=f"表中补上这一行，或在 {self._mapping.title} 的“补充 → {table.zh}”或“{where}”中写明",
-                en=f"add its row to the form, or to 补充 → {table.zh} or {where} in {self._mapping.title}",
+                zh=f"表中补上这一行，或写进 {mapping.title} 的 {own}，或在 {where} 中写明",
+                en=f"add its row to the form, or to {own} in {mapping.title}, or say which in {where}",
             )
         self._wrong(cell.path, cell.value, problem, hint, cell.row)
         return _Cell(None, cell.path, wrong=True)

@@ -49,6 +49,7 @@ _SHEET: Final = {"ignore": "忽略", "header_row": "表头行"}
 _CELL: Final = {"column": "列", "value": "值", "make": "编", "translate": "译", "find": "找"}
 _WHEN: Final = {"column": "列", "is": "是"}
 _ROWS: Final = {"when": "当"}
+_WORDS: Final = {**_TOP, **_SHEET, **_CELL, **_WHEN, **_ROWS}
 _BRACED: Final = re.compile(r"\{([^{}]*)\}")
 _DOCUMENTS: Final = (".toml", ".yaml", ".yml", ".json")
 
@@ -112,6 +113,11 @@ class FormMapping:
     ignored_sheets: frozenset[str]
     translations: dict[str, dict[str, object]]
     extra: dict[str, list[dict[str, Any]]]
+    chinese: bool = False
+
+    def say(self, word: str) -> str:
+        """Return a word of a mapping as this one writes it: in Chinese or in English."""
+        return _WORDS[word] if self.chinese else word
 
 
 def read_mapping(source: str | os.PathLike[str] | Mapping[str, Any]) -> FormMapping:
@@ -152,38 +158,52 @@ class _Reading:
         self.gathering = Gathering(title)
         self._errors = 0
         self._translations: dict[str, dict[str, object]] = {}
+        self._chinese = False
 
     def read(self, content: object) -> FormMapping:
+        self._chinese = isinstance(content, Mapping) and any(name in _TOP.values() for name in content)
         top = self._words(content, _TOP, "")
         if top.get("format", FORMAT) != FORMAT:
             self._wrong(
-                "格式",
+                self._say("format"),
                 top["format"],
                 Text(zh="不是此版本能读取的格式", en="is not a format this version reads"),
                 _write(FORMAT),
             )
-        for name, lines in self._named(top.get("translations", {}), "对照"):
-            self._translations[name] = dict(self._named(lines, f"对照.{name}"))
+        for name, lines in self._named(top.get("translations", {}), self._say("translations")):
+            self._translations[name] = dict(self._named(lines, f"{self._say('translations')}.{name}"))
         sheets = {
-            label_fold(name): self._sheet(name, about, f"工作表.{name}")
-            for name, about in self._named(top.get("sheets", {}), "工作表")
+            label_fold(name): self._sheet(name, about, f"{self._say('sheets')}.{name}")
+            for name, about in self._named(top.get("sheets", {}), self._say("sheets"))
         }
         if not sheets:
             self._wrong(
-                "工作表", None, Text(zh="没有写任何工作表", en="names no sheet"), _write("工作表: {…: {工会: {…}}}")
+                self._say("sheets"),
+                None,
+                Text(zh="没有写任何工作表", en="names no sheet"),
+                _write(f"{self._say('sheets')}: {{…: {{unions: {{…}}}}}}"),
             )
-        ignored = frozenset(label_fold(name) for name in self._texts(top.get("ignore_sheets", []), "忽略工作表"))
-        return FormMapping(self.title, sheets, ignored, self._translations, self._extra(top.get("extra", {})))
+        ignored = frozenset(
+            label_fold(name) for name in self._texts(top.get("ignore_sheets", []), self._say("ignore_sheets"))
+        )
+        return FormMapping(
+            self.title, sheets, ignored, self._translations, self._extra(top.get("extra", {})), self._chinese
+        )
 
     def _extra(self, given: object) -> dict[str, list[dict[str, Any]]]:
         """Return the rows that the mapping adds, by canonical names; they are read as those of any document are."""
         extra: dict[str, list[dict[str, Any]]] = {}
-        for number, (name, rows) in enumerate(self._named(given, "补充"), start=1):
+        for number, (name, rows) in enumerate(self._named(given, self._say("extra")), start=1):
             table = find_table(name)
             if table is None:
-                self._wrong(f"补充.{name}", None, Text(zh="不是已知的表", en="is not a known table"), table_hint(name))
+                self._wrong(
+                    f"{self._say('extra')}.{name}",
+                    None,
+                    Text(zh="不是已知的表", en="is not a known table"),
+                    table_hint(name),
+                )
                 continue
-            take_rows(self.gathering, table, rows, f"{self.title} 补充.{name}", number)
+            take_rows(self.gathering, table, rows, f"{self.title} {self._say('extra')}.{name}", number)
             extra[table.name] = [
                 {column.name: value for label, value in row.items() if (column := find_column(table, str(label)))}
                 for row in (rows if isinstance(rows, list) else [])
@@ -195,9 +215,16 @@ class _Reading:
         words = self._words(about, _SHEET, path, others=True)
         header = words.pop("header_row", None)
         if header is not None and (type(header) is not int or header < 1):
-            self._wrong(f"{path}.表头行", header, Text(zh="不是行号", en="is no row number"), _write("表头行: 2"))
+            self._wrong(
+                f"{path}.{self._say('header_row')}",
+                header,
+                Text(zh="不是行号", en="is no row number"),
+                _write(f"{self._say('header_row')}: 2"),
+            )
             header = None
-        ignored = frozenset(label_fold(name) for name in self._texts(words.pop("ignore", []), f"{path}.忽略"))
+        ignored = frozenset(
+            label_fold(name) for name in self._texts(words.pop("ignore", []), f"{path}.{self._say('ignore')}")
+        )
         fillings = []
         for name, cells in words.items():
             table = find_table(name)
@@ -211,7 +238,7 @@ class _Reading:
 
     def _filling(self, table: Table, about: object, path: str) -> Filling:
         words = self._words(about, _ROWS, path, others=True)
-        when = self._when(words.pop("when"), f"{path}.当") if "when" in words else None
+        when = self._when(words.pop("when"), f"{path}.{self._say('when')}") if "when" in words else None
         origins: dict[str, Origin] = {}
         for name, given in words.items():
             column = find_column(table, name)
@@ -231,7 +258,7 @@ class _Reading:
                 path,
                 None,
                 Text(zh=f"没有写“{key.zh}”从哪来", en=f"does not say where the {key.en} comes from"),
-                _write(f"{key.zh}: …"),
+                _write(f"{key.zh if self._chinese else key.name}: …"),
             )
         return Filling(table, tuple(origins.values()), when)
 
@@ -242,16 +269,23 @@ class _Reading:
         ways = [word for word in ("column", "value", "make") if word in words]
         if len(ways) != 1:
             problem = Text(zh="应写明列、值、编三者之一", en="should say one of column, value and make")
-            self._wrong(path, None, problem, _write("{ 列: … }"))
+            self._wrong(path, None, problem, _write(f"{{ {self._say('column')}: … }}"))
             return None
         given = words[ways[0]]
         translation, find = words.get("translate"), words.get("find")
         if ways[0] != "value" and not (isinstance(given, str) and trimmed(given)):
-            self._wrong(path, given, Text(zh="不是列名", en="is no name of a column"), _write("{ 列: … }"))
+            self._wrong(
+                path, given, Text(zh="不是列名", en="is no name of a column"), _write(f"{{ {self._say('column')}: … }}")
+            )
             return None
         if translation is not None and translation not in self._translations:
             hint = did_you_mean(shown(translation), [(name, name) for name in self._translations])
-            self._wrong(f"{path}.译", translation, Text(zh="没有这张对照", en="is not among the translations"), hint)
+            self._wrong(
+                f"{path}.{self._say('translate')}",
+                translation,
+                Text(zh="没有这张对照", en="is not among the translations"),
+                hint,
+            )
             return None
         if ways[0] == "make":
             return self._made(column, str(given), path)
@@ -263,7 +297,9 @@ class _Reading:
         bare = _BRACED.sub("", template)
         if "{" in bare or "}" in bare or not _BRACED.search(template):
             problem = Text(zh="花括号中要写列名", en="should name columns in braces")
-            self._wrong(f"{path}.编", template, problem, _write('{ 编: "e-{…}" }'))
+            self._wrong(
+                f"{path}.{self._say('make')}", template, problem, _write(f'{{ {self._say("make")}: "e-{{…}}" }}')
+            )
             return None
         return Origin(column, path, template=template)
 
@@ -275,15 +311,15 @@ class _Reading:
         if found is None:
             hint = column_hint(refers, shown(find)) if refers is not None else Text(zh="删去“找”", en="remove find")
             problem = Text(zh="不是所引用的表的列", en="is not a column of the table referred to")
-            self._wrong(f"{path}.找", find, problem, hint)
+            self._wrong(f"{path}.{self._say('find')}", find, problem, hint)
         return found
 
     def _when(self, given: object, path: str) -> tuple[str, frozenset[str]] | None:
         words = self._words(given, _WHEN, path)
-        label, values = words.get("column"), self._texts(words.get("is", []), f"{path}.是")
+        label, values = words.get("column"), self._texts(words.get("is", []), f"{path}.{self._say('is')}")
         if not isinstance(label, str) or not values:
             problem = Text(zh="应写明哪一列是哪些值", en="should say which column is which values")
-            self._wrong(path, None, problem, _write("{ 列: …, 是: [ … ] }"))
+            self._wrong(path, None, problem, _write(f"{{ {self._say('column')}: …, {self._say('is')}: [ … ] }}"))
             return None
         return label, frozenset(label_fold(value) for value in values)
 
@@ -312,7 +348,7 @@ class _Reading:
             path or self.title,
             given,
             Text(zh="应为名称与内容的对照", en="should be a mapping of names"),
-            _write("名称: …"),
+            Text(zh="写成 名称: …", en="write name: …"),
         )
         return []
 
@@ -321,6 +357,9 @@ class _Reading:
             return given
         self._wrong(path, given, Text(zh="应为名称的列表", en="should be a list of names"), _write("[ …, … ]"))
         return []
+
+    def _say(self, word: str) -> str:
+        return _WORDS[word] if self._chinese else word
 
     def _wrong(self, path: str, value: object, problem: Text, hint: Text) -> None:
         self._errors += 1
