@@ -132,6 +132,10 @@ class Bench:
         """Return how many rows a frame has."""
         return len(rows.collect())
 
+    def settled(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return a frame that is read more than once, computed."""
+        return rows.collect().lazy()
+
     def made(self, columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
         """Return a small frame that was worked out beside the tables."""
         return nw.from_dict(dict(columns)).lazy()

@@ -85,13 +85,16 @@ def linked(bench: Bench, fact: Linked) -> Join:
         .join(unions, on="to", how="inner")
     )
     # Most rows are tied to one union, wherever it is.
-    ends = links.group_by("start").agg(nw.col("to").min().alias("first"), nw.col("to").max().alias("last"))
+    ends = bench.settled(
+        links.group_by("start").agg(nw.col("to").min().alias("first"), nw.col("to").max().alias("last"))
+    )
     only = nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")).otherwise(_SEVERAL).alias(f"{name} only")
     bench.add_joined(
         str(fact.home), [Join(keys={"start": start}, frame=ends.select("start", only), taken=(f"{name} only",))]
     )
-    rows = bench.lazy(str(fact.home)).filter(nw.col(f"{name} only") == _SEVERAL)
-    rows = rows.select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
+    several = ends.filter(nw.col("first") != nw.col("last")).select("start")
+    rows = bench.lazy(str(fact.home)).select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
+    rows = rows.join(several, on="start", how="inner")
     chain = bench.frames.chain.select("place", nw.col("ancestor").alias("anchor"), "distance")
     tied = rows.join(links, on="start", how="inner").join(chain, on=["place", "anchor"], how="left")
     # No chain is longer than there are places: unions off the chain come after all others.

@@ -145,6 +145,9 @@ class SparkBench(Bench):
                 self._next[table] = self._now[table]
         return self._now[table]
 
+    def settled(self, rows: Frame) -> Frame:
+        return self._spark.settled(rows)
+
     def made(self, columns: Mapping[str, nw.Series[Any]]) -> Frame:
         return self._spark.made(pl.DataFrame({name: column.to_native() for name, column in columns.items()}))
 
