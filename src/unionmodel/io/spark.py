@@ -54,12 +54,14 @@ def session_for(given: Any = None) -> Any:
     # The workers import what this program imports: the same Python, unless somebody has said otherwise.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("unionmodel")
-    for name, value in _DEFAULTS.items():
-        builder = builder.config(name, value)
+    if "PYSPARK_GATEWAY_PORT" not in os.environ:
+        # Not handed in with spark-submit, which has settings of its own.
+        for name, value in _DEFAULTS.items():
+            builder = builder.config(name, value)
     return _started(builder)
 
 
-#: For a session of one machine; spark-submit and SPARK_CONF_DIR are stronger where they say something else.
+#: For a session of one machine.
 _DEFAULTS: Final = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
 
 

@@ -194,7 +194,7 @@ def test_the_command_line_checks_in_spark_and_says_where_the_findings_are(sessio
         "en",
     ]
     for _ in range(2):  # The second time the findings of the first are replaced.
-        done = CliRunner().invoke(cli, [*arguments, "--output", target])
-        assert done.exit_code == 1, done.output
+        done = CliRunner().invoke(cli, [*arguments, "--output", target], standalone_mode=False)
+        assert done.return_value == 1, done.output
     assert f"The 1 findings are in {target}." in done.output
     assert pl.read_parquet(f"{target}/*.parquet")["subject"].to_list() == ["u1"]
