@@ -93,22 +93,18 @@ class SparkRegister:
         found = []
         for number, table, title, given in recognised(named, errors):
             try:
-                frame, names = self._numbered(given)
+                frame = self.spark.read(given) if isinstance(given, str) else nw.from_native(given)
+                written = columns_of(table, title, _columns(frame), number, errors)
+                found.append(_Source(table, number, written, self._numbered(frame, written.values(), given)))
             except Exception as problem:
                 errors.append(((number, -1, 0), _damaged(title, problem)))
-                continue
-            written = columns_of(table, title, names, number, errors)
-            found.append(_Source(table, number, written, frame))
         return found
 
-    def _numbered(self, given: Any) -> tuple[Frame, list[str]]:
-        """Return a table with row numbers, and the names of its columns: of files the rows in the order of their names."""
+    def _numbered(self, frame: Frame, names: Iterable[str], given: Any) -> Frame:
+        """Return the known columns of a table with row numbers: of files the rows in the order of their names."""
         if isinstance(given, str):
-            frame = self.spark.read(given)
-            names = [name for name in frame.collect_schema().names() if name not in ("#part", "#at")]
-            return self.spark.from_parts(frame, ROW), names
-        frame = nw.from_native(given) if not isinstance(given, nw.LazyFrame) else given
-        return self.spark.in_order(frame, ROW), list(frame.collect_schema().names())
+            return self.spark.from_parts(frame.select(*names, "#part", "#at"), ROW)
+        return self.spark.in_order(frame.select(*names), ROW)
 
     def _take(self, source: _Source, failed: Refusals) -> None:
         """Read a table and keep it."""
@@ -273,6 +269,10 @@ def _packed(problems: list[tuple[int, int, str, object, Any]], rows: int) -> pl.
     for place, several in found.items():
         packed[place] = pickle.dumps(several)
     return pl.Series(_WRONG, packed, dtype=pl.Binary)
+
+
+def _columns(frame: Frame) -> list[str]:
+    return [name for name in frame.collect_schema().names() if name not in ("#part", "#at")]
 
 
 def _kind(column: Column) -> Any:

@@ -54,13 +54,19 @@ def session_for(given: Any = None) -> Any:
     # The workers import what this program imports: the same Python, unless somebody has said otherwise.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("unionmodel")
-    for name, value in _DEFAULTS.items():
-        builder = builder.config(name, value)
+    if not any(name in os.environ for name in _SAID_ELSEWHERE):
+        for name, value in {**_DEFAULTS, "spark.sql.shuffle.partitions": str(2 * (os.cpu_count() or 1))}.items():
+            builder = builder.config(name, value)
     return _started(builder)
 
 
-#: For a session of one machine; spark-submit and SPARK_CONF_DIR are stronger where they say something else.
-_DEFAULTS: Final = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+#: For a session of one machine that nobody has said anything of: with spark-submit, or by settings of its own.
+_DEFAULTS: Final = {
+    "spark.driver.memory": "4g",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+_SAID_ELSEWHERE: Final = ("PYSPARK_GATEWAY_PORT", "PYSPARK_SUBMIT_ARGS", "SPARK_CONF_DIR", "SPARK_HOME")
 
 
 def _started(builder: Any) -> Any:
