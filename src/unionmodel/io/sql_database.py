@@ -33,6 +33,9 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
     except (sqlalchemy.exc.ArgumentError, ValueError):
         raise _unknown(scheme) from None
     title = engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "postgresql" and not writing:
+        # Tables read one after the other are those of one moment.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     try:
         with engine.begin() as connection:
             yield _Sql(connection), title
