@@ -189,7 +189,7 @@ class Risen(Counted):
         self._elsewhere.clear()
 
     def refresh(self) -> Collection[int]:
-        for moved in self._elsewhere & self._chains.keys():
+        for place in self._elsewhere & self._chains.keys():
             before, after = self._chains[place], self.network.store.geography.chain(place)
             lost, won = set(before) - set(after), set(after) - set(before)
             for above in lost | won:
