@@ -168,8 +168,9 @@ def section(found: dict[str, Measured]) -> list[str]:
         *(f"| {name} | {shown(one.check / one.edit)} | {shown(one.fresh / one.edit)} |" for name, one in found.items()),
         "",
         f"Below the bound of {BOUND} times: {', '.join(slow) or 'none'}.",
-        "What lies in what is worked out anew for any edit of a place; where one that stands before others goes, the",
-        "checker begins anew, which takes as long as several checks.",
+        "What lies in what is worked out anew for any edit of a place, and compared place by place: that takes longer than",
+        "to judge what a name reaches. The place whose parent changes is the district of a city, in which many of the rows",
+        "lie: all of them are judged by other parameters, unions and areas then.",
         "",
     ]
 

@@ -36,8 +36,6 @@ STAGES = ("reading", "facts", "judging")
 PEER = "benchmarks.peers.duckdb_sql"
 #: What tells one finding from another; the library and the peer both write it.
 FINDING = ["code", "table", "subject", "outcome"]
-#: So often each of the two has its turn.
-TURNS = 3
 
 
 def peak_gigabytes() -> float:
@@ -195,12 +193,12 @@ def lines(found: dict[int, dict[str, Any]], peers: dict[int, dict[str, Any]]) ->
 
 
 def _peer_lines(peers: dict[int, dict[str, Any]]) -> Iterator[str]:
-    rules = next(iter(peers.values()))["rules"]
+    rules, turns = (next(iter(peers.values()))[key] for key in ("rules", "turns"))
     yield from (
         "",
         f"### Beside hand-written SQL: {rules} rules",
         "",
-        f"Both read the same Parquet and write what they find as Parquet, each in a process of its own; medians of {TURNS} turns.",
+        f"Both read the same Parquet and write what they find as Parquet, each in a process of its own; turns for each: {turns}.",
         "The library checks every cell of every column and writes the fields, sources and severity of a finding, too; SQL",
         "reads only the columns that it needs. *Decoding alone* is what it takes only to bring the columns into memory once:",
         "all of them for the library, those that its queries name for SQL.",
@@ -216,18 +214,18 @@ def _peer_lines(peers: dict[int, dict[str, Any]]) -> Iterator[str]:
         yield f"| {size:,} | {ratios} | {limits} | {ours['findings']:,} | {'yes' if pair['same'] else 'no'} |"
 
 
-def compared(where: Path) -> dict[str, Any]:
+def compared(where: Path, turns: int) -> dict[str, Any]:
     """Return what the peer and the library need for the rules that the peer has, in turns."""
     from importlib import import_module
 
     codes = import_module(PEER).CODES
     ours, theirs = [], []
-    for _ in range(TURNS):
+    for _ in range(turns):
         ours.append(in_a_process("--measure", str(where), "--select", ",".join(codes)))
         theirs.append(in_a_process("--measure-peer", str(where)))
     reading = in_a_process("--measure-reading", str(where))
     found = {"ours": median_of(ours), "theirs": median_of(theirs), "reading": reading}
-    return {**found, "rules": len(codes), "same": same_findings(where)}
+    return {**found, "rules": len(codes), "same": same_findings(where), "turns": turns}
 
 
 def median_of(turns: list[dict[str, Any]]) -> dict[str, Any]:
@@ -240,6 +238,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("build/registers"), help="where registers are kept")
     parser.add_argument("--sizes", type=lambda text: [int(size) for size in text.split(",")], default=list(SIZES))
+    parser.add_argument("--turns", type=int, default=3, help="how often each of the two is measured; medians count")
     parser.add_argument("--print", action="store_true", help="write nothing")
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--measure-peer", type=Path, help=argparse.SUPPRESS)
@@ -261,7 +260,7 @@ def main() -> None:
         found[size]["lost"] = planted_but_not_found(where)
         print(f"{size:>9,} unions: {json.dumps(found[size])}", flush=True)
         if find_spec("duckdb") is not None:
-            peers[size] = compared(where)
+            peers[size] = compared(where, asked.turns)
             print(f"{size:>9,} beside SQL: {json.dumps(peers[size])}", flush=True)
     if asked.print:
         print("\n".join(lines(found, peers)))

@@ -26,8 +26,8 @@ class Checker(Checking):
 
     `apply(edits)` makes one edit or several (`unionmodel.add`, `change`, `remove`), and returns the new report. It
     raises InputErrors with everything that is wrong with the edits, and changes nothing then. Making a checker takes as
-    long as several checks, and so does an edit that takes a place out. Raises UnknownName for a name that does not exist,
-    PackErrors where more is wrong with packs or parameters.
+    long as several checks. Raises UnknownName for a name that does not exist, PackErrors where more is wrong with packs or
+    parameters.
 
     >>> from unionmodel import change
     >>> checker = Checker(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31))

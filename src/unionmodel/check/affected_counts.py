@@ -262,9 +262,9 @@ class Reached(Node):
         super().start()
 
     def refresh(self) -> Collection[int]:
-        for place in self._elsewhere & self._chains.keys():
-            self._follow(place, ())
-            self._follow(place, self.network.store.geography.chain(place))
+        for moved in self._elsewhere & self._chains.keys():
+            self._follow(moved, ())
+            self._follow(moved, self.network.store.geography.chain(moved))
         self._elsewhere.clear()
         for node, news in self._news.items():
             alive = None if node is self._own else self.network.store.alive[str(node.table)]
@@ -281,12 +281,12 @@ class Reached(Node):
             self._given[who] = place
         if old != place:
             moves: tuple[tuple[int | None, int], ...] = ((old, -1), (place, 1))
-            for one, sign in moves:
-                if one is not None:
-                    self._named[one] += sign
-                    named = self._named[one] > 0
-                    if named != (one in self._chains):
-                        self._follow(one, self.network.store.geography.chain(one) if named else ())
+            for spot, step in moves:
+                if spot is not None:
+                    self._named[spot] += step
+                    named = self._named[spot] > 0
+                    if named != (spot in self._chains):
+                        self._follow(spot, self.network.store.geography.chain(spot) if named else ())
 
     def _follow(self, place: int, chain: tuple[int, ...]) -> None:
         """Count a named place at all places of its chain, and no more at those of the one that it had."""
