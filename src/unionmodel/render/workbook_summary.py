@@ -145,7 +145,7 @@ def _beginning(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> i
         return row - 1
     row = _head(book, sheet, row, Text(zh="先改这些", en="To begin with"), [])
     seen: Counter[str] = Counter()
-    some = []
+    some: list[tuple[int, Placed]] = []
     for number, entry in errors:
         seen[entry.finding.code] += 1
         if seen[entry.finding.code] <= _OF_A_RULE and len(some) < _FIRST:
