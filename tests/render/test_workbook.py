@@ -191,6 +191,16 @@ def test_many_findings_of_a_row_are_written_as_far_as_a_row_is_high() -> None:
     assert lines[-1] == f"另有 {len(mine) - len(lines) + 1} 项，见“_问题清单”"
 
 
+def test_a_row_is_as_high_as_its_texts_are_long() -> None:
+    content = made()
+    number = titles(content).index("工会") + 1
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+    heights = [row.get("ht") for row in root.iter(f"{_MAIN}row")]
+    # The two mends take two lines each of a column that is 54 wide, and a last line tells of two more.
+    assert heights == [None, None, "80.25"]
+
+
 _HARMFUL = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://example.org","x")', "http://example.org", "a\t=1", "a\r=1", "00012", "<b>&", "_x0041_"]  # fmt: skip
 
 
@@ -234,6 +244,14 @@ def test_whoever_waits_is_told_how_far_it_is() -> None:
 def test_mends_are_tried_out_for_so_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_MENDS", 0)
     assert cells(made(), "工会")[2][5] == "GS401 再落实 5000.00 元工作经费并登记来源"
+
+
+def test_what_cannot_be_told_takes_no_mend_from_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_MENDS", 1)
+    unknown = {"union": "a1", "year": 2022}
+    structure = um.Structure(unions=[_ABOVE, {**_FEDERATION, "id": "a1"}, _FEDERATION], funding=[*_FUNDING, unknown])
+    listed = {row[4]: row[10] for row in cells(made(structure), "_问题清单")[1:]}
+    assert (listed["a1"], listed["f1"].startswith("1. 补足 5000.00 元")) == ("", True)
 
 
 def test_a_report_that_was_made_without_data_cannot_be_a_workbook() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from unionmodel.check.outcome import Progress, Report
+from unionmodel.check.outcome import Outcome, Progress, Report
 from unionmodel.errors import UnionModelError
 from unionmodel.io.book import Book
 from unionmodel.io.write import filled
@@ -67,7 +67,9 @@ def _remedies(report: Report, progress: Progress | None) -> dict[int, Remedy]:
     """Return what can be done about the most severe findings, by the identity of the finding."""
     basis = report.basis
     assert basis is not None
-    some = attrs.evolve(report, findings=report.findings[:MOST_MENDS])
+    # What cannot be told comes last: there is hardly ever a mend for it but to find out.
+    findings = sorted(report.findings, key=lambda finding: finding.outcome is Outcome.CANNOT_TELL)
+    some = attrs.evolve(report, findings=tuple(findings[:MOST_MENDS]))
     told = None if progress is None else lambda done, total: progress(_MENDING, done, total)
     found = repair(
         basis.structure, basis.packs, on=report.on, report=some, proposed=basis.proposed, progress=told
