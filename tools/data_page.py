@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 from unionmodel.model.columns import Column, Table
+from unionmodel.model.meanings import meaning
 from unionmodel.model.records import TABLES
-
-MEANINGS_ZH: dict[str, str] = tomllib.loads(Path(__file__).with_name("meanings_zh.toml").read_text(encoding="utf-8"))
 
 TYPES = {
     "key": ("编号", "identifier"),
@@ -100,7 +96,7 @@ def _remarks(column: Column, language: str) -> list[str]:
     if column.key:
         remarks.append(words["key"])
     if column.meaning:
-        remarks.append(MEANINGS_ZH[column.meaning] if language == "zh" else column.meaning)
+        remarks.append(meaning(column).within(language))
     if column.refers_to:
         table = TABLES[column.refers_to]
         remarks.append(words["refers"].format(label=table.zh if language == "zh" else table.name, table=table.name))

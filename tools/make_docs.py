@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import api_page
 import data_page
 import rule_page
 import unionmodel as um
@@ -19,7 +20,7 @@ REFERENCE = ROOT / "docs" / "reference"
 
 def pages() -> dict[Path, str]:
     """Return every generated page."""
-    made: dict[Path, str] = {}
+    made: dict[Path, str] = {REFERENCE / "api.md": api_page.page()}
     packs = um.packs()
     for language in ("zh", "en"):
         made[REFERENCE / f"data.{language}.md"] = data_page.page(language)

@@ -1,4 +1,4 @@
-"""Draw the first lines of a real report as the pictures of the READMEs: plain SVG, text as text.
+"""Draw the pictures of the READMEs, the first lines of a real report and the badges: plain SVG, text as text.
 
 python tools/make_picture.py            writes docs/images/report-zh.svg and report-en.svg
 python tools/make_picture.py --check    fails where a picture is not what the library prints today
@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from html import escape
 
+import badges
 from generated import ROOT, run
 
 COMMAND = "unionmodel demo"
@@ -110,4 +111,5 @@ if __name__ == "__main__":
         folder / f"report-{language}.svg": drawn([f"$ {COMMAND}", *printed(language)], title)
         for language, title in titles.items()
     }
-    sys.exit(run("Draw the first lines of a real report.", pictures))
+    pictures |= {folder / f"badges-{language}.svg": badges.badges(language) for language in titles}
+    sys.exit(run("Draw the first lines of a real report, and the badges.", pictures))

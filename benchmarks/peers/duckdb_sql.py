@@ -167,6 +167,21 @@ def check(folder: Path, on: date) -> dict[str, list[str]]:
     return broken
 
 
+def write(folder: Path, on: date, output: Path) -> None:
+    """Write the findings in a folder of Parquet files to one, as a check of a register does."""
+    connection = judged(in_folder(folder), on)
+    connection.execute(
+        f"COPY (SELECT code, place AS \"table\", subject, outcome FROM finding) TO '{output}' (FORMAT parquet)"
+    )
+    connection.close()
+
+
+def columns_read() -> dict[str, list[str]]:
+    """Return the columns that the queries may read, by table."""
+    named = {name: (*SUBJECTS.get(name, ()), *REFERENCES[name], *COLUMNS.get(name, ())) for name in REFERENCES}
+    return {name: list(dict.fromkeys(columns)) for name, columns in named.items()}
+
+
 def _dangling(name: str) -> str:
     """Return the query of DAT902 for a table: rows in which a reference is given that does not resolve."""
     joins, lost = [], []

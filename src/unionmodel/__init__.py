@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from unionmodel.api_register import check_register as check_register
     from unionmodel.api_repair import repair as repair
     from unionmodel.api_repair import undo as undo
+    from unionmodel.api_roster import roster as roster
     from unionmodel.api_scenario import reorganise as reorganise
     from unionmodel.api_scenario import scenario as scenario
     from unionmodel.api_support import maturity as maturity
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from unionmodel.api_support import staffing as staffing
     from unionmodel.check.baseline import Baseline as Baseline
     from unionmodel.check.columns_report import RegisterReport as RegisterReport
+    from unionmodel.check.columns_roster import RosterCounts as RosterCounts
     from unionmodel.check.outcome import Finding as Finding
     from unionmodel.check.outcome import Outcome as Outcome
     from unionmodel.check.outcome import Report as Report
@@ -46,7 +48,10 @@ if TYPE_CHECKING:
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
     from unionmodel.io import load as load
+    from unionmodel.io.exporting import export as export
     from unionmodel.io.register import Register as Register
+    from unionmodel.io.saving import save as save
+    from unionmodel.io.template import template as template
     from unionmodel.model.divisions import Divisions as Divisions
     from unionmodel.model.divisions import divisions as divisions
     from unionmodel.model.edits import add as add
@@ -80,6 +85,7 @@ if TYPE_CHECKING:
     from unionmodel.organise.scenario.answer import Scenario as Scenario
     from unionmodel.packs import DEFAULT_PACKS as DEFAULT_PACKS
     from unionmodel.render.pictures.picture import Picture as Picture
+    from unionmodel.render.schemas import schema as schema
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
@@ -91,16 +97,21 @@ _HOMES = {
     "unionmodel.api_planning": ("plan",),
     "unionmodel.api_register": ("check_register",),
     "unionmodel.api_repair": ("repair", "undo"),
+    "unionmodel.api_roster": ("roster",),
     "unionmodel.api_scenario": ("reorganise", "scenario"),
     "unionmodel.api_support": ("maturity", "maturity_all", "money", "pairing", "reconcile", "staffing"),
     "unionmodel.check.baseline": ("Baseline",),
     "unionmodel.check.columns_report": ("RegisterReport",),
+    "unionmodel.check.columns_roster": ("RosterCounts",),
     "unionmodel.check.outcome": ("Finding", "Outcome", "Report"),
     "unionmodel.checker": ("Checker",),
     "unionmodel.comparing": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
+    "unionmodel.io.exporting": ("export",),
     "unionmodel.io.register": ("Register",),
+    "unionmodel.io.saving": ("save",),
+    "unionmodel.io.template": ("template",),
     "unionmodel.model.divisions": ("Divisions", "divisions"),
     "unionmodel.model.edits": ("add", "change", "remove"),
     "unionmodel.model.records": (
@@ -114,6 +125,7 @@ _HOMES = {
     "unionmodel.organise.scenario.answer": ("Scenario",),
     "unionmodel.packs": ("DEFAULT_PACKS",),
     "unionmodel.render.pictures.picture": ("Picture",),
+    "unionmodel.render.schemas": ("schema",),
     "unionmodel.rules.pack": ("Pack",),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -43,10 +43,10 @@ _DIGITS: Final = b"0" * (LENGTH - 1)
 _AROUND: Final = re.compile(f"[{_BETWEEN}'\"=]")
 
 #: The same first look as a regular expression of Polars, for whole columns: sixteen digits of half or full width (one
-#: character such as that for "31日" may be the last two), or a character that may become digits, such as a number in a
-#: circle.
+#: character such as that for "31日" may be the last two) without letters between them, or a character that may become
+#: digits, such as a number in a circle.
 DIGITS_IN_A_ROW: Final = (
-    r"[0-9\x{FF10}-\x{FF19}](?:[^0-9\x{FF10}-\x{FF19}]{0,2}[0-9\x{FF10}-\x{FF19}]){15}"
+    r"[0-9\x{FF10}-\x{FF19}](?:[^0-9A-Za-z\p{Han}\x{FF10}-\x{FF19}]{0,2}[0-9\x{FF10}-\x{FF19}]){15}"
     r"|[\p{N}--[0-9\x{FF10}-\x{FF19}]]"
 )
 

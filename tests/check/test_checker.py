@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import unionmodel as um
 from benchmarks import register
 from tests.check.edits import edits
+from unionmodel.check.affected import Network
 from unionmodel.check.affected_judged import Judge
 from unionmodel.check.checker import Kept
 from unionmodel.model.edits import Edit
@@ -236,3 +237,32 @@ def test_a_rule_that_fails_is_reported_as_a_full_check_reports_it(monkeypatch: p
     again = um.change("unions", "u1", kind="basic_union")
     assert said(failed.apply(again)) == said(sound.apply([edit, again]))
     assert isinstance(failed._kept, Kept)
+
+
+def test_a_place_that_goes_leaves_all_others_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    parks = [um.Place(code=f"park{number}", level="park", parent="620102") for number in range(4)]
+    structure = um.Structure.from_columns(register.columns(100)).with_edits([*map(um.add, parks)])
+    checker = um.Checker(structure, on=register.ON)
+    begun: list[um.Structure] = []
+    monkeypatch.setattr(Network, "begin_anew", lambda self, now: begun.append(now))
+    for edit in (
+        um.remove("places", "park1"),
+        um.change("employers", structure.column("employers", "id")[3], place="park2"),
+        um.change("places", "park3", parent="park2"),
+        um.remove("places", "park2"),
+        um.add(um.Place(code="park2", level="park", parent="620103")),
+        um.remove("places", "park0"),
+    ):
+        checker.apply(edit)
+        assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
+        assert isinstance(checker._kept, Kept)
+    assert begun == []
+
+
+def test_a_place_with_all_that_lies_in_it_moves_to_another_city() -> None:
+    structure = um.Structure.from_columns(register.columns(100)).with_edits([um.add(um.Place(code="620102"))])
+    checker = um.Checker(structure, on=register.ON)
+    for parent in ("620200", "620103", None, "nowhere"):
+        checker.apply(um.change("places", "620102", parent=parent))
+        assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
+        assert isinstance(checker._kept, Kept)

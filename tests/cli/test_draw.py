@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 import unionmodel as um
 from tests.render.svg import groups, title
-from unionmodel.cli.app import cli, main
+from unionmodel.cli import main
+from unionmodel.cli.app import cli
 from unionmodel.io.write import write_json
 
 

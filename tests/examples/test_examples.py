@@ -42,6 +42,8 @@ TELLING = {
     ("13_repair_a_workbook.py", "en"): "  after: 14",
     ("14_scenario.py", "zh"): "撤回之后与原来相同：True",
     ("14_scenario.py", "en"): "The same as before when taken back: True",
+    ("15_read_a_foreign_form.py", "zh"): "  示例城关快递行业工会联合会: 类型不明, 0",
+    ("15_read_a_foreign_form.py", "en"): "An unfinished mapping, 6 errors:",
     ("09_campaign_progress.py", "en"): "  12 / 164 rows were counted twice",
 }
 

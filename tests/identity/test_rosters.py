@@ -13,7 +13,8 @@ from click.testing import CliRunner
 import unionmodel as um
 from tests.io.books import book
 from tests.resident_ids import ending_in_x, resident_id
-from unionmodel.cli.app import main
+from unionmodel.cli import main
+from unionmodel.cli.app import cli
 from unionmodel.errors import InputErrors, UnionModelError
 from unionmodel.identity import pseudonym, pseudonymise
 
@@ -191,5 +192,5 @@ def test_the_command_ends_with_2_where_a_number_is_invalid(
 
 
 def test_no_option_takes_the_secret_itself() -> None:
-    help_ = CliRunner().invoke(__import__("unionmodel.cli.app", fromlist=["cli"]).cli, ["pseudonymise", "-h"]).stdout
+    help_ = CliRunner().invoke(cli, ["pseudonymise", "-h"]).stdout
     assert "--secret " not in help_ and "--secret-file" in help_

@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+#: A statement that a database is to carry out, once for each row of values.
+Run = Callable[..., None]
 #: Where distributions keep the programs of the server, newest first.
 _HOMES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,59 +14,17 @@ import pytest
 import sqlalchemy as sql
 
 import unionmodel as um
-from tests.io.databases import postgresql, server_programs
+from tests.io.databases import Run
 from unionmodel.io.database import write_findings
 from unionmodel.model.records import TABLES
 
 YEARS_END = date(2022, 12, 31)
-#: A statement that a database is to carry out, once for each row of values.
-Run = Callable[..., None]
 _TYPES = {"date": "DATE", "count": "BIGINT", "year": "BIGINT", "money": "DECIMAL(17, 2)", "bool": "BOOLEAN"}
 ROWS = {
     "on": YEARS_END, "code": "GS401", "name": "annual-funding-floor", "outcome": "broken", "severity": "error",
     "table": "unions", "subject": "u1", "place": None, "fields": "{}", "missing": "", "message": "差 5000.00 元",
     "mend": "补足", "cites": "gansu-2021#C24", "sha256": "0",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    programs = server_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed: the package postgresql brings its server")
-    with postgresql(programs) as url:
-        yield url
-
-
-@pytest.fixture(params=["duckdb", "sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Run]]:
-    """An empty database: its address, and how to run a statement there."""
-    if request.param == "duckdb":
-        path = tmp_path / "register.duckdb"
-
-        def run_there(statement: str, rows: Sequence[Sequence[Any]] = ((),)) -> None:
-            with duckdb.connect(path) as opened:
-                opened.executemany(statement, rows) if rows != ((),) else opened.execute(statement)
-
-        run_there("SELECT 1")
-        yield f"duckdb:///{path}", run_there
-        return
-    url = f"sqlite:///{tmp_path / 'register.db'}" if request.param == "sqlite" else request.getfixturevalue("server")
-    engine = sql.create_engine(url)
-    mark = "?" if request.param == "sqlite" else "%s"
-
-    def run(statement: str, rows: Sequence[Sequence[Any]] = ((),)) -> None:
-        with engine.begin() as opened:
-            for row in rows:
-                opened.exec_driver_sql(statement.replace("?", mark), tuple(row))
-
-    if request.param == "postgresql":
-        run("DROP SCHEMA public CASCADE")
-        run("CREATE SCHEMA public")
-    else:
-        run("SELECT 1")
-    yield url, run
-    engine.dispose()
 
 
 def fill(structure: um.Structure, run: Run) -> None:

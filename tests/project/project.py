@@ -33,7 +33,12 @@ def blocks(page: Path) -> list[Block]:
 def written_pages() -> list[Path]:
     """Return the pages that people wrote: both READMEs and the documentation without its generated part."""
     docs = [page for page in sorted((ROOT / "docs").rglob("*.md")) if "reference" not in page.parts]
-    return [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", *docs]
+    return [ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *docs]
+
+
+def linked_pages() -> list[Path]:
+    """Return every page whose links are to lead somewhere: those that people wrote, and those that are generated."""
+    return [*written_pages(), *sorted((ROOT / "docs" / "reference").glob("*.md"))]
 
 
 def sources() -> list[Path]:

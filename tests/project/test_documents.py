@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.project import ROOT, blocks, written_pages
+from tests.project.project import ROOT, blocks, linked_pages, written_pages
 
 PAGES = pytest.mark.parametrize("page", written_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 READMES = ["README.md", "README.zh-CN.md"]
@@ -43,12 +43,29 @@ def test_the_commands_of_a_page_run(page: Path, tmp_path: Path) -> None:
             assert done.returncode in (0, 1), f"{block.code}\n{done.stderr}"
 
 
-@PAGES
-def test_the_links_of_a_page_lead_to_files(page: Path) -> None:
+def links(page: Path) -> list[str]:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
-    targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
-    local = [target for target in targets if target and "://" not in target]
-    assert [target for target in local if not (page.parent / target).exists()] == []
+    return [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a link may name in a page: its headings as the site names them, and the names given to them."""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+?)\s*$", text, flags=re.MULTILINE)
+    given = set(re.findall(r"\{[^}]*#([\w-]+)[^}]*\}|<a id=\"([\w-]+)\"", text))
+    slugs = {re.sub(r"[\s]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower()) for heading in headings}
+    return slugs | {name for pair in given for name in pair if name}
+
+
+@pytest.mark.parametrize("page", linked_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_links_of_a_page_lead_to_files_and_headings(page: Path) -> None:
+    lost = []
+    for link in links(page):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
+            lost.append(link)
+    assert lost == []
 
 
 def test_both_readmes_give_the_same_two_commands() -> None:

@@ -99,7 +99,7 @@ class Network:
     def alive(self, table: str) -> Node:
         """Return which rows of a table are there."""
         if table == "places":
-            return self._given(table, "alive", lambda: [True] * self.size(table))
+            return self._given(table, "alive", lambda: list(map(bool, self.store.geography.codes)))
         return self._given(table, "alive", lambda: self.store.alive[table])
 
     def own(self) -> Node:
@@ -248,15 +248,21 @@ class Network:
     def _change(self, made: Made) -> None:
         store, table = self.store, made.table
         key = TABLES[table].key
-        if made.how == "change" and key in made.values:
-            # A row that is called otherwise is another one to all that refer to it, and to every order by id.
+        if made.how == "change" and key in made.values and table == "unions":
+            # A union that is called otherwise stands elsewhere in every order by id: it is another one.
             for one in store.replaced(made):
                 self._change(one)
             return
         if made.how == "change":
+            keys = store.column(table, key) if key else []
+            old = keys[store.standing[table][made.row]] if key else ""
             row, columns = store.change(made)
             for name in columns:
                 self._tell(self._of.get(("given", table, ("cell", name))), row)
+            if key in columns:
+                # All that referred to it lose it, and all that refer to what it is called now find it.
+                self._key_changed(table, old)
+                self._key_changed(table, keys[row])
             return
         if made.how == "add":
             row = store.add(made)
@@ -270,7 +276,8 @@ class Network:
             self._key_changed(table, store.column(table, key)[row])
 
     def _change_places(self, structure: Structure) -> None:
-        before = self.size("places")
+        old = self.store.geography.codes
+        before = len(old)
         self.store.replace_places(structure)
         geography = self.store.geography
         self._names["places"] = geography
@@ -281,6 +288,9 @@ class Network:
                     node.grow(row)
                     self._wait(node)
             self._key_changed("places", geography.codes[row])
+        for row in range(before):
+            if not geography.codes[row]:
+                self._key_changed("places", old[row])
         for node in self._at_home["places"]:
             if isinstance(node, Given):
                 node.renew()
@@ -319,10 +329,8 @@ class Network:
 
     def _shape(self) -> list[Any]:
         geography = self.store.geography
-        return [
-            (geography.chain(row), geography.known_rank[row], geography.county_level[row])
-            for row in range(len(geography.codes))
-        ]
+        chains = map(geography.chain, range(len(geography.codes)))
+        return list(zip(chains, geography.known_rank, geography.county_level, strict=True))
 
 
 def _cell(table: str, name: str) -> Cell:

@@ -38,6 +38,19 @@ class Tally:
                 if not self.values[value]:
                     del self.values[value]
 
+    def join(self, other: Tally, sign: int) -> None:
+        """Count all that another tally counts, or take it back."""
+        self.number += sign * other.number
+        self.total += sign * other.total
+        self.unknown += sign * other.unknown
+        self.trues += sign * other.trues
+        self.falses += sign * other.falses
+        if self.values is not None and other.values is not None:
+            for value, times in other.values.items():
+                self.values[value] += sign * times
+                if not self.values[value]:
+                    del self.values[value]
+
 
 _NOTHING = Tally()
 _ANSWERS: dict[str, Callable[[Tally], Any]] = {
@@ -86,7 +99,6 @@ class Counted(Children):
     ) -> None:
         super().__init__(network, fact.home, str(fact.by.table), function)
         self._how = fact.how
-        self._upward = fact.upward
         self._ways = ways
         #: Whether anything was recorded at all; None where that does not matter.
         self._recorded = recorded
@@ -104,11 +116,6 @@ class Counted(Children):
 
         return hear
 
-    def moved(self, rows: Collection[int]) -> None:
-        """Hear that places lie elsewhere: who counts at them counts at others above, too."""
-        moved = set(rows)
-        self.children.update(child for child, given in self._given.items() if not moved.isdisjoint(given[0]))
-
     def forget(self) -> None:
         self._tallies.clear()
         self._given.clear()
@@ -124,8 +131,7 @@ class Counted(Children):
                 continue
             for given, sign in ((old, -1), (new, 1)):
                 if given is not None:
-                    self._add(child, given, sign)
-                    touched.update(given[0])
+                    touched.update(self._add(child, given, sign))
         known = self._recorded is None or self._recorded(0)
         answer, tallies = _ANSWERS[self._how], self._tallies
         unknown = -1 if self._how in ("count", "total") else None
@@ -133,31 +139,78 @@ class Counted(Children):
             [(row, answer(tallies.get(row, _NOTHING)) if known else unknown) for row in touched],
         )
 
-    def _add(self, child: int, given: tuple[Collection[int], Any, tuple[tuple[int, int], ...]], sign: int) -> None:
+    def _add(
+        self, child: int, given: tuple[Collection[int], Any, tuple[tuple[int, int], ...]], sign: int
+    ) -> Collection[int]:
+        """Count a row, or take it back; return where it counts."""
         for row in given[0]:
-            tally = self._tallies.get(row)
-            if tally is None:
-                tally = self._tallies[row] = Tally()
-                tally.values = Counter() if self._how == "most" else None
-            tally.add(given[1], sign)
+            self._tally(self._tallies, row).add(given[1], sign)
         for link in given[2]:
             passing = self._passing.setdefault(link, set())
             (passing.add if sign > 0 else passing.discard)(child)
+        return given[0]
+
+    def _tally(self, tallies: dict[int, Tally], row: int) -> Tally:
+        tally = tallies.get(row)
+        if tally is None:
+            tally = tallies[row] = Tally()
+            tally.values = Counter() if self._how == "most" else None
+        return tally
 
     def _counts(
         self, start: int | None, beside: int | None, value: Any
     ) -> tuple[Collection[int], Any, tuple[tuple[int, int], ...]]:
-        there = start is not None and start >= 0
-        if self._upward:
-            return self.network.store.geography.chain(start) if there else (), value, ()  # type: ignore[arg-type]
-        reached = {start} if there else set()
+        reached = {start} if start is not None and start >= 0 else set()
         links: list[tuple[int, int]] = []
         for number, way in enumerate(self._ways):
-            links.extend((number, row) for row in reached)  # type: ignore[misc]
-            reached = {end for row in reached for end in way.ends.get(row, ())}  # type: ignore[arg-type]
+            links.extend((number, row) for row in reached)
+            reached = {end for row in reached for end in way.ends.get(row, ())}
         if beside is not None and beside >= 0:
             reached.add(beside)
-        return reached, value, tuple(links)  # type: ignore[return-value]
+        return reached, value, tuple(links)
+
+
+class Risen(Counted):
+    """An aggregate that counts at every place above, too. What lies in one place is added up, and moves with the place."""
+
+    def __init__(
+        self, network: Network, fact: f.Aggregate, function: Callable[[int], Any], ways: Sequence[Link], recorded: Any
+    ) -> None:
+        super().__init__(network, fact, function, ways, recorded)
+        self._here: dict[int, Tally] = {}
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._elsewhere: set[int] = set()
+        network.shape.readers.append((self, self._elsewhere.update))
+
+    def forget(self) -> None:
+        super().forget()
+        self._here.clear()
+        self._chains.clear()
+        self._elsewhere.clear()
+
+    def refresh(self) -> Collection[int]:
+        for place in self._elsewhere & self._chains.keys():
+            before, after = self._chains[place], self.network.store.geography.chain(place)
+            lost, won = set(before) - set(after), set(after) - set(before)
+            for above in lost | won:
+                self._tally(self._tallies, above).join(self._here[place], 1 if above in won else -1)
+            self.dirty |= lost | won
+            self._chains[place] = after
+        self._elsewhere.clear()
+        return super().refresh()
+
+    def _add(
+        self, child: int, given: tuple[Collection[int], Any, tuple[tuple[int, int], ...]], sign: int
+    ) -> Collection[int]:
+        touched: tuple[int, ...] = ()
+        for place in given[0]:
+            touched = self._chains.get(place, ())
+            if not touched:
+                touched = self._chains[place] = self.network.store.geography.chain(place)
+            self._tally(self._here, place).add(given[1], sign)
+            for above in touched:
+                self._tally(self._tallies, above).add(given[1], sign)
+        return touched
 
 
 class Found(Children):
@@ -183,10 +236,14 @@ class Reached(Node):
 
     def __init__(self, network: Network, own: Node, references: Sequence[Node]) -> None:
         super().__init__(network, "places")
+        #: How many named places each place is, or lies above.
+        self._reached: Counter[int] = Counter()
+        #: What each row names, how often each place is named, and what it lay in then.
+        self._given: dict[tuple[int, int], int] = {}
         self._named: Counter[int] = Counter()
-        self._given: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._chains: dict[int, tuple[int, ...]] = {}
+        self._elsewhere: set[int] = set()
         self._own = own
-        self._references = references
         self._news: dict[Node, set[int]] = {node: set() for node in (own, *references)}
         for node in (own, *references):
             self.reads(node, hear=self._news[node].update)
@@ -195,33 +252,47 @@ class Reached(Node):
 
     def moved(self, rows: Collection[int]) -> None:
         """Hear that places lie elsewhere."""
-        moved = set(rows)
-        nodes = {node.index: node for node in self._news}
-        for (index, row), chain in self._given.items():
-            if not moved.isdisjoint(chain):
-                self._news[nodes[index]].add(row)
+        self._elsewhere.update(rows)
 
     def start(self) -> None:
-        self._named.clear()
-        self._given.clear()
+        for kept in (self._reached, self._given, self._named, self._chains, self._elsewhere):
+            kept.clear()
         for node, news in self._news.items():
             news.update(range(len(node.values)))
         super().start()
 
     def refresh(self) -> Collection[int]:
+        for place in self._elsewhere & self._chains.keys():
+            self._follow(place, ())
+            self._follow(place, self.network.store.geography.chain(place))
+        self._elsewhere.clear()
         for node, news in self._news.items():
             alive = None if node is self._own else self.network.store.alive[str(node.table)]
             for row in news:
                 place = (row if node.values[row] else None) if alive is None else node.values[row]
-                chain = () if place is None or (alive and not alive[row]) else self.network.store.geography.chain(place)
-                self._count(self._given.pop((node.index, row), ()), -1)
-                self._count(chain, 1)
-                if chain:
-                    self._given[node.index, row] = chain
+                self._name((node.index, row), place if alive is None or alive[row] else None)
             news.clear()
-        return self.put_all([(row, self._named[row] > 0) for row in self.dirty])
+        return self.put_all([(row, self._reached[row] > 0) for row in self.dirty])
 
-    def _count(self, chain: Sequence[int], sign: int) -> None:
-        for place in chain:
-            self._named[place] += sign
-        self.dirty.update(chain)
+    def _name(self, who: tuple[int, int], place: int | None) -> None:
+        """Let a row name a place in place of the one that it named."""
+        old = self._given.pop(who, None)
+        if place is not None:
+            self._given[who] = place
+        if old != place:
+            moves: tuple[tuple[int | None, int], ...] = ((old, -1), (place, 1))
+            for one, sign in moves:
+                if one is not None:
+                    self._named[one] += sign
+                    named = self._named[one] > 0
+                    if named != (one in self._chains):
+                        self._follow(one, self.network.store.geography.chain(one) if named else ())
+
+    def _follow(self, place: int, chain: tuple[int, ...]) -> None:
+        """Count a named place at all places of its chain, and no more at those of the one that it had."""
+        for old, sign in ((self._chains.pop(place, ()), -1), (chain, 1)):
+            for above in old:
+                self._reached[above] += sign
+            self.dirty.update(old)
+        if chain:
+            self._chains[place] = chain

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from unionmodel.check import affected_groups as groups
-from unionmodel.check.affected_counts import Counted, Found, Link, Reached
+from unionmodel.check.affected_counts import Counted, Found, Link, Reached, Risen
 from unionmodel.check.affected_nodes import Computed, LookedUp, Node
 from unionmodel.check.affected_search import Climbing, Linked, Nearest, Rising
 from unionmodel.errors import PackError
@@ -64,11 +64,10 @@ def _aggregate(network: Network, fact: f.Aggregate) -> Node:
 
     function, read = network.function(write)
     recorded, whole = network.function(lambda coder: [f"return {_recorded(coder, fact)}"])
-    node = Counted(network, fact, function, ways, None if fact.recorded is None else recorded)
+    counted = Risen if fact.upward else Counted
+    node = counted(network, fact, function, ways, None if fact.recorded is None else recorded)
     node.reads_children(*read)
     node.reads(*whole)
-    if fact.upward:
-        network.shape.readers.append((node, node.moved))
     return network.add(node)
 
 

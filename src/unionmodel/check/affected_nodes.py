@@ -132,7 +132,11 @@ class Given(Node):
         """Look for what is another value now; rows may have come at the end."""
         now = self._fetch()
         self.values.extend([UNSET] * (len(now) - len(self.values)))
-        self.dirty.update(row for row, value in enumerate(now) if not same(value, self.values[row]))
+        # Most columns are as they were, and most values the very same objects: nothing need be called for them.
+        if now == self.values:
+            return
+        pairs = enumerate(zip(now, self.values, strict=True))
+        self.dirty.update(row for row, (one, other) in pairs if one is not other and not same(one, other))
 
 
 class Computed(Node):

@@ -20,7 +20,8 @@ class Store(Structure):
     """The tables of a structure, to be changed in place by a checker, and by nobody else.
 
     A row that is removed leaves a gap (`alive`, `dead`), one that is added stands at the end of the columns; `standing` has the
-    numbers of the rows in the order of the file, `label` what to sort them by. Places are kept as the file has them.
+    numbers of the rows in the order of the file, `label` what to sort them by. The table of places is kept as the file
+    has it; the geography leaves gaps, too, whose code is empty.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -84,6 +85,10 @@ class Store(Structure):
         row = self.standing[made.table][made.row]
         columns = self.columns(made.table)
         other = [name for name, value in made.values.items() if not same(columns[name][row], value)]
+        key = TABLES[made.table].key
+        if key in other:
+            del self._keys[made.table][columns[key][row]]
+            self._keys[made.table][made.values[key]] = row
         for name in other:
             columns[name][row] = made.values[name]
         return row, other
@@ -95,9 +100,15 @@ class Store(Structure):
         return Made("remove", made.table, made.row, {}), Made("add", made.table, made.row, {**now, **made.values})
 
     def replace_places(self, structure: Structure) -> None:
-        """Take over the places of another structure."""
+        """Take over the places of another structure; each keeps its number, and one that is gone leaves a gap. Raises NoRoom."""
+        now, before = structure.geography, self.geography.codes
+        if now.codes[: len(before)] != before:
+            spread = now.spread(before)
+            if list(filter(None, spread.codes)) != now.codes:
+                raise NoRoom
+            now = spread
         self._columns["places"] = {name: list(values) for name, values in structure.columns("places").items()}
-        self.__dict__["geography"] = structure.geography
+        self.__dict__["geography"] = now
 
 
 def same(one: Any, other: Any) -> bool:

@@ -44,21 +44,19 @@ class Kept:
         # All edits are in the tables before any finding is written.
         self._writer.forget()
         try:
-            if self._shaken(made, structure):
+            if self._shaken(made):
                 raise NoRoom
             self._network.change(made, structure)
         except NoRoom:
             self._findings.clear()
             self._network.begin_anew(structure)
 
-    def _shaken(self, made: Sequence[Made], structure: Structure) -> bool:
+    def _shaken(self, made: Sequence[Made]) -> bool:
         """Return whether edits leave so little where it was that it is as well to begin anew."""
         store = self._network.store
-        if any(len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])) for one in made):
-            return True
-        # Places are known by where they stand among all: only new ones at the end leave the others there.
-        old, new = store.geography.codes, structure.geography.codes
-        return any(one.table == "places" for one in made) and old != new[: len(old)]
+        return store.geography.codes.count("") > _GAPS or any(
+            len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])) for one in made
+        )
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""

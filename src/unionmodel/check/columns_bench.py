@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
@@ -32,8 +33,10 @@ class Join:
     taken: tuple[str, ...] = ()
 
 
+#: Numbers below it have 63 bits.
+_FITTING: Final = 2**63
 #: So many columns are computed in one pass: all of them at once would take too much memory.
-_AT_ONCE = 16
+_AT_ONCE: Final = 16
 
 
 class Bench:
@@ -41,6 +44,9 @@ class Bench:
 
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
+
+    #: Whether windows over the rows are used where arrays of all rows would be too much.
+    windows = False
 
     def __init__(
         self, frames: Frames, translate: Translator, conditions: Iterable[Expr], tables: Iterable[str] = ()
@@ -102,9 +108,42 @@ class Bench:
         self._tables[table] = {ROW: self._tables[table][ROW]}
         self._frames.pop(table, None)
 
+    def agreeing(self, table: str, names: Sequence[str]) -> dict[str, Term]:
+        """Return what rows of `table` have in common that agree in some columns, under names to group them by.
+
+        Where the columns hold numbers that fit into one, that is one number: to group by it takes half the time.
+        """
+        narrow = self.frames.narrow and not self.empty(table)
+        columns = [self.column(table, name) for name in names] if narrow else []
+        if narrow and all(column.dtype.is_integer() for column in columns):
+            ends = [(int(column.min() or 0), int(column.max() or 0) + 2) for column in columns]
+            if all(least >= 0 for least, _ in ends) and math.prod(width for _, width in ends) < _FITTING:
+                number = nw.lit(0, dtype=nw.Int64)
+                for name, (_, width) in zip(names, ends, strict=True):
+                    number = number * width + (nw.col(name) + 1).fill_null(0)
+                return {"#agreeing": number}
+        return {name: nw.col(name) for name in names}
+
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
         return not self.frames.size(table)
+
+    def size(self, rows: nw.LazyFrame[Any]) -> int:
+        """Return how many rows a frame has."""
+        return len(rows.collect())
+
+    def made(self, columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+        """Return a small frame that was worked out beside the tables."""
+        return nw.from_dict(dict(columns)).lazy()
+
+    def arrays(self, table: str, terms: Mapping[str, Term]) -> dict[str, Any]:
+        """Return some values of every row of `table` as arrays, in the order of the rows."""
+        rows = self.lazy(table).select(ROW, *(term.alias(name) for name, term in terms.items())).sort(ROW).collect()
+        return {name: rows.get_column(name).to_numpy() for name in terms}
+
+    def parents(self, table: str, cell: str) -> Numbers:
+        """Return the rows that a reference within a table leads to, -1 for none; of places for all there are."""
+        return self.frames.parents if table == "places" else self.frames.numbers(table, cell)
 
     def add_blank(self, table: str, facts: Iterable[Fact]) -> None:
         """Add facts to a table without rows, where nothing need be computed."""
@@ -128,7 +167,7 @@ class Bench:
         several: list[Join] = []
         for join in joins:
             # One key is a row number, which says by itself where its row stands: nothing need be searched.
-            if join.frame is not None and len(join.keys) == 1 and not join.made:
+            if join.frame is not None and len(join.keys) == 1:
                 self._add_looked_up(table, join, join.frame)
             else:
                 several.append(join)
@@ -138,7 +177,8 @@ class Bench:
     def _add_looked_up(self, table: str, join: Join, frame: nw.LazyFrame[Any]) -> None:
         ((key, start),) = join.keys.items()
         found = self._found(frame)
-        at = _standing(found.pop(key), self._tables[table][start])
+        made = _columns_of(self.lazy(table).select(term.alias(name) for name, term in join.made.items()))
+        at = _standing(found.pop(key), made[start] if made else self._tables[table][start])
         others = {name: _taken(column, at) for name, column in found.items()}
         self._add(table, {name: others[name] for name in join.taken})
         terms = [term.alias(name) for name, term in join.values.items()]
@@ -186,17 +226,25 @@ def _narrow(column: nw.Series[Any]) -> nw.Series[Any]:
     return nw.from_native(column.to_native().shrink_dtype(), series_only=True)
 
 
-def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> Numbers:
-    """Return where in `keys` each of the `wanted` row numbers stands; -1 where it does not, or is none."""
+def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> nw.Series[Any]:
+    """Return where in `keys` each of the `wanted` row numbers stands; blank where it does not, or is none."""
     numbers = keys.to_numpy()
-    rows = wanted.fill_null(-1).to_numpy()
-    # One place more stands for whatever is not there.
-    where = np.full(int(numbers.max(initial=-1)) + 2, -1, dtype=np.int32)
+    size = int(numbers.max(initial=-1)) + 1
+    known = _where(wanted, lambda row: (row >= 0) & (row < size))
+    if len(numbers) == size and np.array_equal(numbers, np.arange(size)):
+        return known
+    where = np.full(size, -1, dtype=np.int32)
     where[numbers] = np.arange(len(numbers), dtype=np.int32)
-    return np.asarray(where[np.where((rows < 0) | (rows >= len(where) - 1), -1, rows)])
+    return _where(_taken(series("at", where, nw.Int32), known), lambda at: at >= 0)
 
 
-def _taken(column: nw.Series[Any], at: Numbers) -> nw.Series[Any]:
-    """Return the values of a column at some places, blank for -1."""
-    places = series("at", at, nw.Int32).to_frame().select(nw.when(nw.col("at") >= 0).then(nw.col("at"))).to_native()
-    return nw.from_native(column.to_native().gather(places.to_series()), series_only=True)
+def _where(column: nw.Series[Any], condition: Callable[[Term], Term]) -> nw.Series[Any]:
+    """Return the numbers of a column that fulfil a condition, blank in place of the others."""
+    number = nw.col("number")
+    found = column.alias("number").to_frame().select(nw.when(condition(number)).then(number))
+    return found.get_column(found.columns[0])
+
+
+def _taken(column: nw.Series[Any], at: nw.Series[Any]) -> nw.Series[Any]:
+    """Return the values of a column at some places, blank where the place is."""
+    return nw.from_native(column.to_native().gather(at.to_native()), series_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,7 +10,7 @@ import narwhals as nw
 from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import runs_into_a_circle
 from unionmodel.check.columns_frames import COUNTY_LEVEL, LEVEL, LISTED, ROW, TOUCHED, dtype, series
-from unionmodel.check.columns_kin import above, alike, following, matched, twin
+from unionmodel.check.columns_kin import above, alike, following, following_by_windows, matched, twin
 from unionmodel.check.columns_lives import Columns, lives
 from unionmodel.check.columns_places import inside, linked, local, nearest
 from unionmodel.check.columns_reach import climb, overtaken, reached, upward
@@ -33,8 +32,8 @@ from unionmodel.rules.searches import (
     Touched,
 )
 
-#: Older than any date of a record.
-_BLANK_DATE: Final = date(1, 1, 1)
+#: Older than any date of a record. As text: of Python's own date of that year Spark cannot make one.
+_BLANK_DATE: Final = "0001-01-01"
 _NO: Final = 0
 _UNKNOWN: Final = 1
 _YES: Final = 2
@@ -125,6 +124,10 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
         name = bench.translate.names[fact]
         if type(fact) in _OF_PLACES:
             bench.add_column(table, name, bench.frames.column("places", _OF_PLACES[type(fact)]))
+        elif isinstance(fact, Twin | Alike):
+            bench.add_terms(table, [{name: twin(bench, fact) if isinstance(fact, Twin) else alike(bench, fact)}])
+        elif isinstance(fact, Following) and bench.windows:
+            bench.add_terms(table, following_by_windows(bench, fact))
         elif type(fact) in _SEARCHES:
             bench.add_column(table, name, _SEARCHES[type(fact)](bench, fact))
         elif isinstance(fact, LookUp):
@@ -224,20 +227,25 @@ def _conclusion(bench: Bench, fact: Aggregate, found: Term, open_: Term) -> Term
 
 def _latest(bench: Bench, fact: Latest) -> Join:
     """Return which rows are the last ones; blanks in `by` are equal to blanks."""
-    name, by = bench.translate.names[fact], [cell.name for cell in fact.by]
-    day = bench.translate(fact.order).fill_null(_BLANK_DATE)
-    rows = bench.lazy(str(fact.home)).filter(bench.translate(fact.where)).select(ROW, *by, day.alias("day"))
-    last = nw.col("day").max().over(*by)
-    newest = rows.filter(nw.col("day") == last).group_by(*by).agg(nw.col(ROW).max()).select(nw.col(ROW).alias("key"))
-    frame = newest.with_columns(nw.lit(True).alias(name))
+    name, table = bench.translate.names[fact], str(fact.home)
+    day = bench.translate(fact.order).fill_null(nw.lit(_BLANK_DATE).str.to_date(format="%Y-%m-%d"))
+    base = bench.frames.size(table)
+    # A number that grows with the date and ends in the row: the largest one of a group tells which row is the last.
+    date_ = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64)) * 31 + day.dt.day().cast(nw.Int64)
+    groups = bench.agreeing(table, [cell.name for cell in fact.by])
+    rows = bench.lazy(table).filter(bench.translate(fact.where))
+    rows = rows.select(
+        *(term.alias(group) for group, term in groups.items()), (date_ * base + nw.col(ROW)).alias("last")
+    )
+    last = rows.group_by(*groups).agg(nw.col("last").max())
+    frame = last.select((nw.col("last") % base).alias("key"), nw.lit(True).alias(name))
     return Join({name: nw.col(name).fill_null(False)}, {"key": ROW}, frame)
 
 
 def _cyclic(bench: Bench, fact: Cyclic) -> nw.Series[Any]:
     table, cell = str(fact.home), fact.parent.of.name
-    rows = bench.frames.rows(table)
-    parents = bench.frames.parents if table == "places" else bench.frames.numbers(table, cell)
-    return series("cyclic", runs_into_a_circle(parents)[rows], nw.Boolean)
+    found = runs_into_a_circle(bench.parents(table, cell))
+    return series("cyclic", found[bench.frames.rows(table)] if table == "places" else found, nw.Boolean)
 
 
 def _somewhere(bench: Bench, fact: Somewhere) -> bool | int:
@@ -246,13 +254,13 @@ def _somewhere(bench: Bench, fact: Somewhere) -> bool | int:
     if fact.of is None or bench.empty(fact.reads):
         return not bench.empty(fact.reads)
     found: Expr = fact.of
-    return bool(len(bench.lazy(fact.reads).filter(bench.translate(found)).select(ROW).head(1).collect()))
+    return bool(bench.size(bench.lazy(fact.reads).filter(bench.translate(found)).select(ROW).head(1)))
 
 
 def _how_many(bench: Bench, fact: HowMany) -> int:
     if fact.of is None or bench.empty(fact.reads):
         return bench.frames.size(fact.reads)
-    return len(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW).collect())
+    return bench.size(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW))
 
 
 _OF_PLACES: Final[dict[type[Fact], str]] = {
@@ -272,10 +280,8 @@ _JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
 }
 _SEARCHES: Final[dict[type[Fact], Callable[[Bench, Any], nw.Series[Any]]]] = {
     Above: above,
-    Alike: alike,
     Cyclic: _cyclic,
     Following: following,
     Overtaken: overtaken,
-    Twin: twin,
     Upward: upward,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, TypeVar, cast
 
 import narwhals as nw
@@ -12,7 +12,7 @@ from unionmodel.check.columns_climb import Flags, Numbers, above, chains, from_c
 from unionmodel.model.columns import CellType, Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-from unionmodel.model.vocabulary import Vocabulary
+from unionmodel.model.vocabulary import codes, mask
 from unionmodel.rules.types import Type
 
 Made = TypeVar("Made")
@@ -46,17 +46,6 @@ _SIMPLE: Final[dict[CellType, Any]] = {
     "date": nw.Date,
     "bool": nw.Boolean,
 }
-
-
-def codes(vocabulary: type[Vocabulary]) -> dict[str, int]:
-    """Return the number that stands for each value of a closed list."""
-    return {str(member.value): number for number, member in enumerate(vocabulary)}
-
-
-def mask(values: Iterable[str], vocabulary: type[Vocabulary]) -> int:
-    """Return a set of values of a closed list as a number: bit k stands for the k-th value."""
-    numbers = codes(vocabulary)
-    return sum(1 << numbers[value] for value in set(values))
 
 
 def dtype(kind: Type) -> Any:

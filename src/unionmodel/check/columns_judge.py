@@ -23,23 +23,23 @@ from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import facts_below
 from unionmodel.rules.rule import Force, Part, Rule
 
-_NOT_APPLICABLE: Final = 0
+NOT_APPLICABLE: Final = 0
 _HELD: Final = 1
 BROKEN: Final = 2
 CANNOT_TELL: Final = 3
-NAMES: Final = {_HELD: "held", BROKEN: "broken", CANNOT_TELL: "cannot_tell", _NOT_APPLICABLE: "not_applicable"}
+NAMES: Final = {_HELD: "held", BROKEN: "broken", CANNOT_TELL: "cannot_tell", NOT_APPLICABLE: "not_applicable"}
 #: A condition as a number: false is 0, true is 1.
-_UNKNOWN: Final = 2
+UNKNOWN: Final = 2
 #: The outcome for each `when` (rows) and `require` (columns): what is unknown counts only where it matters.
 OUTCOMES: Final = np.array(
     [
-        [_NOT_APPLICABLE, _NOT_APPLICABLE, _NOT_APPLICABLE],
+        [NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE],
         [BROKEN, _HELD, CANNOT_TELL],
         [CANNOT_TELL, _HELD, CANNOT_TELL],
     ],
     dtype=np.int8,
 )
-_ABOUT_THE_FILE: Final = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
+ABOUT_THE_FILE: Final = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
 
 Outcomes: TypeAlias = npt.NDArray[np.int8]
 
@@ -129,7 +129,7 @@ def subjects_of(frames: Frames, case: Case) -> npt.NDArray[np.bool_]:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
         return np.ones(frames.size(case.part.each.name), dtype=np.bool_)
-    flags = frames.column("places", FROM_FILE if case.rule.force in _ABOUT_THE_FILE else TOUCHED)
+    flags = frames.column("places", FROM_FILE if case.rule.force in ABOUT_THE_FILE else TOUCHED)
     return np.asarray(flags.to_numpy(), dtype=np.bool_)
 
 
@@ -155,7 +155,7 @@ def truth_of(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[E
     """Return conditions as numbers, one for each row of the table."""
     if bench.empty(table) or not conditions:
         return {tree: np.zeros(0, dtype=np.int8) for tree in conditions}
-    terms = [bench.translate(tree).cast(nw.Int8).fill_null(_UNKNOWN).alias(name) for tree, name in conditions.items()]
+    terms = [bench.translate(tree).cast(nw.Int8).fill_null(UNKNOWN).alias(name) for tree, name in conditions.items()]
     found = bench.lazy(table).select(ROW, *terms).collect()
     return {tree: np.asarray(found.get_column(name).to_numpy(), dtype=np.int8) for tree, name in conditions.items()}
 

@@ -12,26 +12,26 @@ from unionmodel.check.columns_bench import Bench, Join
 from unionmodel.check.columns_climb import Numbers, runs_into_a_circle
 from unionmodel.check.columns_frames import ROW, series
 from unionmodel.check.columns_reach import NO, UNKNOWN, YES, three_valued
+from unionmodel.check.columns_terms import Term
 from unionmodel.rules.expr import Cell
 from unionmodel.rules.kin import Above, Alike, Following, Matched, Twin
 
+#: No row, and more than any number that stands for one.
+_NEVER: Final = 2**62
 #: More days than any calendar has.
 _DAYS: Final = 4_000_000
 
 
-def twin(bench: Bench, fact: Twin) -> nw.Series[Any]:
+def twin(bench: Bench, fact: Twin) -> Term:
     """Return for each row the last one in `where` that agrees with it in `by`; -1 where there is none."""
-    table = str(fact.home)
     chosen = nw.when(bench.translate(fact.where)).then(nw.col(ROW))
-    last = chosen.max().over(*(cell.name for cell in fact.by)).fill_null(-1).alias("twin")
-    return bench.lazy(table).select(ROW, last).sort(ROW).collect().get_column("twin")
+    return chosen.max().over(*(cell.name for cell in fact.by)).fill_null(-1)
 
 
-def alike(bench: Bench, fact: Alike) -> nw.Series[Any]:
+def alike(bench: Bench, fact: Alike) -> Term:
     """Return for each row how many in `where` agree with it in `by`."""
     counted = nw.when(bench.translate(fact.where)).then(1).otherwise(0)
-    times = counted.sum().over(*(cell.name for cell in fact.by)).cast(nw.Int64).alias("times")
-    return bench.lazy(str(fact.home)).select(ROW, times).sort(ROW).collect().get_column("times")
+    return counted.sum().over(*(cell.name for cell in fact.by)).cast(nw.Int64)
 
 
 def matched(bench: Bench, fact: Matched) -> Join:
@@ -70,6 +70,39 @@ def following(bench: Bench, fact: Following) -> nw.Series[Any]:
     return numbers.select(nw.when(~nw.col("hidden")).then(nw.col("row")).alias("row")).get_column("row")
 
 
+def following_by_windows(bench: Bench, fact: Following) -> list[dict[str, Term]]:
+    """Return the next row by date as columns, each layer read by the next: for tables too large to be fetched.
+
+    A row stands for its day and, within it, for how late it comes in the file. Of one day only the first row carries
+    what there is on the day, so that behind any row of the day there is nothing but later days.
+    """
+    name, by = bench.translate.names[fact], [cell.name for cell in fact.by]
+    base = bench.frames.size(str(fact.home)) + 1
+    part = {key: f"{name} {key}" for key in ("day", "code", "best", "any", "first", "once", "least", "next")}
+    at = {key: nw.col(column) for key, column in part.items()}
+    date = nw.col(fact.order.name)
+    number = (date.dt.year().cast(nw.Int64) * 100 + date.dt.month().cast(nw.Int64)) * 100 + date.dt.day().cast(nw.Int64)
+    chosen = bench.translate(fact.where).fill_null(False) & (at["day"] >= 0)
+    code = nw.when(chosen).then(at["day"] * base + (base - 1 - nw.col(ROW))).otherwise(nw.lit(_NEVER, dtype=nw.Int64))
+    order = [part["day"], ROW]
+    nobody = (at["next"].fill_null(_NEVER) == _NEVER).fill_null(True)
+    found = nw.when(nobody).then(nw.lit(-1, dtype=nw.Int64)).otherwise(base - 1 - at["next"] % base)
+    unsure = (at["day"] < 0) & (at["any"] < _NEVER)
+    return [
+        {part["day"]: number.fill_null(-1)},
+        {part["code"]: code},
+        {
+            part["best"]: at["code"].min().over(*by, part["day"]),
+            part["any"]: at["code"].min().over(*by),
+            part["first"]: nw.col(ROW).min().over(*by, part["day"]),
+        },
+        {part["once"]: nw.when(at["first"] == nw.col(ROW)).then(at["best"]).otherwise(nw.lit(_NEVER, dtype=nw.Int64))},
+        {part["least"]: at["once"].cum_min(reverse=True).over(*by, order_by=order)},
+        {part["next"]: at["least"].shift(-1).over(*by, order_by=order)},
+        {name: nw.when(~unsure).then(found)},
+    ]
+
+
 def _groups(bench: Bench, table: str, cells: Sequence[Cell]) -> Numbers:
     """Return a number for each row that is the same for rows that agree in `cells`, blanks agreeing with blanks."""
     ranks = [nw.col(cell.name).rank("dense").cast(nw.Int64).fill_null(0).alias(cell.name) for cell in cells]
@@ -83,9 +116,10 @@ def _groups(bench: Bench, table: str, cells: Sequence[Cell]) -> Numbers:
 
 def above(bench: Bench, fact: Above) -> nw.Series[Any]:
     """Return whether the row that `of` points at stands above each row, one step up at a time for all of them."""
-    table, frames = str(fact.home), bench.frames
-    parents, wanted = frames.numbers(table, fact.parent.of.name), frames.numbers(table, fact.of.of.name)
-    given = np.asarray((~bench.column(table, fact.parent.of.name).is_null()).to_numpy(), dtype=np.bool_)
+    table = str(fact.home)
+    parents, wanted = bench.parents(table, fact.parent.of.name), bench.parents(table, fact.of.of.name)
+    there = bench.arrays(table, {"given": ~nw.col(fact.parent.of.name).is_null()})
+    given = np.asarray(there["given"], dtype=np.bool_)
     circular = runs_into_a_circle(parents)
     answer = np.full(len(parents), UNKNOWN, dtype=np.int8)
     current = np.flatnonzero((wanted >= 0) & ~circular)

@@ -8,15 +8,18 @@ import narwhals as nw
 import numpy as np
 
 from unionmodel.check.columns_bench import Bench, Join
-from unionmodel.check.columns_frames import RANK, ROW, codes, dtype, series
+from unionmodel.check.columns_frames import RANK, ROW, dtype, series
 from unionmodel.check.columns_terms import Term, constant
 from unionmodel.errors import PackError
+from unionmodel.model.vocabulary import codes
 from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.searches import Inside, Linked, Local, Nearest
 
 #: Stands for a wanted value that is not known, and for an answer that is not.
 _ANYTHING = -1
 _UNSURE = -2
+#: Stands for the one union that a row is tied to where there are more.
+_SEVERAL = -3
 
 
 def nearest(bench: Bench, fact: Nearest) -> Join:
@@ -24,9 +27,9 @@ def nearest(bench: Bench, fact: Nearest) -> Join:
     name, start = bench.translate.names[fact], bench.translate.row(fact.start)
     asked, keys, made = nw.col(start) >= 0, {"place": start}, dict[str, Term]()
     if fact.wants is not None:
-        keys["want"] = f"{name} want"
+        keys = {"asking": f"{name} asking"}
         # Where it is not known what is wanted, only a union that offers everything, before all others, is sure.
-        made[keys["want"]] = bench.translate(fact.wants).fill_null(_ANYTHING)
+        made[keys["asking"]] = _asking(fact, nw.col(start), bench.translate(fact.wants).fill_null(_ANYTHING))
     if bench.empty("unions"):
         return Join({name: nw.when(asked).then(nw.lit(-1, dtype=nw.Int64))}, keys, None, made)
     # Of several unions at one place only the one with the smallest id can be the answer.
@@ -35,8 +38,17 @@ def nearest(bench: Bench, fact: Nearest) -> Join:
     frame = _smallest(bench, reached, ["place", *_keys(fact)], name)
     if fact.wants is not None:
         frame = nw.concat([frame, _for_anything(bench, fact, name)])
+        frame = frame.select(_asking(fact, nw.col("place"), nw.col("want")).alias("asking"), name)
     found = nw.when(nw.col(name) == _UNSURE).then(None).otherwise(nw.col(name).fill_null(-1))
     return Join({name: nw.when(asked).then(found)}, keys, frame, made)
+
+
+def _asking(fact: Nearest, place: Term, want: Term) -> Term:
+    """Return a place and what is wanted there as one number; below 0 where there is no place."""
+    vocabulary = None if fact.wants is None else fact.wants.type.vocabulary
+    if vocabulary is None:
+        raise PackError(f"{fact.name} wants a value of no closed list")
+    return place * (len(codes(vocabulary)) + 1) + (want - _ANYTHING)
 
 
 def _for_anything(bench: Bench, fact: Nearest, name: str) -> nw.LazyFrame[Any]:
@@ -72,13 +84,21 @@ def linked(bench: Bench, fact: Linked) -> Join:
         .filter((nw.col("start") >= 0) & (nw.col("to") >= 0))
         .join(unions, on="to", how="inner")
     )
-    rows = bench.lazy(str(fact.home)).select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
+    # Most rows are tied to one union, wherever it is.
+    ends = links.group_by("start").agg(nw.col("to").min().alias("first"), nw.col("to").max().alias("last"))
+    only = nw.when(nw.col("first") == nw.col("last")).then(nw.col("first")).otherwise(_SEVERAL).alias(f"{name} only")
+    bench.add_joined(
+        str(fact.home), [Join(keys={"start": start}, frame=ends.select("start", only), taken=(f"{name} only",))]
+    )
+    rows = bench.lazy(str(fact.home)).filter(nw.col(f"{name} only") == _SEVERAL)
+    rows = rows.select(ROW, nw.col(start).alias("start"), nw.col(near).alias("place"))
     chain = bench.frames.chain.select("place", nw.col("ancestor").alias("anchor"), "distance")
     tied = rows.join(links, on="start", how="inner").join(chain, on=["place", "anchor"], how="left")
     # No chain is longer than there are places: unions off the chain come after all others.
     tied = tied.with_columns(nw.col("distance").fill_null(len(bench.frames.parents)))
     frame = _smallest(bench, tied, [ROW], name).rename({ROW: "key"})
-    return Join({name: nw.col(name).fill_null(-1)}, {"key": ROW}, frame)
+    value = nw.when(nw.col(name).is_null()).then(nw.col(f"{name} only")).otherwise(nw.col(name))
+    return Join({name: value.fill_null(-1)}, {"key": ROW}, frame)
 
 
 def inside(bench: Bench, fact: Inside) -> Join:
@@ -90,8 +110,7 @@ def inside(bench: Bench, fact: Inside) -> Join:
     rows = bench.frames.rows("places")
     flags = np.asarray(geography.inside(code), dtype=np.bool_)[rows] if code in geography.row else rows < 0
     columns = {"place": series("place", rows, nw.Int64), name: series(name, flags, nw.Boolean)}
-    frame = nw.from_dict(columns).lazy()
-    return Join({name: nw.col(name)}, {"place": place}, frame)
+    return Join({name: nw.col(name)}, {"place": place}, bench.made(columns))
 
 
 def _within(bench: Bench, name: str, place: str, area: str) -> Join:
@@ -114,7 +133,7 @@ def local(bench: Bench, fact: Local) -> Join:
     prefixes = (geography.jurisdiction(row, elsewhere) for row in rows.tolist())
     values = [value if prefix is None else elsewhere[prefix] for prefix in prefixes]
     columns = {"place": series("place", rows, nw.Int64), name: series(name, values, dtype(fact.type))}
-    return Join({name: nw.col(name)}, {"place": place}, nw.from_dict(columns).lazy())
+    return Join({name: nw.col(name)}, {"place": place}, bench.made(columns))
 
 
 def _area(bench: Bench, area: Expr) -> str:
@@ -143,10 +162,10 @@ def _candidates(bench: Bench, fact: Nearest) -> nw.LazyFrame[Any]:
     if fact.offers is None or fact.offers.type.vocabulary is None:
         return unions
     bits = list(codes(fact.offers.type.vocabulary).values())
-    values = nw.from_dict(
+    values = bench.made(
         {"want": series("want", bits, nw.Int64), "bit": series("bit", [1 << n for n in bits], nw.Int64)}
     )
-    offered = unions.join(values.lazy(), how="cross")
+    offered = unions.join(values, how="cross")
     return offered.filter(((nw.col("offers") // nw.col("bit")) % 2 == 1) | nw.col("everything"))
 
 

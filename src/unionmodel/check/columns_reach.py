@@ -51,10 +51,10 @@ def climb(bench: Bench, fact: Climb) -> Join:
 def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
     """Return whether each row or one above it holds, doubling the stride each round."""
     table, cell = str(fact.home), fact.parent.of
-    rows = bench.frames.rows(table)
     # Of the places only some are in the frame, but their parents are numbered among all.
-    parents = bench.frames.parents if table == "places" else bench.frames.numbers(table, cell.name)
+    parents = bench.parents(table, cell.name)
     count = len(parents)
+    rows = bench.frames.rows(table) if table == "places" else np.arange(count, dtype=np.int64)
     broken_off = (parents[rows] < 0) & _flags(bench, table, cell.known())
     # One row more stands for the end of the way: nothing holds there, and it leads to itself.
     found = np.full(count + 1, NO, dtype=np.int8)
@@ -75,8 +75,8 @@ def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
         "order": translate(fact.order).fill_null(-1),
         "of": translate(fact.of).fill_null(-1),
     }
-    rows = bench.lazy(table).select(ROW, *(term.alias(name) for name, term in terms.items())).sort(ROW).collect()
-    group, order, of = (np.asarray(rows.get_column(name).to_numpy(), dtype=np.int64) for name in terms)
+    found = bench.arrays(table, terms)
+    group, order, of = (np.asarray(found[name], dtype=np.int64) for name in terms)
     # A number below 0 is known only from below: at least ~number.
     open_, least = order < 0, np.where(order < 0, ~order, order)
     among = _flags(bench, table, fact.where) & (group >= 0) & (of >= 0)
@@ -115,9 +115,8 @@ def _most_below(group: Numbers, least: Numbers, of: Numbers, among: Flags) -> Nu
 def _truth(bench: Bench, table: str, condition: Expr) -> npt.NDArray[np.int8]:
     """Return a condition for every row as a number."""
     value = bench.translate(condition).cast(nw.Int8)
-    term = nw.when(value.is_null()).then(UNKNOWN).otherwise(value * YES).alias("truth")
-    rows = bench.lazy(table).select(ROW, term).sort(ROW).collect()
-    return np.asarray(rows.get_column("truth").to_numpy(), dtype=np.int8)
+    term = nw.when(value.is_null()).then(UNKNOWN).otherwise(value * YES)
+    return np.asarray(bench.arrays(table, {"truth": term})["truth"], dtype=np.int8)
 
 
 def _flags(bench: Bench, table: str, condition: Expr) -> Flags:

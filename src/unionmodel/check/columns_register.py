@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from unionmodel.check.columns_climb import Flags, Numbers, above
-from unionmodel.check.columns_frames import RANK, ROW, Frames, mask
+from unionmodel.check.columns_frames import RANK, ROW, Frames
 from unionmodel.io.register import Register
-from unionmodel.model.columns import Column
+from unionmodel.io.register_cells import numbered
 from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Cell, Compare, Expr, Known, Row
 from unionmodel.rules.facts import Fact, Latest
@@ -61,7 +61,7 @@ class RegisterFrames(Frames):
         column, found = TABLES[table].column(name), self.register.column(table, name)
         if column.refers_to is not None:
             return self.register.texts(column.refers_to, found) if column.refers_to in self._in_words else found
-        return _numbered(column, found)
+        return numbered(column, found)
 
     def _ranks(self, table: str) -> pl.Series:
         ids = self.register.column(table, str(TABLES[table].key))
@@ -86,18 +86,6 @@ class RegisterFrames(Frames):
         """Return the places that a column names, each once."""
         found = self.register.rows(table, name).drop_nulls().unique().to_numpy()
         return np.asarray(found, dtype=np.int64)
-
-
-def _numbered(column: Column, values: pl.Series) -> pl.Series:
-    """Return a column with the values of a closed list as numbers, sets of them as bits."""
-    if column.vocabulary is None:
-        return values
-    numbers = values.to_physical()
-    if column.type == "enum":
-        return numbers
-    sets = values.dtype.categories.to_list()  # type: ignore[attr-defined]
-    masks = pl.Series([mask(one.split(";") if one else (), column.vocabulary) for one in sets], dtype=pl.Int64)
-    return masks.gather(numbers.cast(pl.UInt32)).alias(column.name)
 
 
 def in_words(trees: Iterable[Expr], facts: Iterable[Fact]) -> frozenset[str]:

@@ -25,8 +25,10 @@ from unionmodel.check.engine import Bindings
 from unionmodel.check.outcome import Outcome
 from unionmodel.check.versions import versions_of
 from unionmodel.io.findings import FindingsFile
-from unionmodel.io.register import Progress, Register
+from unionmodel.io.register import ROSTER, Progress, Register
+from unionmodel.io.roster_parts import RosterParts
 from unionmodel.language import Text
+from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
 from unionmodel.rules.facts import facts_below
 from unionmodel.rules.pack import Pack
@@ -34,12 +36,12 @@ from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import TERMS
 
 FORMAT = "unionmodel-register-report/1"
-_FACTS = Text(zh="计算", en="facts")
-_JUDGING = Text(zh="判断", en="judging")
+FACTS = Text(zh="计算", en="facts")
+JUDGING = Text(zh="判断", en="judging")
 #: So many parts of rules are judged in one pass.
 _AT_ONCE = 24
 #: What the summary counts by; `place` is the county, or the place itself where it lies in none.
-_BY = ("code", "severity", "outcome", "place")
+BY = ("code", "severity", "outcome", "place")
 
 
 @attrs.frozen(eq=False)
@@ -49,21 +51,23 @@ class RegisterReport:
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
     `outcome`, `place` (the county, or the place itself above it) and `findings`, their number. `findings` is a lazy
     Polars frame of all findings: code, outcome, severity, table, subject, place, fields (JSON), missing, cites; they are
-    in the file `output` where one was asked for, in memory otherwise. `places` has the names of the counties. `absent` says
+    in the file `output` where one was asked for, in memory otherwise; and in `table` of the database. By the engine
+    ``spark`` they are a Spark data frame, and `output` a folder of Parquet files. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
 
     on: date
     counts: dict[str, dict[str, int]]
     summary: pl.DataFrame
-    findings: pl.LazyFrame = attrs.field(repr=False)
+    findings: Any = attrs.field(repr=False)
     versions: dict[str, Any]
     records: int
     rules: tuple[Rule, ...] = attrs.field(repr=False)
     places: Mapping[str, str | None] = attrs.field(factory=dict, repr=False)
     absent: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
-    output: Path | None = None
+    output: Path | str | None = None
     language: str | None = None
+    table: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -88,6 +92,7 @@ class RegisterReport:
             "counts": self.counts,
             "summary": self.summary.to_dicts(),
             "output": None if self.output is None else str(self.output),
+            **({} if self.table is None else {"table": self.table}),
         }
 
     def render(self, format: str = "text", language: str | None = None) -> str:
@@ -114,9 +119,10 @@ def check_register(
     accepted = Waivers(register, waivers, bindings.on, known)
     counts = {rule.code: {outcome.value: 0 for outcome in Outcome} for rule in rules}
     sums: list[pl.DataFrame] = []
-    county = _counties(register)
+    county = counties(register.geography)
     with FindingsFile(output, SCHEMA) as file:
-        for found in _run(register, packs, rules, bindings, counts, progress or _silent):
+        cases = cases_of(rules, bindings)
+        for found in _judged_in_parts(register, packs, cases, bindings, counts, progress or silent):
             frame = accepted.applied(found, counts)
             sums.append(_summed(frame, county))
             file.write(frame.select(*SCHEMA))
@@ -124,7 +130,22 @@ def check_register(
             sums.append(_summed(frame, county))
             file.write(frame.select(*SCHEMA))
     summary = pl.concat([_summed(pl.DataFrame(schema={**SCHEMA, "#place": pl.Int64}), county), *sums])
-    summary = summary.group_by(_BY).agg(pl.col("findings").sum()).sort(_BY)
+    summary = summary.group_by(BY).agg(pl.col("findings").sum()).sort(BY)
+    return answer(register, packs, rules, bindings, counts, summary, file.findings, output, language)
+
+
+def answer(
+    register: Any,
+    packs: Sequence[Pack],
+    rules: tuple[Rule, ...],
+    bindings: Bindings,
+    counts: dict[str, dict[str, int]],
+    summary: pl.DataFrame,
+    findings: Any,
+    output: Path | str | None,
+    language: str | None,
+) -> RegisterReport:
+    """Return the report of a check of a register, with what it needs to be read."""
     made_by = {part: dict(found) for part, found in versions_of(tuple(packs)).items()}
     geography = register.geography
     names = {code: geography.name[geography.row[code]] for code in summary["place"].drop_nulls().unique().to_list()}
@@ -132,7 +153,7 @@ def check_register(
         bindings.on,
         counts,
         summary,
-        file.findings,
+        findings,
         {"unionmodel": library_version(), **made_by},
         register.records,
         rules,
@@ -143,26 +164,43 @@ def check_register(
     )
 
 
-def _silent(stage: Text, done: int, total: int) -> None:
+def silent(stage: Text, done: int, total: int) -> None:
     """Tell nobody."""
+
+
+def _judged_in_parts(
+    register: Register,
+    packs: Sequence[Pack],
+    cases: Sequence[Case],
+    bindings: Bindings,
+    counts: dict[str, dict[str, int]],
+    progress: Progress,
+) -> Iterator[pl.DataFrame]:
+    """Yield the findings; those about a roster that was set aside, part by part."""
+    others = [case for case in cases if register.aside is None or case.part.each.name != ROSTER]
+    yield from _run(register, packs, others, bindings, counts, progress)
+    if len(others) < len(cases):
+        about = [case for case in cases if case.part.each.name == ROSTER]
+        with RosterParts(register, progress) as parts:
+            for part in parts:
+                yield from _run(part, packs, about, bindings, counts, silent)
 
 
 def _run(
     register: Register,
     packs: Sequence[Pack],
-    rules: Sequence[Rule],
+    cases: Sequence[Case],
     bindings: Bindings,
     counts: dict[str, dict[str, int]],
     progress: Progress,
 ) -> Iterator[pl.DataFrame]:
     """Yield the findings, a stretch at a time, and add the outcomes to `counts`."""
-    cases = cases_of(rules, bindings)
     facts = facts_below(*(tree for case in cases for tree in case.reads))
     judged = [tree for case in cases for tree in case.asks]
     frames = RegisterFrames(register, in_words([*judged, *_shown(cases)], facts))
     bench = Bench(frames, Translator(bindings, facts), judged, [case.part.each.name for case in cases])
-    last = merged(leaves(judged, bench.translate), _reported(cases, bench.translate))
-    add_facts(bench, last, lambda done, total: progress(_FACTS, done, total))
+    last = merged(leaves(judged, bench.translate), reported(cases, bench.translate))
+    add_facts(bench, last, lambda done, total: progress(FACTS, done, total))
     findings = Findings(bench, frames, bindings.on, packs)
     tables = list(dict.fromkeys(case.part.each.name for case in cases))
     done = 0
@@ -172,11 +210,11 @@ def _run(
             trees = dict.fromkeys(tree for case in here for tree in case.asks)
             truth = truth_of(bench, table, {tree: f"condition {number}" for number, tree in enumerate(trees)})
             for case in here:
-                progress(_JUDGING, done, len(cases))
+                progress(JUDGING, done, len(cases))
                 done += 1
                 yield from _judged(bench, findings, case, truth, counts[case.rule.code])
         bench.drop(table)
-    progress(_JUDGING, len(cases), len(cases))
+    progress(JUDGING, len(cases), len(cases))
 
 
 def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
@@ -185,7 +223,7 @@ def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
         yield cases[start : start + _AT_ONCE]
 
 
-def _reported(cases: Sequence[Case], translate: Translator) -> Columns:
+def reported(cases: Sequence[Case], translate: Translator) -> Columns:
     """Return the columns that findings read of their rows, and by which they name them."""
     found: Columns = {}
     for case in cases:
@@ -223,12 +261,11 @@ def _judged(
     yield from findings.of(case, rows, outcomes[rows])
 
 
-def _counties(register: Register) -> pl.Series:
+def counties(geography: Geography) -> pl.Series:
     """Return for every place the code of its county; its own where it lies in none."""
-    geography = register.geography
-    counties = (geography.county(row) for row in range(len(geography.codes)))
+    above = (geography.county(row) for row in range(len(geography.codes)))
     return pl.Series(
-        [geography.codes[row if county is None else county] for row, county in enumerate(counties)], dtype=pl.String
+        [geography.codes[row if county is None else county] for row, county in enumerate(above)], dtype=pl.String
     )
 
 
@@ -236,4 +273,4 @@ def _summed(frame: pl.DataFrame, county: pl.Series) -> pl.DataFrame:
     number = frame["#place"]
     place = county.gather(number.set((number >= len(county)).fill_null(False), None))
     counted = frame.select("code", "severity", "outcome").with_columns(place.alias("place"))
-    return counted.group_by(_BY).agg(pl.len().cast(pl.Int64).alias("findings"))
+    return counted.group_by(BY).agg(pl.len().cast(pl.Int64).alias("findings"))

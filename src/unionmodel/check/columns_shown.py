@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import narwhals as nw
 import polars as pl
 
-from unionmodel.check.columns_register import RegisterFrames
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.check.trace import hangs_on
 from unionmodel.rules import choices, types
@@ -27,10 +26,18 @@ def read_of(tree: e.Expr) -> Iterator[e.Expr]:
                 yield from read_of(inner)
 
 
+class Writes(Protocol):
+    """What knows the texts that stand for the values of a reference cell."""
+
+    def texts(self, table: str, name: str, numbers: pl.Series) -> pl.Series:
+        """Return what was written in a reference cell whose values are given as the column holds them."""
+        ...
+
+
 class Shown:
     """Writes the values of a row as JSON, as the findings of a report have them."""
 
-    def __init__(self, frames: RegisterFrames, translate: Translator) -> None:
+    def __init__(self, frames: Writes, translate: Translator) -> None:
         self._frames = frames
         self._translate = translate
 

@@ -10,9 +10,10 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from unionmodel.check import columns_written as written
-from unionmodel.check.columns_frames import ROW, codes, dtype, mask
+from unionmodel.check.columns_frames import ROW, dtype
 from unionmodel.check.engine import Bindings
 from unionmodel.errors import PackError
+from unionmodel.model.vocabulary import codes, mask
 from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
@@ -82,6 +83,10 @@ class Translator:
         self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
         self.answers: dict[Fact, bool | int] = {}
         self._done: dict[e.Expr, Term] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What has been translated is made anew where it is needed: workers elsewhere translate a few trees only.
+        return {**self.__dict__, "_done": {}}
 
     def __call__(self, tree: e.Expr) -> Term:
         """Return `tree` as an expression over the columns of its table."""

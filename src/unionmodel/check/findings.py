@@ -128,10 +128,11 @@ class Writer:
 
 @lru_cache(maxsize=4096)
 def _wording(rule: Rule, number: int, switches: tuple[tuple[str, str], ...]) -> _Wording:
-    return _Wording(reader(rule.parts[number], switches), _labels(rule, rule.parts[number]), {})
+    return _Wording(reader(rule.parts[number], switches), labels_of(rule, rule.parts[number]), {})
 
 
-def _labels(rule: Rule, part: Part) -> Labels:
+def labels_of(rule: Rule, part: Part) -> Labels:
+    """Return what is the same for all findings of one part of a rule."""
     names: dict[str, Text] = {}
     vocabularies: dict[str, type[Vocabulary]] = {}
     for field, tree in part.shows.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
@@ -345,9 +344,6 @@ class Report:
         return render(self, format, language or self.language, progress)
 
     def _repr_html_(self) -> str:
-        cells = "".join(
-            f"<tr><td>{html.escape(f.severity)}</td><td>{f.code}</td><td>{html.escape(f.subject)}</td>"
-            f"<td>{html.escape(f.message.within(self.language))}</td></tr>"
-            for f in self.findings
-        )
-        return f"<table>{cells}</table>"
+        from unionmodel.render.notebook import html
+
+        return html(self)

@@ -94,7 +94,7 @@ class Tracer:
             return self._open_totals(tree, row) or self._of_all(below, row) or self._apart(tree)
         missing = self._of_all(below, row)
         # Where nothing below is unknown, it is the fact itself that is not known.
-        return {tree.name: _behind(tree)} if isinstance(tree, (e.Cell, f.Fact)) and not missing else missing
+        return {tree.name: behind(tree)} if isinstance(tree, (e.Cell, f.Fact)) and not missing else missing
 
     def _open_totals(self, tree: e.Expr, row: int) -> dict[str, Text]:
         """Return the totals below `tree` that are known only from below: it is them that two bounds differ by."""
@@ -316,7 +316,7 @@ def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
     return tree.children
 
 
-def _behind(tree: e.Expr) -> Text:
+def behind(tree: e.Expr) -> Text:
     """Return the words for what is missing: of a statement what it hangs on, since nobody lacks the statement itself."""
     label = _label(tree)
     if not (isinstance(tree, f.Fact) and tree.type.kind == "bool"):

@@ -11,6 +11,7 @@ import click
 from unionmodel.cli import (
     campaigning,
     comparing,
+    completing,
     drawing,
     files,
     founding,
@@ -21,10 +22,11 @@ from unionmodel.cli import (
     planning,
     pseudonymising,
     repairing,
+    rostering,
     scenarios,
     supporting,
 )
-from unionmodel.cli.console import click_in_chinese, speak_plainly
+from unionmodel.cli.console import click_in_chinese, in_the_language
 from unionmodel.cli.judging import DEFECT
 from unionmodel.cli.shared import t
 from unionmodel.errors import InputErrors, MissingExtra, NotInForce, PackError, UnionModelError, UnknownName
@@ -40,7 +42,12 @@ _UNREADABLE = 2
     ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="unionmodel", prog_name="unionmodel")
+@click.version_option(
+    package_name="unionmodel",
+    prog_name="unionmodel",
+    help=t("显示版本并退出。", "Show the version and exit."),
+    message=t("%(prog)s，版本 %(version)s", "%(prog)s, version %(version)s"),
+)
 def cli() -> None:
     """Every command exits with 0, or with 1 where a rule of severity error is broken, 2 where the input is unreadable."""
 
@@ -60,32 +67,19 @@ _ROOMS = (
     law,
     files,
     pseudonymising,
+    rostering,
     listing,
+    completing,
 )
 
 for module in _ROOMS:
     for command in module.COMMANDS:
         cli.add_command(command)
+in_the_language(cli)
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 fine, 1 an error-severity rule is broken, 2 unreadable input, 3 a defect of ours."""
-    speak_plainly()
-    _speak_as_asked(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run(arguments))
-
-
-def _speak_as_asked(arguments: list[str]) -> None:
-    """Let errors speak the language that was asked for, too, whoever writes them: the options may be what is wrong."""
-    for number, argument in enumerate(arguments):
-        name, equals, value = argument.partition("=")
-        if name == "--language":
-            wanted = value if equals else "".join(arguments[number + 1 : number + 2])
-            if wanted in ("zh", "en"):
-                os.environ["UNIONMODEL_LANG"] = wanted
-
-
-def _run(arguments: list[str] | None) -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; errors are told on standard error."""
     try:
         with click_in_chinese():
             result = cli.main(arguments, prog_name="unionmodel", standalone_mode=False)

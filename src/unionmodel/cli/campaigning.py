@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +9,8 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import Day, as_json, shared, t, write_out
+from unionmodel.cli.shared import Day, InputName, as_json, shared, t, write_out
+from unionmodel.io.whole import write_whole
 
 
 @click.command(
@@ -20,7 +19,7 @@ from unionmodel.cli.shared import Day, as_json, shared, t, write_out
         "How a campaign stands: the phase of the day, progress by area and group, members still needed, what is due when.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs")
 @click.option(
     "--campaign",
@@ -57,24 +56,14 @@ def campaign(
     if ics is not None:
         from unionmodel.render import icalendar
 
-        _save(icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language), ics)
+        write_whole(
+            icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language).encode(), ics
+        )
     if format_ == "json":
         whole = found.to_dict(language)
         write_out(as_json({"due": whole["due"]} if due else whole), None)
     else:
         write_out(found.render_due(language) if due else found.render(language), None)
-
-
-def _save(text: str, path: Path) -> None:
-    """Write a calendar with its own line ends, to a file that appears only when it is complete."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 COMMANDS = (campaign,)

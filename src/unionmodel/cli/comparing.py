@@ -10,7 +10,7 @@ import click
 import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.judging import BROKEN, DEFECT
-from unionmodel.cli.shared import Day, codes, packs_named, read_waivers, settings, shared, t, write_out
+from unionmodel.cli.shared import Day, InputName, codes, packs_named, read_waivers, settings, shared, t, write_out
 
 
 @click.command(
@@ -22,8 +22,8 @@ from unionmodel.cli.shared import Day, codes, packs_named, read_waivers, setting
         "one is, 2 the input cannot be read.",
     )
 )
-@click.argument("before")
-@click.argument("after", required=False)
+@click.argument("before", type=InputName())
+@click.argument("after", type=InputName(), required=False)
 @shared("on")
 @click.option("--on-after", type=Day(), help=t("变化后的核对日，默认同 --on", "the day after (default: that of --on)"))
 @shared("packs")

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
+from unionmodel.cli.click_texts import CHINESE
 from unionmodel.language import default_language
-
-#: What click itself says, in Chinese.
-_CLICK_ZH = {
-    "Usage:": "用法：",
-    "Options": "选项",
-    "Commands": "命令",
-    "Error: {message}": "错误：{message}",
-    "Show this message and exit.": "显示帮助并退出。",
-    "Show the version and exit.": "显示版本并退出。",
-    "Missing argument": "缺少参数",
-    "Missing option": "缺少选项",
-    "No such option: {name}": "没有这个选项：{name}",
-    "No such option {name!r}.": "没有选项 {name!r}。",
-    "No such command {name!r}.": "没有命令 {name!r}。",
-    "Invalid value: {message}": "值无效：{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint} 的值无效：{message}",
-    "Try '{command} {option}' for help.": "运行 '{command} {option}' 查看帮助。",
-    "{value!r} is not {choice}.": "{value!r} 不是 {choice}。",
-    "{value!r} is not one of {choices}.": "{value!r} 不是以下之一：{choices}。",
-}
 
 
 def speak_plainly() -> None:
@@ -38,18 +21,58 @@ def speak_plainly() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def speak_as_asked(arguments: list[str]) -> None:
+    """Let help and errors speak the language that was asked for, too: the options may be what is wrong."""
+    for number, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--language":
+            wanted = value if equals else "".join(arguments[number + 1 : number + 2])
+            if wanted in ("zh", "en"):
+                os.environ["UNIONMODEL_LANG"] = wanted
+
+
+def in_the_language(command: click.Command) -> None:
+    """Give the words that click fixes when a command is made: in Chinese, and whole sentences in the list of commands."""
+    sentence = (command.help or "").split("\n")[0]
+    command.short_help = re.split(r"[：；。]|[;:] |\. |\.$", sentence)[0]
+    if default_language() == "zh":
+        command.options_metavar = "[选项]"
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = "命令 [参数]..."
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            in_the_language(inner)
+
+
 @contextmanager
 def click_in_chinese() -> Iterator[None]:
     """Give click's own sentences in Chinese while the command line runs; click asks gettext, module by module."""
     if default_language() != "zh":
         yield
         return
-    modules = [click.core, click.exceptions, click.types, click.formatting, click.decorators, click.parser]
-    before = [(module, module._) for module in modules if hasattr(module, "_")]
-    for module, _ in before:
-        module._ = lambda text: _CLICK_ZH.get(text, text)  # type: ignore[attr-defined]
+    modules = [
+        click.core,
+        click.exceptions,
+        click.types,
+        click.formatting,
+        click.decorators,
+        click.parser,
+        click.termui,
+    ]
+    chinese = {"_": _chinese, "ngettext": _chinese_of_many}
+    before = [(module, name, getattr(module, name)) for module in modules for name in chinese if hasattr(module, name)]
+    for module, name, _ in before:
+        setattr(module, name, chinese[name])
     try:
         yield
     finally:
-        for module, original in before:
-            module._ = original  # type: ignore[attr-defined]
+        for module, name, original in before:
+            setattr(module, name, original)
+
+
+def _chinese(text: str) -> str:
+    return CHINESE.get(text, text)
+
+
+def _chinese_of_many(one: str, many: str, number: int) -> str:
+    return _chinese(one if number == 1 else many)

@@ -8,7 +8,7 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 
 
 @click.command(
@@ -17,7 +17,7 @@ from unionmodel.cli.shared import as_json, shared, t, write_out
         "Say how to found a union at an employer: the way, the founder, the steps, the reasons, and why no other way.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.argument("employer", required=False)
 @click.option("--all", "every", is_flag=True, help=t("列出全部单位", "list every employer"))
 @shared("on", "packs", "format", "language", "no-proposed", "set")

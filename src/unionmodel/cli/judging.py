@@ -10,9 +10,11 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
+from unionmodel.cli.colours import coloured
+from unionmodel.cli.completing import RuleCode
 from unionmodel.cli.files import save_as
 from unionmodel.cli.progress import Bar
-from unionmodel.cli.shared import as_json, codes, read_waivers, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.baselines import read_baseline
 from unionmodel.io.database import findings_as_rows, is_url, write_findings
 from unionmodel.language import Text
@@ -22,17 +24,18 @@ BROKEN, DEFECT = 1, 3
 
 
 @click.command(help=t("核对一份结构文件。", "Check a structure file."))
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs")
 @click.option(
     "--select",
+    type=RuleCode(),
     callback=codes,
     help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
 )
-@click.option("--ignore", callback=codes, help=t("不核对这些规则", "leave out these rules"))
+@click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules"))
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "rows", "columns"]),
+    type=click.Choice(["auto", "rows", "columns", "spark"]),
     default="auto",
     show_default=True,
     help=t("引擎", "engine"),
@@ -40,12 +43,16 @@ BROKEN, DEFECT = 1, 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "sarif", "junit", "html"]),
+    type=click.Choice(["text", "json", "sarif", "junit", "html", "xlsx"]),
     default="text",
     show_default=True,
     help=t("输出格式；xlsx 须有 --output", "output format; xlsx goes with --output"),
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
+@click.option(
+    "--output",
+    metavar="FILE",
+    help=t("写入文件（引擎 spark：写入一个文件夹）", "write to a file (the engine spark: to a folder)"),
+)
 @shared("language", "waivers")
 @click.option(
     "--baseline",
@@ -67,13 +74,14 @@ BROKEN, DEFECT = 1, 3
 @shared("no-proposed", "set")
 def check(
     file: str, on: date | None, packs: tuple[str, ...] | None, select: list[str] | None, ignore: list[str] | None,
-    engine: Any, format_: str, output: Path | None, language: str | None, waivers: str | None,
+    engine: Any, format_: str, output: str | None, language: str | None, waivers: str | None,
     baseline: Path | None, save_baseline: Path | None, findings_table: str | None, no_proposed: bool,
     settings: Parameters,
 ) -> int:  # fmt: skip
     _refuse_a_table_without_a_database(file, findings_table)
-    _refuse_a_wrong_output(file, format_, output)
-    if _is_register(file, engine, output):
+    target = _target(output, engine)
+    _refuse_a_wrong_output(file, format_, target)
+    if _is_register(file, engine, target):
         if baseline is not None or save_baseline is not None or format_ not in register.FORMATS:
             raise click.UsageError(
                 t(
@@ -83,7 +91,8 @@ def check(
             )
         sums = um.check_register(
             file, packs or um.DEFAULT_PACKS, on, select, ignore, language,
-            output=output, waivers=read_waivers(waivers), proposed=not no_proposed, parameters=settings, progress=Bar(),
+            output=target or output, findings_table=findings_table, waivers=read_waivers(waivers), proposed=not no_proposed,
+            parameters=settings, progress=Bar(), engine="spark" if engine == "spark" else "columns",
         )  # fmt: skip
         write_out(sums.render(format_, language), None)
         return 0 if sums.ok else BROKEN
@@ -98,7 +107,7 @@ def check(
         write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, language))
-    write_out(report.render(format_, language, progress=Bar()), output)
+    write_out(coloured(report.render(format_, language, progress=Bar()), format_, target), target)
     return _exit_code(report)
 
 
@@ -116,6 +125,14 @@ def _refuse_a_wrong_output(file: str, format_: str, output: Path | None) -> None
         raise click.UsageError(
             t("不能覆盖输入文件：--output 换一个名字", "the input is not overwritten: give --output another name")
         )
+
+
+def _target(output: str | None, engine: str) -> Path | None:
+    """Return the file to write to; the engine spark writes to an address of its own, and looks itself what is there."""
+    if output is None or engine == "spark":
+        return None
+    found: Path = click.Path(dir_okay=False, path_type=Path).convert(output, None, click.get_current_context())
+    return found
 
 
 def _refuse_a_table_without_a_database(file: str, table: str | None) -> None:
@@ -153,7 +170,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
             en="Example: a proposal for Chengguan District of Lanzhou (streets real, organisations and people invented). Some faults were planted.",
         )
         write_out(note.within(language) + "\n", None)
-    write_out(report.render(format_, language), None)
+    write_out(coloured(report.render(format_, language), format_, None), None)
     return DEFECT if any(finding.outcome is um.Outcome.FAILED for finding in report.findings) else 0
 
 
@@ -162,7 +179,7 @@ def demo(format_: str, save: Path | None, language: str | None) -> int:
         "说明一条规则：内容、出处、参数、例子。", "Explain a rule: what it says, where, its parameters and examples."
     )
 )
-@click.argument("code")
+@click.argument("code", type=RuleCode())
 @shared("on", "packs", "format", "language", "set")
 def explain(
     code: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
@@ -174,8 +191,8 @@ def explain(
 @click.command(
     help=t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record.")
 )
-@click.argument("file")
-@click.argument("code")
+@click.argument("file", type=InputName())
+@click.argument("code", type=RuleCode())
 @click.argument("subject")
 @shared("on", "packs", "format", "language", "set")
 def why(
@@ -187,15 +204,22 @@ def why(
 
 
 def _is_register(file: str, engine: str, output: Path | None) -> bool:
-    """Return whether a folder is read as columns: findings are wanted as Parquet, or a table of it is in parts."""
+    """Return whether a folder or database is read as columns.
+
+    It is where findings are wanted as Parquet, a database also where it is asked for, a folder where a table is in parts.
+    """
+    if engine == "spark":
+        return True
     wanted = output is not None and output.suffix.lower() == ".parquet"
+    if is_url(file) and engine != "rows":
+        return wanted or engine == "columns"
     folder = Path(file)
     if not folder.is_dir() or engine == "rows":
         if wanted:
             raise click.UsageError(
                 t(
-                    "结果写成 .parquet 需要一个文件夹，并用引擎 columns",
-                    "findings are written as .parquet for a folder, by the engine columns",
+                    "结果写成 .parquet 需要一个文件夹或数据库，并用引擎 columns",
+                    "findings are written as .parquet for a folder or a database, by the engine columns",
                 )
             )
         return False

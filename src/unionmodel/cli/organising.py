@@ -9,7 +9,7 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
@@ -25,7 +25,7 @@ _LEVELS = [str(level) for level in PlaceLevel]
         "if unions close or open.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs")
 @click.option(
     "--by",

@@ -11,7 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 
 _KINDS = ["industry_federation", "regional_federation", "township_union", "joint_union"]
 
@@ -33,7 +33,7 @@ def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -
         "budget and a target, everybody is covered for the least money.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.option(
     "--budget", metavar="YUAN", help=t("预算（元）：在预算内覆盖最多的人", "cover most workers within so much money")
 )

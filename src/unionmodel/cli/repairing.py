@@ -12,7 +12,7 @@ import click
 import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import as_json, codes, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, codes, shared, t, write_out
 from unionmodel.io.journals import read_journal, write_journal
 
 
@@ -46,7 +46,7 @@ def _counting() -> Callable[[int, int], None] | None:
         "but proposals; --write makes a new file and never touches the input, --journal keeps how to undo it, --undo does.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.option(
     "--select",
     callback=codes,

@@ -11,7 +11,7 @@ import unionmodel as um
 from unionmodel.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.judging import BROKEN
-from unionmodel.cli.shared import shared, t, write_out
+from unionmodel.cli.shared import InputName, shared, t, write_out
 
 
 @click.command(
@@ -23,7 +23,7 @@ from unionmodel.cli.shared import shared, t, write_out
         "makes a new file. Exit code: 0 no error is new, 1 one is, 2 the input cannot be read.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.argument("scenario", type=click.Path(path_type=Path))
 @click.option(
     "--write",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from unionmodel.choosing import Parameters
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io import load
+from unionmodel.io.whole import write_whole
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
@@ -41,6 +41,15 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         except CellProblem as problem:
             self.fail(f"{value}: {show(problem.problem)}; {show(problem.hint)}", param, ctx)
         return found
+
+
+class InputName(click.ParamType):  # type: ignore[type-arg]
+    """A file, a folder or the address of a database; a shell completes it as a file."""
+
+    name = "file"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(incomplete, type="file")]
 
 
 def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str] | None:
@@ -142,12 +151,4 @@ def write_out(text: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(text)
         return
-    content = text if isinstance(text, bytes) else f"{text}\n".encode()
-    handle, name = tempfile.mkstemp(dir=output.parent or Path(), prefix=output.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(text if isinstance(text, bytes) else f"{text}\n".encode(), output)

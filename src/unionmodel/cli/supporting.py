@@ -9,7 +9,7 @@ import click
 
 import unionmodel as um
 from unionmodel.choosing import Parameters
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 
 
 def _show(found: Any, format_: str, language: str | None) -> None:
@@ -22,7 +22,7 @@ def _show(found: Any, format_: str, language: str | None) -> None:
         "What each union lacks to the yearly floor, and what the proposal costs, by county and source.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs", "format", "language", "no-proposed", "set")
 def money(
     file: str,
@@ -46,7 +46,7 @@ def money(
         "Whether unions are built, running, alive, and the step they lack.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.argument("union", required=False)
 @shared("on", "packs", "format", "language", "set")
 def maturity(
@@ -70,7 +70,7 @@ def maturity(
         "Where hired workers go: in proportion to key-group members, by largest remainder.",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.option("--hired", type=click.IntRange(min=0), required=True, help=t("总人数", "how many there are"))
 @click.option(
     "--floor", type=click.IntRange(min=0), default=0, show_default=True, help=t("每个工会至少", "at least so many each")
@@ -98,7 +98,7 @@ def staffing(
 
 
 @click.command(help=t("建议哪些工会结对。", "Propose which unions help one another."))
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs", "format", "language", "set")
 def pairing(
     file: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
@@ -107,7 +107,7 @@ def pairing(
 
 
 @click.command(help=t("各来源的人数对照。", "Head counts of different sources side by side."))
-@click.argument("file")
+@click.argument("file", type=InputName())
 @shared("on", "packs", "format", "language", "set")
 def reconcile(
     file: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters

@@ -24,6 +24,7 @@ def load(
     *,
     base_places: Any = SHIPPED,
     progress: Progress | None = None,
+    mapping: str | os.PathLike[str] | Mapping[str, Any] | None = None,
 ) -> Structure:
     """Read a structure from `source`.
 
@@ -31,11 +32,14 @@ def load(
     .parquet file named after its table, or of a folder of such files; a dict like the document; or the address of a
     database (``duckdb:///FILE``, ``postgresql://USER@HOST/DATABASE``, any that SQLAlchemy speaks to), of which the
     tables and views of the data dictionary are read. `base_places=None` leaves the shipped divisions out. `progress` is
-    told by a database how many rows of which table have been read.
+    told by a database how many rows of which table have been read. `mapping` is a file, or a dict, that says what the
+    columns and values of somebody else's form (a workbook or a .csv file) mean; see `unionmodel.io.mapping`.
 
     Raises InputErrors with everything that is wrong with the input, each with its path, value, problem and hint;
     MissingExtra where a package that reads this kind of file is not installed.
     """
+    if mapping is not None:
+        return _from_form(source, mapping, base_places)
     if isinstance(source, Mapping):
         from unionmodel.io.document import take_mapping
 
@@ -56,6 +60,22 @@ def load(
             _take_folder(gathering, path)
         else:
             _take_file(gathering, path)
+    except TooManyErrors:
+        gathering.raise_errors()
+    return gathering.structure(base_places)
+
+
+def _from_form(source: Any, mapping: str | os.PathLike[str] | Mapping[str, Any], base_places: Any) -> Structure:
+    from unionmodel.io.mapped import take_mapped
+    from unionmodel.io.mapping import read_mapping
+
+    if not isinstance(source, (str, os.PathLike)) or is_url(source):
+        raise TypeError("a form that is read by a mapping is a file")
+    path = Path(source)
+    read = read_mapping(mapping)
+    gathering = Gathering(path.name)
+    try:
+        take_mapped(gathering, path, read)
     except TooManyErrors:
         gathering.raise_errors()
     return gathering.structure(base_places)

@@ -35,7 +35,7 @@ def take_csv(gathering: Gathering, table: Table, path: Path, number: int) -> Non
             Text(zh="含有空字符，不是 CSV 文本", en="contains null characters and is no CSV text"),
             Text(zh="另存为“CSV UTF-8”", en="save it as “CSV UTF-8”"),
         )
-    rows = _rows(text, _delimiter(text, table), path.name)
+    rows = read_rows(text, _delimiter(text, table), path.name)
     take_grid(gathering, table, Grid(path.name, rows), number)
 
 
@@ -48,7 +48,8 @@ def protected(text: str) -> str:
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 
-def _rows(text: str, delimiter: str, title: str) -> list[list[str]]:
+def read_rows(text: str, delimiter: str, title: str) -> list[list[str]]:
+    """Return the cells of a CSV text, what `protected` adds taken off. Raises InputErrors."""
     if text.count(delimiter) + text.count("\n") > MOST_CELLS:
         raise wrong(
             title,

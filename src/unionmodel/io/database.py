@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 
 from unionmodel.io.gathering import Gathering, wrong
 from unionmodel.io.labels import column_hint, find_column, find_table
+from unionmodel.io.write import filled
 from unionmodel.language import Text
+from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 DUCKDB = "duckdb:///"
@@ -45,8 +53,14 @@ class Connection(Protocol):
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         """Yield the rows of a table in batches."""
 
-    def replace(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Make a table of findings hold exactly `rows`, or leave everything as it is."""
+    def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
+        """Copy columns of a table, read in one pass, and return what reads them; files are written below `target`."""
+
+    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Make a table of findings hold exactly the rows of `batches`, or leave everything as it is."""
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        """Make a table of the data dictionary and fill it with `columns` of plain values."""
 
 
 class Found(NamedTuple):
@@ -71,8 +85,8 @@ def take_database(gathering: Gathering, url: str, progress: Progress | None = No
 
     Raises InputErrors where it cannot be reached or has none of them, MissingExtra where a driver is not installed.
     """
-    with _connected(url) as (connection, title):
-        found = _known(gathering, connection.tables(), title)
+    with connected(url) as (connection, title):
+        found = known_tables(gathering, connection.tables(), title)
         for number, one in enumerate(found):
             if gathering.begin(one.table, one.written, number):
                 _take(gathering, connection, one, number, progress)
@@ -95,35 +109,79 @@ def findings_as_rows(report: Any, language: str | None = None) -> list[dict[str,
     ]
 
 
-def write_findings(url: str, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def write_findings(url: str, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Replace the findings in `table` of the database at `url`, all or nothing; the table is made where it is missing.
 
-    `rows` have the keys of `FINDINGS`. Raises InputErrors where the table is one of the data dictionary's, or holds
-    something else than findings.
+    `rows` have the keys of `FINDINGS`; they may be many more than the memory holds. Raises InputErrors where the table
+    is one of the data dictionary's, or holds something else than findings.
     """
-    with _connected(url, writing=True) as (connection, title):
-        if find_table(table) is not None:
-            raise _not_for_findings(title, table, Text(zh="是存放结构的表", en="holds part of the structure"))
+    with connected(url, writing=True) as (connection, title):
+        _refuse_other_tables(connection, title, table)
         names = [name for name, _ in FINDINGS]
-        there = connection.tables().get(table)
-        if there is not None and there != names:
-            raise _not_for_findings(title, table, Text(zh="已存在，列也不同", en="exists and has other columns"))
-        connection.replace(table, [tuple(row[name] for name in names) for row in rows])
+        given = (tuple(row[name] for name in names) for row in rows)
+        connection.replace(table, iter(lambda: list(islice(given, BATCH)), []))
+
+
+def refuse_other_tables(url: str, table: str) -> None:
+    """Raise what `write_findings` would raise about the table: before a long check, not after it."""
+    with connected(url) as (connection, title):
+        _refuse_other_tables(connection, title, table)
+
+
+def _refuse_other_tables(connection: Connection, title: str, table: str) -> None:
+    if find_table(table) is not None:
+        raise _not_for_findings(title, table, Text(zh="是存放结构的表", en="holds part of the structure"))
+    there = connection.tables().get(table)
+    if there is not None and there != [name for name, _ in FINDINGS]:
+        raise _not_for_findings(title, table, Text(zh="已存在，列也不同", en="exists and has other columns"))
+
+
+def write_structure(url: str, structure: Structure) -> None:
+    """Write the tables of a structure into the database at `url`, by their canonical names, all or nothing.
+
+    A DuckDB file is made where there is none. Money is exact, lists are texts joined by ``;``. Raises InputErrors where
+    the database already has a table of the data dictionary.
+    """
+    with connected(url, writing=True, making=True) as (connection, title):
+        there = [name for name in connection.tables() if find_table(name) is not None]
+        if there:
+            raise wrong(
+                f"{title} {there[0]}",
+                Text(zh="已经有这张结构表", en="holds part of a structure already"),
+                Text(
+                    zh="换一个空的数据库，或先删去这些表", en="choose an empty database, or remove these tables first"
+                ),
+            )
+        for table in filled(structure) or [TABLES["unions"]]:
+            connection.create(
+                table, [stored(column, structure.column(table.name, column.name)) for column in table.columns]
+            )
+
+
+def stored(column: Column, values: Sequence[Any]) -> list[Any]:
+    """Return the kept values of a column as a database keeps them: money as Decimal yuan, a list as one text."""
+    if column.type == "money":
+        return [outward(column, value) for value in values]
+    return [";".join(value) or None for value in values] if column.type == "list" else list(values)
 
 
 def _not_for_findings(title: str, table: str, problem: Text) -> Exception:
     return wrong(f"{title} {table}", problem, Text(zh="换一个表名", en="give the findings a table of their own"))
 
 
-def _known(gathering: Gathering, tables: Mapping[str, list[str]], title: str) -> list[Found]:
+def known_tables(
+    gathering: Gathering, tables: Mapping[str, list[str]], title: str, wanted: frozenset[str] = frozenset(TABLES)
+) -> list[Found]:
+    """Return the tables of the data dictionary among `tables`, the `wanted` ones of them, with what they are called."""
     # As the data dictionary has them, so that errors come in a known order.
     order = {name: place for place, name in enumerate(TABLES)}
     meant = [(table, written) for written in sorted(tables) if (table := find_table(written)) is not None]
     found = [
         Found(written, table, _columns(gathering, table, written, tables[written], number))
         for number, (table, written) in enumerate(sorted(meant, key=lambda pair: order[pair[0].name]))
+        if table.name in wanted
     ]
-    if not found:
+    if not meant:
         seen = "、".join(sorted(tables)[:8])
         raise wrong(
             title,
@@ -187,13 +245,13 @@ def _plain(column: list[Any]) -> list[Any]:
 
 
 @contextmanager
-def _connected(url: str, *, writing: bool = False) -> Iterator[tuple[Connection, str]]:
+def connected(url: str, *, writing: bool = False, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the database; its errors become InputErrors, without the password."""
     if url.startswith(DUCKDB):
-        from unionmodel.io.duckdb_file import connected
+        from unionmodel.io.duckdb_file import opened
     else:
-        from unionmodel.io.sql_database import connected
-    with connected(url, writing) as (connection, title):
+        from unionmodel.io.sql_database import opened
+    with opened(url, writing, making) as (connection, title):
         yield connection, title
 
 

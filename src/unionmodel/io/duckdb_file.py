@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from unionmodel.errors import MissingExtra
 from unionmodel.io.database import BATCH, DUCKDB, FINDINGS, Connection, refused
 from unionmodel.io.files import kind_of, unreadable
+from unionmodel.model.columns import Table
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
 
 _TYPES = {"text": "VARCHAR", "day": "DATE"}
+#: How the columns of the data dictionary are kept, by their type; what is not named is text.
+_KEPT = {"count": "BIGINT", "year": "BIGINT", "money": "DECIMAL(17, 2)", "date": "DATE", "bool": "BOOLEAN"}
 
 
 @contextmanager
-def connected(url: str, writing: bool) -> Iterator[tuple[Connection, str]]:
-    """Open the file of `url`: three slashes before a relative path, four before an absolute one."""
+def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
+    """Open the file of `url`: three slashes before a relative path, four before an absolute one.
+
+    Where there is none, it is made if `making`, and gone again if something goes wrong.
+    """
     try:
         import duckdb
     except ImportError:
         raise MissingExtra("duckdb", "duckdb") from None
     path = Path(url.removeprefix(DUCKDB))
-    if kind_of(path) != "file":
+    new = making and not path.exists()
+    if not new and kind_of(path) != "file":
         raise unreadable(path, OSError("not a file"))
     try:
-        with duckdb.connect(path, read_only=not writing) as opened:
-            yield _DuckDB(opened), path.name
+        with duckdb.connect(path, read_only=not writing) as connection, tempfile.TemporaryDirectory() as folder:
+            # What does not fit into memory goes to a folder that is removed, not beside the user's file.
+            connection.execute("SET temp_directory = ?", [folder])
+            if making:
+                connection.execute("BEGIN")
+            yield DuckDB(connection), path.name
+            if making:
+                connection.execute("COMMIT")
+        new = False
     except duckdb.Error as problem:
         raise refused(path.name, problem) from None
+    finally:
+        if new:
+            path.unlink(missing_ok=True)
 
 
-class _DuckDB:
+class DuckDB:
+    """An open DuckDB file."""
+
     def __init__(self, opened: Any) -> None:
         self._opened = opened
 
@@ -51,17 +75,45 @@ class _DuckDB:
         while batch := cursor.fetchmany(BATCH):
             yield batch
 
-    def replace(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    def frame(self, table: str, columns: Sequence[str]) -> nw.LazyFrame[Any]:
+        """Return columns of a table as a frame that the database computes; what no file could hold becomes text."""
+        import narwhals as nw
+
+        rows: nw.LazyFrame[Any] = nw.from_native(self._opened.table(_quoted(table)))
+        schema = rows.select(*columns).collect_schema()
+        odd = (nw.Unknown, nw.Enum, nw.Int128, nw.UInt128, nw.Time)
+        return rows.select(
+            *(nw.col(name).cast(nw.String) if isinstance(schema[name], odd) else nw.col(name) for name in columns)
+        )
+
+    def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
+        """Copy columns of a table; the database writes the file itself."""
+        import polars as pl
+
+        file = target.with_suffix(".parquet")
+        self.frame(table, columns).sink_parquet(file)
+        return pl.scan_parquet(file)
+
+    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
         columns = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in FINDINGS)
         # A row at a time is slow in a database of columns: whole columns are handed over instead.
         several = ", ".join("unnest(?)" for _ in FINDINGS)
         self._opened.execute("BEGIN")
         self._opened.execute(f"CREATE TABLE IF NOT EXISTS {_quoted(table)} ({columns})")
         self._opened.execute(f"DELETE FROM {_quoted(table)}")
-        for start in range(0, len(rows), BATCH):
-            cells = [list(column) for column in zip(*rows[start : start + BATCH], strict=True)]
+        for rows in batches:
+            cells = [list(column) for column in zip(*rows, strict=True)]
             self._opened.execute(f"INSERT INTO {_quoted(table)} SELECT {several}", cells)
         self._opened.execute("COMMIT")
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        kinds = [_KEPT.get(column.type, "VARCHAR") for column in table.columns]
+        named = ", ".join(f"{_quoted(column.name)} {kind}" for column, kind in zip(table.columns, kinds, strict=True))
+        self._opened.execute(f"CREATE TABLE {_quoted(table.name)} ({named})")
+        several = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in kinds)
+        for start in range(0, len(columns[0]), BATCH):
+            cells = [column[start : start + BATCH] for column in columns]
+            self._opened.execute(f"INSERT INTO {_quoted(table.name)} SELECT {several}", cells)
 
 
 def _quoted(name: str) -> str:

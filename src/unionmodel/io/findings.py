@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -59,3 +60,15 @@ class FindingsFile:
                 os.replace(whole, self._path)
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Write frames as Parquet into a new folder, which appears only when it is complete; only its owner may look in."""
+    made = Path(tempfile.mkdtemp(dir=folder.parent or Path(), prefix=f".{folder.name}-"))
+    try:
+        for name, frame in frames.items():
+            frame.write_parquet(made / f"{name}.parquet")
+        os.replace(made, folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise

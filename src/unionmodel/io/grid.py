@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from unionmodel.io.gathering import Gathering
-from unionmodel.io.labels import column_hint, find_header
+from unionmodel.io.labels import column_hint, find_header, is_remark
 from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.spelling import shown, trimmed
@@ -92,7 +92,8 @@ def take_grid(gathering: Gathering, table: Table, grid: Grid, number: int) -> No
         )
         return
     columns = _columns(gathering, table, grid, header, number)
-    rows = [row for row in range(header + 1, len(grid.rows)) if _counts(grid, row, columns)]
+    aside = {place for place, label in enumerate(grid.rows[header]) if _is_aside(table, label)}
+    rows = [row for row in range(header + 1, len(grid.rows)) if _counts(grid, row, columns, aside)]
     if table.key is not None and columns and table.key not in columns.values():
         _no_key(gathering, table, grid, header, number)
         return
@@ -106,21 +107,29 @@ def take_grid(gathering: Gathering, table: Table, grid: Grid, number: int) -> No
     gathering.take(table, values, path, number, skip, place_of)
 
 
-def _counts(grid: Grid, row: int, columns: dict[int, str]) -> bool:
-    cells = grid.rows[row]
-    if any(cell is not None and cell != "" and not is_blank(cell) for cell in cells):
-        return True
+def _is_aside(table: Table, label: object) -> bool:
+    """Return whether a column holds remarks: it has a name for such, and not one of the table's with a slip before it."""
+    return is_remark(label) and find_header(table, label) is None
+
+
+def _counts(grid: Grid, row: int, columns: dict[int, str], aside: set[int]) -> bool:
+    """Return whether a row says something; remarks on what has been deleted do not."""
+    for place, cell in enumerate(grid.rows[row]):
+        if cell is not None and cell != "" and not is_blank(cell) and place not in aside:
+            return True
     return bool(grid.unread) and any((row, place) in grid.unread for place in columns)
 
 
 def _columns(gathering: Gathering, table: Table, grid: Grid, header: int, number: int) -> dict[int, str]:
     """Return the column name at each place of the header row, and report what is wrong there."""
     columns: dict[int, str] = {}
-    _refuse_values_without_header(gathering, grid, header, number)
+    refuse_values_without_header(gathering, grid, header, number)
     for place, label in enumerate(grid.rows[header]):
         if is_blank(label):
             continue
         column = find_header(table, label)
+        if _is_aside(table, label):
+            continue
         if column is None:
             gathering.add(
                 (number, -1, place),
@@ -143,7 +152,7 @@ def _columns(gathering: Gathering, table: Table, grid: Grid, header: int, number
     return columns
 
 
-def _refuse_values_without_header(gathering: Gathering, grid: Grid, header: int, number: int) -> None:
+def refuse_values_without_header(gathering: Gathering, grid: Grid, header: int, number: int) -> None:
     """Report the first value in every column without a header."""
     labels = grid.rows[header]
     bare = {place for place, label in enumerate(labels) if is_blank(label)}

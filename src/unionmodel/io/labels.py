@@ -28,6 +28,15 @@ def is_explanation(name: str) -> bool:
     return name.startswith("_") or label_fold(name) in EXPLANATIONS
 
 
+def is_remark(header: object) -> bool:
+    """Return whether a column with this header is left aside: like a sheet's, its name begins with `_`.
+
+    >>> is_remark("_findings"), is_remark("findings")
+    (True, False)
+    """
+    return isinstance(header, str) and trimmed(header).startswith("_")
+
+
 def find_table(name: str) -> Table | None:
     """Return the table called `name`, in English or Chinese; None where there is none.
 

@@ -1,15 +1,20 @@
-"""Tables from parquet files, through Polars."""
+"""Tables from parquet files and into them, through Polars."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from unionmodel.errors import MissingExtra
 from unionmodel.io.files import LARGEST, kind_of, unreadable
 from unionmodel.io.gathering import Gathering, wrong
 from unionmodel.io.labels import column_hint, find_column
+from unionmodel.io.write import filled
 from unionmodel.language import Text
+from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column, Table
+from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 #: The most rows a parquet file may hold to be read into memory.
 MOST_ROWS = 5_000_000
@@ -51,6 +56,32 @@ def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) ->
     # One column is always there, the key where the table has one.
     values.setdefault(table.columns[0].name, [None] * rows)
     gathering.take(table, values, place, number)
+
+
+def write_parquet(structure: Structure, folder: Path) -> None:
+    """Write a structure as a folder of parquet files, one a table, by canonical names. Raises MissingExtra."""
+    try:
+        import polars
+    except ImportError:
+        raise MissingExtra("polars", "scale") from None
+    types: dict[str, Any] = {
+        "count": polars.Int64, "year": polars.Int64, "money": polars.Decimal(17, 2), "date": polars.Date,
+        "bool": polars.Boolean, "list": polars.List(polars.String),
+    }  # fmt: skip
+    folder.mkdir()
+    for table in filled(structure) or [TABLES["unions"]]:
+        columns = structure.columns(table.name)
+        frame = polars.DataFrame(
+            [
+                polars.Series(
+                    column.name,
+                    [outward(column, value) if column.type == "money" else value for value in columns[column.name]],
+                    types.get(column.type, polars.String),
+                )
+                for column in table.columns
+            ]
+        )
+        frame.write_parquet(folder / f"{table.name}.parquet")
 
 
 def _columns(gathering: Gathering, table: Table, names: list[str], title: str, number: int) -> dict[str, str]:

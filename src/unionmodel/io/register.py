@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
-from heapq import nsmallest
-from pathlib import Path
 from typing import Any, Final
 
+import attrs
 import polars as pl
 
-from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.register_cells import blank, read
-from unionmodel.io.register_files import Source, sources_of
+from unionmodel.io.register_errors import LISTED, Refusals, lacks_keys, repeated
+from unionmodel.io.register_files import Source, sources_of, title_of
+from unionmodel.io.register_index import Index
 from unionmodel.language import Text
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED
 
-#: So many errors are listed; how many there are in all is said.
-LISTED: Final = 1_000
+ROSTER: Final = "members"
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[Text, int, int], None]
 
-_READING = Text(zh="读取", en="reading")
-_Errors = list[tuple[tuple[int, int, int], InputError]]
+READING = Text(zh="读取", en="reading")
 
 
 class Register:
@@ -39,7 +38,8 @@ class Register:
 
     `source` is a folder of `.parquet` and `.csv` files, one a table, a large table being a folder of parts
     (``headcounts/part-00000.parquet``), or a mapping from tables to data frames of any kind that Narwhals reads.
-    `base_places=None` leaves out the shipped divisions. `progress` is told how far reading has come. Raises InputErrors
+    `base_places=None` leaves out the shipped divisions. `progress` is told how far reading has come. A table of members
+    with more rows than `longest_roster` is not held, but set aside to be read in parts. Raises InputErrors
     with everything that is wrong, each with a path such as ``unions[3].kind``; of more than a thousand errors the first
     thousand are listed, and the number of all is told.
 
@@ -55,24 +55,32 @@ class Register:
         *,
         base_places: str | None = SHIPPED,
         progress: Progress | None = None,
+        longest_roster: int | None = None,
     ) -> None:
         self.base_places = base_places
         #: Indexes that engines derive and keep, by the name of the module that owns them.
         self.cache: dict[str, Any] = {}
-        errors: _Errors = []
-        self._sources = sources_of(source, errors)
-        self._title = "input" if isinstance(source, Mapping) else Path(source).name
+        failed = Refusals()
+        self._sources = sources_of(source, failed.listed)
+        self.title = title_of(source)
+        #: A copy of a database is there as long as somebody holds it.
+        self._held = source
         self._kept: dict[tuple[str, str], pl.Series] = {}
+        #: Whether the keys of a table are kept as they were written.
+        self._written: dict[str, bool] = {}
         self._dangling: dict[str, pl.Series] = {}
-        told, failed = 0, errors
+        #: The roster, where it is too long to be held: whoever judges it reads it in parts (`roster_parts`).
+        self.aside: Source | None = None
+        if longest_roster is not None and self.size(ROSTER) > longest_roster:
+            self.aside = self._sources.pop(ROSTER)
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
             if progress is not None:
-                progress(_READING, number, len(steps))
-            told += self._take(table, column, failed)
+                progress(READING, number, len(steps))
+            self._take(table, column, failed)
         if progress is not None:
-            progress(_READING, len(steps), len(steps))
-        self._refuse(failed, told)
+            progress(READING, len(steps), len(steps))
+        failed.refuse(self.title)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
         """Yield every column that is there: keys first, since references lead to them."""
@@ -85,101 +93,74 @@ class Register:
                 if not column.key and column.name in self._sources[table.name].written
             )
 
-    def _take(self, table: Table, column: Column, errors: _Errors) -> int:
-        """Read one column and keep it where it is small; return how many errors it has beyond those listed."""
+    def _take(self, table: Table, column: Column, failed: Refusals) -> None:
+        """Read one column and keep it where it is small."""
         source = self._sources[table.name]
         if column.name not in source.written:
-            lacking = Text(zh=f"缺少列“{column.zh}”", en=f"lacks the column {column.name}")
-            hint = Text(zh="每一行都要有编号", en="every row needs its own")
-            errors.append(((source.number, -1, 0), InputError(f"{table.name}.{column.name}", None, lacking, hint)))
+            failed.listed.append(((source.number, -1, 0), lacks_keys(table, column)))
             self._kept[table.name, column.name] = pl.Series(column.name, [None], dtype=pl.String).new_from_index(
                 0, source.rows
             )
-            return 0
-        found = read(column, source.column(column.name))
-        place, written = list(source.written).index(column.name), source.written[column.name]
-        wrong = ((row, value, problem) for rows, value, problem in found.problems for row in rows)
-        listed = nsmallest(LISTED, wrong, key=lambda one: one[0])
-        beyond = sum(len(rows) for rows, _, _ in found.problems) - len(listed)
-        for row, value, problem in listed:
-            error = InputError(f"{table.name}[{row}].{written}", value, problem.problem, problem.hint)
-            errors.append(((source.number, row, place), error))
-        if column.key:
-            beyond += self._refuse_repeated(table, found.values, errors)
-        if column.refers_to is not None and table.name != "places":
-            self._kept[table.name, column.name] = self._numbers(column, found.values)
+            return
+        raw = source.column(column.name)
+        leads = column.refers_to is not None and table.name != "places"
+        rows = self._led(column, raw) if leads else None
+        if rows is not None and rows.null_count() == raw.null_count():
+            self._kept[table.name, column.name] = rows
+            return
+        # A text that is the key of a row was looked at there: only what leads nowhere is looked at here.
+        found = read(column, raw if rows is None else raw.set(rows.is_not_null(), None))
+        failed.add_cells(found, source.at(column.name), lambda row: source.path(table.name, row, column.name))
+        if leads:
+            rest = self.numbered(column, found.values)
+            self._kept[table.name, column.name] = rest if rows is None else _first(rows, rest)
         elif found.values.dtype != pl.String or column.key or not found.unchanged or table.name == "places":
             self._kept[table.name, column.name] = found.values
-        return beyond
+        if column.key:
+            self._written[table.name] = found.unchanged
+            self._refuse_repeated(table, found.values, failed)
 
-    def _refuse_repeated(self, table: Table, keys: pl.Series, errors: _Errors) -> int:
-        """Add an error for every row whose key another row before it has; return how many are not listed."""
-        given = keys.drop_nulls()
-        if given.n_unique() == len(given):
-            return 0
+    def _refuse_repeated(self, table: Table, keys: pl.Series, failed: Refusals) -> None:
+        """Add an error for every row whose key another row before it has."""
+        index = Index(keys) if table.name == "places" else self._index(table.name)
+        if not index.repeated:
+            return
         rows = pl.DataFrame({"key": keys}).with_row_index("row").drop_nulls("key")
         rows = rows.with_columns(pl.col("row").min().over("key").alias("first")).filter(pl.col("row") > pl.col("first"))
         source = self._sources[table.name]
-        hint = Text(zh="每一行用不同的编号", en="give every row a key of its own")
         for row, key, first in rows.head(LISTED).select("row", "key", "first").iter_rows():
-            problem = Text(
-                zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
-                en=f"is not unique: rows {first + 1} and {row + 1} have the same",
-            )
-            path = f"{table.name}[{row}].{source.written[str(table.key)]}"
-            errors.append(((source.number, row, 0), InputError(path, key, problem, hint)))
-        return max(0, len(rows) - LISTED)
-
-    def _refuse(self, errors: _Errors, beyond: int) -> None:
-        if not errors:
-            return
-        errors.sort(key=lambda pair: pair[0])
-        listed = [error for _, error in errors[:LISTED]]
-        total = len(errors) + beyond
-        if total > len(listed):
-            problem = Text(
-                zh=f"共有 {total} 个错误，只列出前 {LISTED} 个", en=f"has {total} errors; the first {LISTED} are listed"
-            )
-            hint = Text(zh="先改正以上错误", en="mend the errors above first")
-            listed.append(InputError(self._title, None, problem, hint))
-        raise InputErrors(listed)
+            path = source.path(table.name, row, str(table.key))
+            failed.listed.append(((source.number, row, 0), repeated(path, key, first, row)))
+        failed.beyond += max(0, len(rows) - LISTED)
 
     # -- references as numbers --------------------------------------------------------------------------------------
 
-    def _numbers(self, column: Column, texts: pl.Series) -> pl.Series:
+    def _led(self, column: Column, raw: pl.Series) -> pl.Series | None:
+        """Return the row to which each text of a reference leads; None where texts or keys are not as they are kept."""
+        if raw.dtype != pl.String or not self._written.get(str(column.refers_to), True):
+            return None
+        return self._index(str(column.refers_to)).rows(raw).alias(column.name)
+
+    def numbered(self, column: Column, texts: pl.Series) -> pl.Series:
         """Return a reference as numbers: the row that it leads to, or one beyond the last for what leads nowhere."""
         target = str(column.refers_to)
-        keys = self._keys(target)
-        index = pl.DataFrame({"text": keys, "number": pl.int_range(len(keys), dtype=pl.Int32, eager=True)})
-        found = self._joined(texts, index)
-        lost = pl.DataFrame({"text": texts, "number": found}).filter(
-            pl.col("number").is_null() & pl.col("text").is_not_null()
-        )["text"]
+        if texts.null_count() == len(texts):
+            return pl.Series(column.name, [None], dtype=pl.Int32).new_from_index(0, len(texts))
+        found = self._index(target).rows(texts).alias(column.name)
+        lost = texts.filter(found.is_null() & texts.is_not_null())
         if not len(lost):
-            return found.alias(column.name)
+            return found
         before = self._dangling.get(target, pl.Series(dtype=pl.String))
-        texts_of = self._dangling[target] = pl.concat([before, lost]).unique(maintain_order=True)
-        numbers = pl.int_range(len(keys), len(keys) + len(texts_of), dtype=pl.Int32, eager=True)
-        beyond = self._joined(texts, pl.DataFrame({"text": texts_of, "number": numbers}))
-        both = pl.DataFrame({"found": found, "beyond": beyond})
-        return both.select(pl.coalesce("found", "beyond")).to_series().alias(column.name)
+        beyond = self._dangling[target] = pl.concat([before, lost]).unique(maintain_order=True)
+        return _first(found, Index(beyond).rows(texts) + len(self._keys(target)))
 
-    @staticmethod
-    def _joined(texts: pl.Series, index: pl.DataFrame) -> pl.Series:
-        """Return the number of each text; of equal texts in `index` the first one counts."""
-        hashes = index["text"].hash()
-        if not index["text"].null_count() and hashes.n_unique() == len(hashes):
-            # Numbers are found in less than half the time of texts, even if it is then checked that the texts are equal.
-            quick = pl.DataFrame({"hash": hashes, "number": index["number"]})
-            found = pl.DataFrame({"hash": texts.hash()}).join(quick, on="hash", how="left", maintain_order="left")[
-                "number"
-            ]
-            first = int(index["number"][0]) if len(index) else 0
-            same = index["text"].gather(found - first) == texts
-            if bool((same | found.is_null() | texts.is_null()).all()):
-                return found.set(texts.is_null(), None)
-        once = index.drop_nulls("text").unique("text", keep="first", maintain_order=True)
-        return pl.DataFrame({"text": texts}).join(once, on="text", how="left", maintain_order="left")["number"]
+    def _index(self, table: str) -> Index:
+        """Return the rows of the keys of a table; of places those shipped, too."""
+        kept = self.cache.setdefault(__name__, {})
+        if ("rows", table) not in kept:
+            kept["rows", table] = Index(self._keys(table))
+        index: Index = kept["rows", table]
+        return index
 
     def _keys(self, table: str) -> pl.Series:
         """Return the key of every row; of places the shipped ones, too."""
@@ -202,7 +183,7 @@ class Register:
     @property
     def records(self) -> int:
         """How many rows the register has, shipped places not counted."""
-        return sum(source.rows for source in self._sources.values())
+        return sum(source.rows for source in self._sources.values()) + (self.aside.rows if self.aside else 0)
 
     @cached_property
     def geography(self) -> Geography:
@@ -250,9 +231,38 @@ class Register:
         codes = {code for rows in named for code in self.texts("places", rows).to_list()}
         return codes | set(self.column("places", "code").to_list())
 
+    def hold_roster(self) -> None:
+        """Hold a roster that was set aside after all. Raises InputErrors."""
+        if self.aside is None:
+            return
+        failed, self._sources[ROSTER], self.aside = Refusals(), self.aside, None
+        for column in TABLES[ROSTER].columns:
+            if column.name in self._sources[ROSTER].written:
+                self._take(TABLES[ROSTER], column, failed)
+        failed.refuse(self.title)
+
+    def with_roster(self, columns: Mapping[str, pl.Series], source: Source) -> Register:
+        """Return the same register with some rows of a roster that was set aside, read and with numbers as references."""
+        other = copy(self)
+        rows = len(next(iter(columns.values())))
+        other.aside = None
+        other._sources = {**self._sources, ROSTER: attrs.evolve(source, rows=rows)}
+        other._kept = {**self._kept, **{(ROSTER, name): values for name, values in columns.items()}}
+        # What engines derived of the other tables still holds.
+        other.cache = {
+            owner: {key: one for key, one in kept.items() if not (isinstance(key, tuple) and ROSTER in key)}
+            for owner, kept in self.cache.items()
+        }
+        return other
+
     def __repr__(self) -> str:
         sizes = ", ".join(f"{source.rows} {name}" for name, source in self._sources.items())
         return f"<Register: {sizes or 'empty'}>"
+
+
+def _first(one: pl.Series, other: pl.Series) -> pl.Series:
+    """Return the first of two numbers that is there, row by row."""
+    return pl.DataFrame({"one": one, "other": other}).select(pl.coalesce("one", "other").alias(one.name)).to_series()
 
 
 __all__ = ["LISTED", "Progress", "Register", "Source"]

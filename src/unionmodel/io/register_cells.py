@@ -16,6 +16,7 @@ from unionmodel import resident
 from unionmodel.model.amounts import COUNT_LIMIT, MONEY_LIMIT, YEARS
 from unionmodel.model.cells import IDENTIFYING, CellProblem, inward, resident_ids
 from unionmodel.model.columns import Column
+from unionmodel.model.vocabulary import mask
 
 #: What separates the members of a list while it is handled as one text.
 _UNIT: Final = "\x1f"
@@ -68,6 +69,18 @@ def blank(column: Column, rows: int) -> pl.Series:
     return _filled(column, nothing)
 
 
+def numbered(column: Column, values: pl.Series) -> pl.Series:
+    """Return a column with the values of a closed list as numbers, sets of them as bits."""
+    if column.vocabulary is None:
+        return values
+    numbers = values.to_physical()
+    if column.type == "enum":
+        return numbers
+    sets = values.dtype.categories.to_list()  # type: ignore[attr-defined]
+    masks = pl.Series([mask(one.split(";") if one else (), column.vocabulary) for one in sets], dtype=pl.Int64)
+    return masks.gather(numbers.cast(pl.UInt32)).alias(column.name)
+
+
 def _dtype(column: Column) -> Any:
     """Return the type of a column that has been read; None for a list, whose sets are known when they were read."""
     if column.type == "enum" and column.vocabulary is not None:
@@ -117,11 +130,11 @@ Quick = Callable[[Column, pl.Series], "tuple[pl.Series, pl.Series] | None"]
 
 
 def _split(raw: pl.Series, value: pl.Expr, right: pl.Expr) -> tuple[pl.Series, pl.Series]:
-    frame = pl.DataFrame({"raw": raw}).select(
-        pl.when(right.fill_null(False)).then(value).alias("found"),
-        (pl.col("raw").is_not_null() & ~right.fill_null(False)).alias("left"),
-    )
-    return frame["found"], frame["left"]
+    rows = pl.DataFrame({"raw": raw})
+    left = rows.select((pl.col("raw").is_not_null() & ~right.fill_null(False)).alias("left")).to_series()
+    # Where all is right nothing need be picked out, which for texts would be to copy them.
+    found = value if not left.any() else pl.when(right.fill_null(False)).then(value)
+    return rows.select(found.alias("found")).to_series(), left
 
 
 def _words(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None:
@@ -183,6 +196,13 @@ def _truth(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None
     return (raw, pl.repeat(False, len(raw), eager=True)) if raw.dtype == pl.Boolean else None
 
 
+def _codes(column: Column, raw: pl.Series) -> tuple[pl.Series, pl.Series] | None:
+    if raw.dtype != pl.String:
+        return None
+    found = raw.cast(_dtype(column), strict=False)
+    return found, raw.is_not_null() & found.is_null()
+
+
 def _nothing(column: Column, raw: pl.Series) -> None:
     return None
 
@@ -196,7 +216,7 @@ _QUICK: Final[dict[str, Quick]] = {
     "money": _money,
     "date": _days,
     "bool": _truth,
-    "enum": _nothing,
+    "enum": _codes,
     "list": _nothing,
 }
 

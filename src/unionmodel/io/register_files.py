@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,15 @@ import attrs
 import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.io.copied import Copied
 from unionmodel.io.gathering import wrong
 from unionmodel.io.labels import column_hint, find_column, find_table, is_explanation, table_hint
+from unionmodel.io.register_errors import Errors
 from unionmodel.language import Text
 from unionmodel.model.columns import Table
+from unionmodel.model.records import TABLES
 
 _SUFFIXES = (".parquet", ".csv")
-_Errors = list[tuple[tuple[int, int, int], InputError]]
 
 
 @attrs.frozen(eq=False)
@@ -29,19 +31,44 @@ class Source:
     written: Mapping[str, str]
     frame: pl.LazyFrame
     title: str
+    in_database: bool = False
 
-    def column(self, name: str) -> pl.Series:
-        """Return one column as it is written. Raises InputErrors where the file is damaged."""
+    def at(self, name: str) -> tuple[int, int]:
+        """Return where a column stands: the number of its table, and its own."""
+        return self.number, list(self.written).index(name)
+
+    def path(self, table: str, row: int, name: str) -> str:
+        """Return what a cell is called in an error."""
+        if not self.in_database:
+            return f"{table}[{row}].{self.written[name]}"
+        # The table of a database has no order of its own, so a row is called by its key where it has one.
+        key = TABLES[table].key
+        called = None if key is None or key not in self.written else self.column(key, row, 1).item()
+        return f"{self.title}[{row + 1 if called is None else called}].{self.written[name]}"
+
+    def column(self, name: str, first: int = 0, rows: int | None = None) -> pl.Series:
+        """Return one column as it is written, or some rows of it. Raises InputErrors where the file is damaged."""
+        asked = self.frame.select(self.written[name])
         try:
-            return self.frame.select(self.written[name]).collect().to_series()
+            return (asked if rows is None else asked.slice(first, rows)).collect().to_series().rechunk()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as problem:
             raise _damaged(self.title, problem) from None
 
 
-def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Errors) -> dict[str, Source]:
+def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: Errors) -> dict[str, Source]:
     """Return the tables of a folder or of a mapping of frames; what is wrong with names is added to `errors`."""
     named = _frames(source) if isinstance(source, Mapping) else _files(Path(source))
-    found: dict[str, Source] = {}
+    tables = recognised(named, errors)
+    copied = isinstance(source, Copied)
+    return {
+        table.name: attrs.evolve(_source(table, title, make, number, errors), in_database=copied)
+        for number, table, title, make in tables
+    }
+
+
+def recognised(named: Iterable[tuple[str, str, Any]], errors: Errors) -> Iterator[tuple[int, Table, str, Any]]:
+    """Yield the tables among what is named, each once, with its number, its title and what goes with it."""
+    found: dict[str, str] = {}
     for number, (name, title, make) in enumerate(named):
         table = find_table(name)
         if table is None:
@@ -49,14 +76,21 @@ def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: _Erro
             errors.append(((number, -1, 0), InputError(title, None, problem, table_hint(name))))
         elif table.name in found:
             problem = Text(
-                zh=f"表“{table.zh}”已经在 {found[table.name].title} 中出现",
-                en=f"the table {table.name} has already been given as {found[table.name].title}",
+                zh=f"表“{table.zh}”已经在 {found[table.name]} 中出现",
+                en=f"the table {table.name} has already been given as {found[table.name]}",
             )
             hint = Text(zh="合并成一张表", en="put the rows into one table")
             errors.append(((number, -1, 0), InputError(title, None, problem, hint)))
         else:
-            found[table.name] = _source(table, title, make, number, errors)
-    return found
+            found[table.name] = title
+            yield number, table, title, make
+
+
+def title_of(source: str | os.PathLike[str] | Mapping[str, Any]) -> str:
+    """Return what an input as a whole is called in an error."""
+    if isinstance(source, Copied):
+        return source.title
+    return "input" if isinstance(source, Mapping) else Path(source).name
 
 
 def _frames(tables: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
@@ -93,7 +127,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
             continue
         parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
         if parts and parts[0].suffix.lower() in _SUFFIXES:
-            found.append((path.stem, path.name, lambda parts=parts: _scan(parts)))
+            found.append((path.stem, path.name, lambda parts=parts: scanned(parts)))
     if not found:
         raise wrong(
             os.fspath(folder),
@@ -106,14 +140,15 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
     return found
 
 
-def _scan(parts: list[Path]) -> pl.LazyFrame:
+def scanned(parts: list[Path]) -> pl.LazyFrame:
+    """Return what reads the files of one table."""
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
         return pl.scan_csv(parts[0], infer_schema=False)
     return pl.scan_parquet(parts)
 
 
-def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -> Source:
+def _source(table: Table, title: str, make: Any, number: int, errors: Errors) -> Source:
     try:
         frame = make()
         names = frame.collect_schema().names()
@@ -121,6 +156,11 @@ def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError) as problem:
         errors.extend(((number, -1, 0), error) for error in _damaged(title, problem).errors)
         return Source(number, 0, {}, pl.LazyFrame(), title)
+    return Source(number, rows, columns_of(table, title, names, number, errors), frame, title)
+
+
+def columns_of(table: Table, title: str, names: Sequence[str], number: int, errors: Errors) -> dict[str, str]:
+    """Return by column of the table how it is called among `names`; what is wrong with these is added to `errors`."""
     written: dict[str, str] = {}
     for place, name in enumerate(names):
         column = find_column(table, name)
@@ -134,7 +174,7 @@ def _source(table: Table, title: str, make: Any, number: int, errors: _Errors) -
             errors.append(((number, -1, place), InputError(f"{title}.{name}", None, twice, hint)))
         else:
             written[column.name] = name
-    return Source(number, rows, written, frame, title)
+    return written
 
 
 def _damaged(title: str, problem: BaseException) -> InputErrors:

@@ -19,6 +19,13 @@ _NATION = ("000000", "全国", "nation", None, None, False)
 _NEW_AREA = ("620171", "兰州新区", "prefecture", "620000", None, True)
 _COLUMNS = ("code", "name", "level", "parent", "logistics_park", "reporting_unit")
 
+#: What stands in a row of which the place is gone, by the names of the columns of a geography.
+_GAP: Final[dict[str, Any]] = {
+    "codes": "", "name": None, "level": None, "logistics_park": None, "_reporting": None, "reporting_unit": False,
+    "_given_parent": None, "from_file": False, "listed_name": None, "county_level": False,
+    "rank": _UNPLACED, "known_rank": None, "depth": 0,
+}  # fmt: skip
+
 
 class Geography:
     """Every place of a structure, shipped and its own, by row number: what it is and what it lies in.
@@ -28,30 +35,30 @@ class Geography:
     """
 
     def __init__(self, own: Mapping[str, Sequence[Any]] | None, *, shipped: bool) -> None:
-        table: dict[str, list[list[Any]]] = {"rows": [list(row) for row in _shipped()] if shipped else []}
-        rows = table["rows"]
-        self.row: dict[str, int] = {row[0]: number for number, row in enumerate(rows)}
-        self.from_file = [False] * len(rows)
+        base = None if own is None else base_geography(shipped=shipped)
+        self.codes: list[str] = _as_of(base, "codes")
+        self.name: list[str | None] = _as_of(base, "name")
+        self.level: list[str | None] = _as_of(base, "level")
+        self.logistics_park: list[str | None] = _as_of(base, "logistics_park")
+        self._reporting: list[bool | None] = _as_of(base, "_reporting")
+        self._given_parent: list[str | None] = _as_of(base, "_given_parent")
+        self.from_file: list[bool] = _as_of(base, "from_file")
         #: What the shipped list calls a division that the file names, too; see `_listed`.
-        self.listed_name: list[str | None] = [None] * len(rows)
-        for number in range(len(own["code"]) if own else 0):
-            assert own is not None
-            cells = [own[name][number] for name in _COLUMNS]
-            self._merge(rows, cells)
-        self.codes: list[str] = [row[0] for row in rows]
-        self.name: list[str | None] = [row[1] for row in rows]
-        self.level: list[str | None] = [row[2] for row in rows]
-        self.logistics_park: list[str | None] = [row[4] for row in rows]
-        self.reporting_unit: list[bool] = [row[2] == "prefecture" if row[5] is None else row[5] for row in rows]
-        self._given_parent: list[str | None] = [row[3] for row in rows]
-        self.parent: list[int] = [self._parent_of(row[0], row[3]) for row in rows]
-        self._chains: dict[int, tuple[int, ...]] = {}
+        self.listed_name: list[str | None] = _as_of(base, "listed_name")
+        self.row: dict[str, int] = {} if base is None else dict(base.row)
+        if own is None:
+            for cells in _shipped() if shipped else ():
+                self._merge(cells, False)
+        else:
+            for number in range(len(own["code"])):
+                self._merge([own[name][number] for name in _COLUMNS], True)
+        self.reporting_unit: list[bool] = [
+            level == "prefecture" if told is None else told
+            for level, told in zip(self.level, self._reporting, strict=True)
+        ]
+        self.parent: list[int] = self._parents(base)
         self._inside: dict[str, list[bool]] = {}
-        self.rank: list[int] = []
-        #: The same, unknown where neither the level nor what the place lies in is.
-        self.known_rank: list[int | None] = []
-        self.depth: list[int] = []
-        self._measure()
+        self._measure(base)
         counties = [number for number, level in enumerate(self.level) if level == "county"]
         # Not only its parent: a file may put a county below something that lies in the prefecture.
         with_counties = {above for county in counties for above in self.chain(county)}
@@ -60,18 +67,42 @@ class Geography:
             for number, level in enumerate(self.level)
         ]
 
-    def _merge(self, rows: list[list[Any]], cells: list[Any]) -> None:
-        number = self.row.setdefault(cells[0], len(rows))
-        if number == len(rows):
-            rows.append(cells)
-            self.from_file.append(True)
+    def _merge(self, cells: Sequence[Any], from_file: bool) -> None:
+        """Take in a place, or the filled cells of a row about one that is there."""
+        code, name, *_ = cells
+        columns: tuple[list[Any], ...] = (
+            self.codes,
+            self.name,
+            self.level,
+            self._given_parent,
+            self.logistics_park,
+            self._reporting,
+        )
+        number = self.row.setdefault(code, len(self.codes))
+        if number == len(self.codes):
+            for column, cell in zip(columns, cells, strict=True):
+                column.append(cell)
+            self.from_file.append(from_file)
             self.listed_name.append(None)
             return
-        shipped = rows[number]
-        if cells[1] is not None and shipped[0] in _listed_names():
-            self.listed_name[number] = _listed(shipped[0], cells[1])
-        rows[number] = [given if given is not None else old for given, old in zip(cells, shipped, strict=True)]
+        if name is not None and code in _listed_names():
+            self.listed_name[number] = _listed(code, name)
+        for column, cell in zip(columns, cells, strict=True):
+            if cell is not None:
+                column[number] = cell
         self.from_file[number] = True
+
+    def _parents(self, base: Geography | None) -> list[int]:
+        """Return what each place lies in: in `base` it is found where the same is given, and is found already."""
+        found, settled = list[int](), list[bool]()
+        if base is not None:
+            found = [*base.parent, *[-1] * (len(self.codes) - len(base.codes))]
+            known = zip(base.parent, base._given_parent, self._given_parent, strict=False)
+            settled = [parent >= 0 and before is now is not None for parent, before, now in known]
+        for number, (code, given) in enumerate(zip(self.codes, self._given_parent, strict=True)):
+            if number >= len(settled) or not settled[number]:
+                found[number : number + 1] = [self._parent_of(code, given)]
+        return found
 
     def _parent_of(self, code: str, given: str | None) -> int:
         if given is not None:
@@ -81,14 +112,23 @@ class Geography:
                 return self.row[prefix]
         return -1
 
-    def _measure(self) -> None:
-        """Find rank and depth of every place, in the order of its chain."""
+    def _measure(self, base: Geography | None) -> None:
+        """Find rank and depth of every place, in the order of its chain; what lies where it lay in `base` is as it was."""
         rank: list[int | None] = [RANKS.get(level or "") for level in self.level]
         depth: list[int | None] = [None] * len(rank)
+        self._chains: dict[int, tuple[int, ...]] = {}
+        if base is not None:
+            size, moved = len(base.codes), self._moved(base)
+            self._chains = {row: chain for row, chain in base._chains.items() if not moved or moved.isdisjoint(chain)}
+            rank[:size], depth[:size] = base.known_rank, base.depth
+            for number in range(size) if moved else ():
+                if number not in self._chains:
+                    rank[number], depth[number] = RANKS.get(self.level[number] or ""), None
         for start in range(len(rank)):
+            chain = self.chain(start)
             if depth[start] is not None:
                 continue
-            for number in reversed(self.chain(start)):
+            for number in reversed(chain):
                 above = self.parent[number]
                 # Within a circle the parent may have no measure yet; the chain is cut there.
                 upper = depth[above] if above >= 0 else None
@@ -96,9 +136,37 @@ class Geography:
                 if rank[number] is None:
                     over = rank[above] if above >= 0 else None
                     rank[number] = None if over is None else over + 1
-        self.known_rank = rank
-        self.rank = [_UNPLACED if value is None else value for value in rank]
-        self.depth = [value or 0 for value in depth]
+        #: The rank, unknown where neither the level nor what the place lies in is.
+        self.known_rank: list[int | None] = rank
+        self.rank: list[int] = [_UNPLACED if value is None else value for value in rank]
+        self.depth: list[int] = [value or 0 for value in depth]
+
+    def _moved(self, base: Geography) -> set[int]:
+        """Return the places of `base` that have another level or lie in another place; what lies in them moves with them."""
+        there = enumerate(zip(base.parent, base.level, self.parent, self.level, strict=False))
+        return {number for number, (parent, level, *now) in there if [parent, level] != now}
+
+    def spread(self, codes: Sequence[str]) -> Geography:
+        """Return the same places, each in the row in which `codes` has it; rows of codes that are gone stay as gaps.
+
+        New places stand at the end, in their order. A gap has no code, and lies in nothing.
+        """
+        known = set(codes)
+        order = [self.row.get(code, -1) for code in codes]
+        order += [number for number, code in enumerate(self.codes) if code not in known]
+        at = {number: row for row, number in enumerate(order) if number >= 0}
+        first = next((row for row, number in enumerate(order) if number != row), len(order))
+        found: Geography = object.__new__(Geography)
+        for name, gap in _GAP.items():
+            column = getattr(self, name)
+            moved = [gap if number < 0 else column[number] for number in order[first:]]
+            setattr(found, name, column[:first] + moved)
+        found.parent = [at.get(self.parent[number], -1) if number >= 0 else -1 for number in order]
+        found.row = {code: row for row, code in enumerate(found.codes) if code}
+        # What stands before the first gap, and lies only in what does, has the chain that it had.
+        found._chains = {row: chain for row, chain in self._chains.items() if row < first and max(chain) < first}
+        found._inside = {}
+        return found
 
     def chain(self, row: int) -> tuple[int, ...]:
         """Return the place itself and every place above it, nearest first; a circle is cut where it closes."""
@@ -150,6 +218,10 @@ class Geography:
             "logistics_park": self.logistics_park,
             "reporting_unit": self.reporting_unit,
         }
+
+
+def _as_of(base: Geography | None, name: str) -> list[Any]:
+    return [] if base is None else list(getattr(base, name))
 
 
 @lru_cache(maxsize=2)

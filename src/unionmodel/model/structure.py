@@ -236,6 +236,11 @@ class Structure:
         sizes = ", ".join(f"{self.size(name)} {name}" for name in TABLES if self.size(name))
         return f"<Structure: {sizes or 'empty'}>"
 
+    def _repr_html_(self) -> str:
+        from unionmodel.model.structure_html import html
+
+        return html(self)
+
 
 def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Columns:
     """Return the rows as columns; what is wrong with them is added to `errors`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 
@@ -265,3 +266,14 @@ class ChangeReason(Vocabulary):
     BANKRUPT = "bankrupt", "单位破产"
     OWN_REQUEST = "own_request", "本人申请"
     CRIME = "crime", "犯罪"
+
+
+def codes(vocabulary: type[Vocabulary]) -> dict[str, int]:
+    """Return the number that stands for each value of a closed list."""
+    return {str(member.value): number for number, member in enumerate(vocabulary)}
+
+
+def mask(values: Iterable[str], vocabulary: type[Vocabulary]) -> int:
+    """Return a set of values of a closed list as a number: bit k stands for the k-th value."""
+    numbers = codes(vocabulary)
+    return sum(1 << numbers[value] for value in set(values))

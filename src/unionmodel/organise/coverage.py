@@ -151,6 +151,11 @@ class Coverage:
 
         return text(self, language)
 
+    def _repr_html_(self) -> str:
+        from unionmodel.organise.coverage_html import html
+
+        return html(self)
+
 
 def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Coverage:
     """Return who takes the workers of every head count on a day; see `unionmodel.coverage`."""

@@ -17,6 +17,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "sarif": "unionmodel.render.sarif",
     "junit": "unionmodel.render.junit",
     "html": "unionmodel.render.html",
+    "xlsx": "unionmodel.render.workbook",
 }
 #: Those that take their time: they are given somebody to tell how far they are, too.
 SLOW: Final = frozenset({"html", "xlsx"})

@@ -95,6 +95,11 @@ def _closing(report: RegisterReport) -> Iterator[Text]:
     number = int(report.summary["findings"].sum())
     if report.output is not None:
         yield Text(zh=f"{number:,} 条结果写入 {report.output}。", en=f"The {number:,} findings are in {report.output}.")
+    if report.table is not None:
+        yield Text(
+            zh=f"{number:,} 条结果写入数据库的表 {report.table}。",
+            en=f"The {number:,} findings are in the table {report.table} of the database.",
+        )
     versions: dict[str, Any] = report.versions["packs"]
     packs = ", ".join(f"{name} {version}" for name, version in versions.items())
     held = sum(counts["held"] for counts in report.counts.values())

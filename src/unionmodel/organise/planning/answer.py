@@ -150,6 +150,11 @@ class FoundingPlan:
     def __str__(self) -> str:
         return self.render()
 
+    def _repr_html_(self) -> str:
+        from unionmodel.organise.planning.html import html
+
+        return html(self)
+
 
 def yuan(fen: int) -> str:
     """Return an amount in yuan with two decimals.

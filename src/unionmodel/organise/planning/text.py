@@ -28,16 +28,14 @@ def text(plan: FoundingPlan, language: str | None) -> str:
 
 
 def _lines(plan: FoundingPlan) -> Iterator[Text]:
-    aim, status = _AIMS[plan.aim], _STATUS[plan.status]
-    yield Text(zh=f"目标：{aim.zh}{_terms(plan).zh}。{status.zh}。", en=f"Aim: {aim.en}{_terms(plan).en}; {status.en}.")
+    yield aim(plan)
     if plan.status in ("impossible", "not found"):
-        for clash in plan.clashes:
-            yield Text(zh=f"  × {clash.name.zh}：{clash.reason.zh}", en=f"  × {clash.name.en}: {clash.reason.en}")
+        yield from clashes(plan)
         return
-    yield from _summary(plan)
+    yield from summary(plan)
     for number, one in enumerate(plan.organisations, start=1):
         yield from _organisation(number, one)
-    yield from _proof(plan)
+    yield from proof(plan)
     if plan.listed:
         names = "、".join(plan.listed)
         yield Text(
@@ -63,7 +61,22 @@ def _terms(plan: FoundingPlan) -> Text:
     return Text(zh=f"（{'，'.join(zh)}）", en=f" ({', '.join(en)})") if zh else Text(zh="", en="")
 
 
-def _summary(plan: FoundingPlan) -> Iterator[Text]:
+def aim(plan: FoundingPlan) -> Text:
+    """Return what the plan is for, and how surely it is the best."""
+    what, status = _AIMS[plan.aim], _STATUS[plan.status]
+    return Text(
+        zh=f"目标：{what.zh}{_terms(plan).zh}。{status.zh}。", en=f"Aim: {what.en}{_terms(plan).en}; {status.en}."
+    )
+
+
+def clashes(plan: FoundingPlan) -> Iterator[Text]:
+    """Return the demands that cannot be met together."""
+    for clash in plan.clashes:
+        yield Text(zh=f"  × {clash.name.zh}：{clash.reason.zh}", en=f"  × {clash.name.en}: {clash.reason.en}")
+
+
+def summary(plan: FoundingPlan) -> Iterator[Text]:
+    """Return what is founded, what it costs, and whom it reaches."""
     reached = plan.reached
     yield Text(
         zh=f"建立 {len(plan.organisations)} 个组织，每年工作经费 {yuan(plan.cost)} 元；有工会覆盖的劳动者由 {reached.before} 人增加到 {reached.after} 人（共 {reached.workers} 人）。",
@@ -88,7 +101,8 @@ def _organisation(number: int, one: Organisation) -> Iterator[Text]:
     )
 
 
-def _proof(plan: FoundingPlan) -> Iterator[Text]:
+def proof(plan: FoundingPlan) -> Iterator[Text]:
+    """Return why nothing is better, and what would be next."""
     unit = Text(zh="元", en="yuan") if plan.aim == "cost" else Text(zh="个", en="organisations")
     if plan.aim == "cover":
         unit = Text(zh="人没有工会", en="workers left without a union")

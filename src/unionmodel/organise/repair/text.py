@@ -41,11 +41,14 @@ def _remedy(one: Remedy) -> Iterator[Text]:
     message = one.finding.message
     yield Text(zh=f"  {one.name}  {message.zh}", en=f"  {one.name}  {message.en}")
     for number, mend in enumerate(one.mends, start=1):
-        yield _mend(mend, "→" if mend.safe else f"{number}.")
+        said = in_words(mend)
+        mark = "→" if mend.safe else f"{number}."
+        yield Text(zh=f"    {mark} {said.zh}", en=f"    {mark} {said.en}")
 
 
-def _mend(mend: Mend, mark: str) -> Text:
-    zh, en = f"    {mark} {mend.reason.zh}", f"    {mark} {mend.reason.en}"
+def in_words(mend: Mend) -> Text:
+    """Return a mend in a sentence: what and why, the cost, who approves."""
+    zh, en = mend.reason.zh, mend.reason.en
     if mend.cost:
         zh, en = f"{zh}；费用 {mend.cost:.2f} 元", f"{en}; costs {mend.cost:.2f} yuan"
     return Text(zh=f"{zh}；批准：{mend.approver_name.zh}", en=f"{en}; approved by {mend.approver_name.en}")

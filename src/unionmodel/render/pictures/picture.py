@@ -73,15 +73,15 @@ class Picture:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file that ends in .svg, .png or .dot. Raises UnknownName for another ending."""
-        from unionmodel.io.pictures import write_picture
+        from unionmodel.io.whole import write_whole
 
         ending = os.path.splitext(os.fspath(path))[1].lower().removeprefix(".")
         if ending not in FORMATS:
             raise UnknownName(Text(zh="图片类型", en="kind of picture"), ending, FORMATS)
         if ending == "png":
-            write_picture(self.png(), path)
+            write_whole(self.png(), path)
         else:
-            write_picture((self.svg if ending == "svg" else self.dot).encode(), path)
+            write_whole((self.svg if ending == "svg" else self.dot).encode(), path)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the picture shows, ready for JSON; the picture itself as DOT."""
