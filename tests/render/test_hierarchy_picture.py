@@ -333,3 +333,11 @@ def test_a_png_is_a_picture_of_the_size_of_the_boxes(monkeypatch: pytest.MonkeyP
     width = int.from_bytes(png[16:20], "big")
     shown = float(str(parsed(picture.svg).get("width")).removesuffix("pt"))
     assert abs(width - shown * 2) <= 4  # 144 dots to the inch, and 72 points
+
+
+def test_a_png_that_would_be_shrunk_until_nobody_reads_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(fonts.VARIABLE, raising=False)
+    monkeypatch.setattr(fonts, "_listed", lambda characters: {"Some Font"})
+    unions = [{**UNIONS[2], "id": f"b{n}"} for n in range(1000)]
+    with pytest.raises(um.UnionModelError, match=r"\.svg"):
+        um.draw(um.Structure(unions=[UNIONS[0], *unions]), on=ON, limit=5000, packs=["charter"]).png()

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from unionmodel.errors import UnknownName
+from unionmodel.errors import UnionModelError, UnknownName
 from unionmodel.language import Text
 from unionmodel.render.pictures import graphviz
 from unionmodel.render.pictures.fonts import cjk_font
@@ -17,6 +17,8 @@ from unionmodel.render.pictures.fonts import cjk_font
 FORMATS = ("svg", "png", "dot")
 #: A PNG is twice as fine as a screen, unless it would be larger than programs open.
 _DPI, _COARSE, _FINE, _MANY = 72, 96, 144, 150
+#: Graphviz draws no side of a PNG longer than this, and shrinks what is.
+_LARGEST = 32767
 
 
 @attrs.frozen
@@ -51,11 +53,23 @@ class Picture:
         return self._dot(None, _DPI)
 
     def png(self) -> bytes:
-        """Return the picture as PNG. Raises MissingExtra without pygraphviz, NoChineseFont without a Chinese font."""
+        """Return the picture as PNG. Raises MissingExtra without pygraphviz, NoChineseFont without a Chinese font.
+
+        Raises UnionModelError where it is so large that Graphviz would shrink it.
+        """
         if not graphviz.installed():
             raise graphviz.NoGraphviz
         dpi = _FINE if self.boxes <= _MANY else _COARSE
-        return graphviz.rendered(self._dot(cjk_font(self._words), dpi), "png", self._program)
+        found = graphviz.rendered(self._dot(cjk_font(self._words), dpi), "png", self._program)
+        if max(int.from_bytes(found[at : at + 4], "big") for at in (16, 20)) >= _LARGEST:
+            raise UnionModelError(
+                Text(
+                    zh="图太大，存为 PNG 会缩小到看不清；请用较小的 --limit，或改存 .svg",
+                    en="the picture is too large: as a PNG it would be shrunk until nobody can read it; give a smaller "
+                    "--limit, or save as .svg",
+                )
+            )
+        return found
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file that ends in .svg, .png or .dot. Raises UnknownName for another ending."""
