@@ -7,13 +7,14 @@ import unionmodel as um
 #: What a reader looks for, and the names of it. Whatever is public and stands nowhere here comes last.
 _SUBJECTS = {
     "Structures": (
-        "load", "save", "template", "demo", "DEMO_DAY", "Structure", "add", "change", "remove", "divisions", "Divisions", "InputErrors",
+        "load", "save", "export", "template", "schema", "demo", "DEMO_DAY", "Structure", "add", "change", "remove", "divisions", "Divisions", "InputErrors", "UnionModelError",
     ),
     "Judging": (
         "check", "DEFAULT_PACKS", "Report", "Finding", "Outcome", "why", "explain", "compare", "Comparison", "FindingChange",
         "Baseline", "Checker",
     ),
-    "Registers": ("check_register", "Register", "RegisterReport"),
+    "Registers": ("check_register", "Register", "RegisterReport", "roster", "RosterCounts"),
+    "Pictures": ("draw", "Picture"),
     "Organising": (
         "coverage", "coverage_if", "coverage_change", "recommend", "recommend_all", "Recommendation", "Recommendations",
         "campaign", "maturity", "maturity_all", "money", "staffing", "pairing", "reconcile", "plan",
