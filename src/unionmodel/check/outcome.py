@@ -223,11 +223,21 @@ class Accepted:
 
 @attrs.frozen(eq=False)
 class Basis:
-    """What was judged, and by what: the structure, the packs, and whether proposed unions counted."""
+    """What was judged, and by what: the structure, the packs, and whether proposed unions counted.
+
+    It stays in the process: a report that was pickled comes back without.
+    """
 
     structure: Structure
     packs: tuple[Pack, ...]
     proposed: bool = True
+
+    def __reduce__(self) -> tuple[Any, tuple[()]]:
+        """Leave the data behind where a report is sent elsewhere: it may be large, and nobody asked for it."""
+        return type(None), ()
+
+    def __deepcopy__(self, _: object) -> Basis:
+        return self
 
 
 #: Told how far a rendering has come: what it is about, how many of how many are done.
