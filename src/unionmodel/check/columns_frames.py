@@ -131,7 +131,7 @@ class Frames:
         if table != "places":
             return np.arange(self.structure.size(table), dtype=np.int64)
         named = [
-            self.numbers(other.name, column.name)
+            self._named(other.name, column.name)
             for other in TABLES.values()
             for column in other.columns
             if column.refers_to == "places" and other.name != "places" and self.structure.size(other.name)
@@ -142,8 +142,12 @@ class Frames:
         return np.flatnonzero(np.asarray(self.geography.from_file, dtype=np.bool_)).astype(np.int64)
 
     def _touched(self) -> Flags:
-        named = [self.numbers(table, "place") for table in _TOUCHING if self.structure.size(table)]
+        named = [self._named(table, "place") for table in _TOUCHING if self.structure.size(table)]
         return above(self.parents, np.concatenate([*named, self._own_places()]))
+
+    def _named(self, table: str, name: str) -> Numbers:
+        """Return the places that a column names; one may come more than once."""
+        return self.numbers(table, name)
 
     def _column(self, table: str, name: str) -> nw.Series[Any]:
         if name == ROW:

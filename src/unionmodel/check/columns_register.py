@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from unionmodel.check.columns_climb import Flags, Numbers, above
+from unionmodel.check.columns_climb import Numbers
 from unionmodel.check.columns_frames import RANK, ROW, Frames
 from unionmodel.io.register import Register
 from unionmodel.io.register_cells import numbered
@@ -17,8 +17,6 @@ from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Cell, Compare, Expr, Known, Row
 from unionmodel.rules.facts import Fact, Latest
 from unionmodel.rules.kin import Above, Alike, Following, Matched, Twin, Upward
-
-_TOUCHING = ("unions", "employers", "headcounts")
 
 
 class RegisterFrames(Frames):
@@ -66,21 +64,6 @@ class RegisterFrames(Frames):
     def _ranks(self, table: str) -> pl.Series:
         ids = self.register.column(table, str(TABLES[table].key))
         return ids.rank("ordinal").cast(pl.Int32).alias(RANK)
-
-    def _rows(self, table: str) -> Numbers:
-        if table != "places":
-            return np.arange(self.register.size(table), dtype=np.int64)
-        named = [
-            self._named(other.name, column.name)
-            for other in TABLES.values()
-            for column in other.columns
-            if column.refers_to == "places" and other.name != "places" and self.register.size(other.name)
-        ]
-        return np.flatnonzero(above(self.parents, np.concatenate([*named, self._own_places()]))).astype(np.int64)
-
-    def _touched(self) -> Flags:
-        named = [self._named(table, "place") for table in _TOUCHING if self.register.size(table)]
-        return above(self.parents, np.concatenate([*named, self._own_places()]))
 
     def _named(self, table: str, name: str) -> Numbers:
         """Return the places that a column names, each once."""

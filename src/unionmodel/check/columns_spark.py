@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from unionmodel.check.columns_bench import Bench, Join
-from unionmodel.check.columns_climb import Flags, Numbers, above
+from unionmodel.check.columns_climb import Numbers
 from unionmodel.check.columns_frames import COUNTY_LEVEL, FROM_FILE, LEVEL, LISTED, RANK, ROW, TOUCHED, Frames, dtype
 from unionmodel.check.columns_lives import Columns, leaves, merged, needed_by
 from unionmodel.check.columns_terms import Term, Translator
@@ -24,8 +24,6 @@ from unionmodel.io.spark import Frame
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Fact
-
-_TOUCHING = ("unions", "employers", "headcounts")
 
 
 class SparkFrames(Frames):
@@ -58,22 +56,6 @@ class SparkFrames(Frames):
         """Return the places above places; what the rows of any other table lead to is fetched by the bench."""
         assert table == "places"
         return super().numbers(table, name)
-
-    def _rows(self, table: str) -> Numbers:
-        if table == WHOLE.name:
-            return np.zeros(1, dtype=np.int64)
-        assert table == "places"
-        named = [
-            self._named(other.name, column.name)
-            for other in TABLES.values()
-            for column in other.columns
-            if column.refers_to == "places" and other.name != "places" and self.register.size(other.name)
-        ]
-        return np.flatnonzero(above(self.parents, np.concatenate([*named, self._own_places()]))).astype(np.int64)
-
-    def _touched(self) -> Flags:
-        named = [self._named(table, "place") for table in _TOUCHING if self.register.size(table)]
-        return above(self.parents, np.concatenate([*named, self._own_places()]))
 
     def _named(self, table: str, name: str) -> Numbers:
         return np.asarray(self.register.named(table, name).to_numpy(), dtype=np.int64)
