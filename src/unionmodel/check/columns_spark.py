@@ -197,6 +197,3 @@ class SparkBench(Bench):
         self._columns[table] = list(dict.fromkeys([*self._columns[table], *added]))
         self._next[table] = rows.select(*self._columns[table])
         self._open.add(table)
-
-
-__all__ = ["SparkBench", "SparkFrames", "dtype"]

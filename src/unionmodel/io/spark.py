@@ -5,6 +5,7 @@ Everything else is said through Narwhals. What Python has to do with rows is don
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
@@ -81,6 +82,8 @@ def _started(builder: Any) -> Any:
             )
         ) from None
     session.sparkContext.setLogLevel("ERROR")
+    # A cluster is told that the program has ended, and does not go on looking for its workers.
+    atexit.register(session.stop)
     return session
 
 
