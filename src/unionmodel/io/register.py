@@ -67,6 +67,8 @@ class Register:
         #: Whether the keys of a table are kept as they were written.
         self._written: dict[str, bool] = {}
         self._dangling: dict[str, pl.Series] = {}
+        #: The rows of keys, as long as references are read.
+        self._indexes: dict[str, Index] = {}
         told, failed = 0, errors
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
@@ -75,6 +77,7 @@ class Register:
             told += self._take(table, column, failed)
         if progress is not None:
             progress(_READING, len(steps), len(steps))
+        self._indexes.clear()
         self._refuse(failed, told)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
@@ -179,11 +182,9 @@ class Register:
 
     def _index(self, table: str) -> Index:
         """Return the rows of the keys of a table; of places those shipped, too."""
-        kept = self.cache.setdefault(__name__, {})
-        if ("rows", table) not in kept:
-            kept["rows", table] = Index(self._keys(table))
-        index: Index = kept["rows", table]
-        return index
+        if table not in self._indexes:
+            self._indexes[table] = Index(self._keys(table))
+        return self._indexes[table]
 
     def _keys(self, table: str) -> pl.Series:
         """Return the key of every row; of places the shipped ones, too."""
