@@ -201,7 +201,8 @@ def _peer_lines(peers: dict[int, dict[str, Any]]) -> Iterator[str]:
         f"Both read the same Parquet and write what they find as Parquet, each in a process of its own; turns for each: {turns}.",
         "The library checks every cell of every column and writes the fields, sources and severity of a finding, too; SQL",
         "reads only the columns that it needs. *Decoding alone* is what it takes only to bring the columns into memory once:",
-        "all of them for the library, those that its queries name for SQL.",
+        "all of them for the library, those that its queries name for SQL. Cost is time of the processor; the clock also has",
+        "what others used of the machine, and of that more falls to whoever keeps one core busy, as the library does while it reads.",
         "",
         "| unions | our cost, as a multiple of SQL | our clock | our memory | decoding alone, of our cost | of that of SQL "
         "| findings | same findings |",

@@ -73,6 +73,8 @@ class Register:
         self.aside: Source | None = None
         if longest_roster is not None and self.size(ROSTER) > longest_roster:
             self.aside = self._sources.pop(ROSTER)
+        #: The rows of keys, as long as references are read.
+        self._indexes: dict[str, Index] = {}
         steps = list(self._steps())
         for number, (table, column) in enumerate(steps):
             if progress is not None:
@@ -80,6 +82,7 @@ class Register:
             self._take(table, column, failed)
         if progress is not None:
             progress(READING, len(steps), len(steps))
+        self._indexes.clear()
         failed.refuse(self.title)
 
     def _steps(self) -> Iterator[tuple[Table, Column]]:
@@ -156,11 +159,9 @@ class Register:
 
     def _index(self, table: str) -> Index:
         """Return the rows of the keys of a table; of places those shipped, too."""
-        kept = self.cache.setdefault(__name__, {})
-        if ("rows", table) not in kept:
-            kept["rows", table] = Index(self._keys(table))
-        index: Index = kept["rows", table]
-        return index
+        if table not in self._indexes:
+            self._indexes[table] = Index(self._keys(table))
+        return self._indexes[table]
 
     def _keys(self, table: str) -> pl.Series:
         """Return the key of every row; of places the shipped ones, too."""
