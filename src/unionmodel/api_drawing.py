@@ -46,7 +46,7 @@ def draw(
     unknown place. Source: clauses C10 to C14 of the Gansu plan for who covers whom.
 
     >>> import unionmodel as um
-    >>> picture = draw(um.demo(), "coverage", um.DEMO_DAY)
+    >>> picture = draw(um.demo(), "coverage", um.DEMO_DAY, language="zh")
     >>> picture.title, picture.boxes
     ('城关区覆盖方格图', 27)
     """

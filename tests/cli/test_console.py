@@ -76,7 +76,7 @@ def test_a_chinese_sentence_names_the_same_fields_and_can_be_printed_in_gbk(engl
     [
         (["check", "a", "b"], "错误：多出参数：b"),
         (["check", "a", "--on"], "错误：选项 '--on' 要带一个值。"),
-        (["chek"], "错误：没有命令 'chek'。 是不是 'check'？"),
+        (["chek"], "错误：没有命令 'chek'。 （是不是其中之一：'check'"),
         (["check", "a", "--engine", "fast"], "错误：'--engine' 的值无效：'fast' 不是以下之一："),
         (["check"], "错误：缺少参数 'FILE'"),
     ],

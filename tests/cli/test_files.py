@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import unionmodel as um
-from unionmodel.cli.app import main
+from unionmodel.cli import main
 
 FORM = Path(__file__).parents[2] / "examples" / "foreign_form"
 
