@@ -23,6 +23,8 @@ from unionmodel.io.register import Register
 from unionmodel.model.structure import Structure
 
 DAY = date(2022, 12, 31)
+#: One session of Spark is enough: all its tests go to one of the processes that share the tests.
+pytestmark = pytest.mark.xdist_group("spark")
 #: Rules by each way of looking into other rows: circles, superiors above, what holds above, who is overtaken, who
 #: follows, agrees, comes last, is matched, and what a parameter is at a place.
 EACH_WAY = ["TUL103", "TUL104", "TUL207", "GS504", "GS607", "GS704", "CTU502", "CTU503", "CTU601", "DAT917"]
