@@ -14,6 +14,7 @@ import pytest
 import unionmodel as um
 from tests.render.pages import Element, article, read, section
 from unionmodel.errors import MissingExtra
+from unionmodel.render.html.listing import called
 from unionmodel.render.html.slices import places_to_cut, sliced
 
 ON = um.DEMO_DAY
@@ -88,6 +89,17 @@ def test_value_limit_gap_clause_and_mends_of_the_floor_are_named() -> None:
     mends = next(one for one in um.repair(DEMO, REPORT) if one.finding.code == "GS401").mends
     assert len(ways) == len(mends) > 1
     assert ways[0] == f"可选 1：{mends[0].reason.zh}（费用 5000 元，批准：兰州市城关区总工会）"
+
+
+def test_every_value_that_a_rule_shows_has_a_chinese_name() -> None:
+    shown = {
+        (name, called(name, tree).zh)
+        for pack in um.packs().values()
+        for rule in pack.rules
+        for part in rule.parts
+        for name, tree in part.shows.items()
+    }
+    assert [name for name, zh in sorted(shown) if not re.search("[\u4e00-\u9fff]", zh)] == []
 
 
 def test_counts_by_severity_and_by_place_add_up_to_the_findings() -> None:

@@ -32,6 +32,16 @@ _CALLED = {
     "latest": Text(zh="最迟", en="latest"),
     "tolerance": Text(zh="容许差（%）", en="tolerance (%)"),
     "columns": Text(zh="列", en="columns"),
+    "share": Text(zh="占比（%）", en="share (%)"),
+    "mainly": Text(zh="多半（%）", en="mainly from (%)"),
+    "small": Text(zh="人数较少的界限", en="small below"),
+    "starts": Text(zh="开始", en="starts"),
+    "ends": Text(zh="结束", en="ends"),
+    "due": Text(zh="到期", en="due"),
+    "months": Text(zh="月数", en="months"),
+    "least": Text(zh="至少", en="at least"),
+    "most": Text(zh="至多", en="at most"),
+    "many": Text(zh="数量起点", en="many from"),
 }
 _LONGEST = 12
 _MENDING = Text(zh="试算改法", en="trying out mends")
@@ -136,11 +146,12 @@ def _values(finding: Finding, rule: Rule | None) -> tuple[tuple[Text, Text], ...
     said = [finding.words(language) for language in ("zh", "en")]
     shows: dict[str, Any] = {} if rule is None else {k: v for part in rule.parts for k, v in part.shows.items()}
     return tuple(
-        (_called(name, shows.get(name)), Text(zh=said[0][name], en=said[1][name])) for name in finding.fields
+        (called(name, shows.get(name)), Text(zh=said[0][name], en=said[1][name])) for name in finding.fields
     )  # fmt: skip
 
 
-def _called(name: str, tree: Any) -> Text:
+def called(name: str, tree: Any) -> Text:
+    """Return what a value of a finding is called: as the rule says it where that is short, else by a word of its own."""
     label = None if tree is None or name in ("gap", "columns") else sentence(tree)
     if label is not None and len(label.zh) <= _LONGEST and "[" not in label.zh:
         return label
