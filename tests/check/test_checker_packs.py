@@ -10,7 +10,7 @@ import pytest
 
 import unionmodel as um
 from tests.check.test_checker import said
-from tests.packs.own import pack_file
+from tests.packs.own import SOURCE, pack_file
 from unionmodel.check.affected_facts import _MAKERS
 from unionmodel.check.checker import Kept
 from unionmodel.check.rows_facts import WRITERS
@@ -60,19 +60,7 @@ def test_from_example_to_example_every_rule_is_judged_again_as_a_full_check_judg
     assert silent == set()
 
 
-VALUES = """
-[sources.mine]
-title = { zh = "示例", en = "sample" }
-short = { zh = "示例", en = "sample" }
-issuer = { zh = "示例", en = "sample" }
-numbering = "clause"
-confidence = "own"
-[[sources.mine.versions]]
-id = "2022"
-start = 2022-01-01
-read = "own"
-[sources.mine.clauses]
-1 = { zh = "人数", en = "number" }
+VALUES = f"""{SOURCE}
 [parameters."mine.least"]
 unit = "members"
 [[parameters."mine.least".values]]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.check.outcome import MARKS, SEVERITIES
-from unionmodel.check.versions import changes
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language
+from unionmodel.render.text import silences
 
 if TYPE_CHECKING:
     from unionmodel.check.columns_report import RegisterReport
@@ -84,14 +84,7 @@ def _counties(report: RegisterReport) -> Iterator[str]:
 
 
 def _closing(report: RegisterReport) -> Iterator[Text]:
-    reasons: dict[Text, list[str]] = {}
-    for code, absence in report.absent.items():
-        reasons.setdefault(absence, []).append(code)
-    changed = changes(report.versions)
-    if changed is not None:
-        yield changed
-    for absence, codes in reasons.items():
-        yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
+    yield from silences(report.absent, report.versions)
     number = int(report.summary["findings"].sum())
     if report.output is not None:
         yield Text(zh=f"{number:,} 条结果写入 {report.output}。", en=f"The {number:,} findings are in {report.output}.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from unionmodel.check.outcome import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.check.versions import changes
@@ -82,10 +82,15 @@ def _notes(report: Report) -> Iterator[Text]:
     """Yield what was left out of the list, and which rules had nothing to say on the day."""
     if report.accepted is not None:
         yield from _baseline_notes(report.accepted)
+    yield from silences(report.absent, report.versions)
+
+
+def silences(absent: Mapping[str, Text], versions: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield which own values a report was made with, and which rules had nothing to say on the day, with the reason."""
     reasons: dict[Text, list[str]] = {}
-    for code, absence in report.absent.items():
+    for code, absence in absent.items():
         reasons.setdefault(absence, []).append(code)
-    changed = changes(report.versions)
+    changed = changes(versions)
     if changed is not None:
         yield changed
     for absence, codes in reasons.items():
