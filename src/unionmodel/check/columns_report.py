@@ -25,7 +25,7 @@ from unionmodel.check.engine import Bindings
 from unionmodel.check.outcome import Outcome
 from unionmodel.check.versions import versions_of
 from unionmodel.io.findings import FindingsFile
-from unionmodel.io.register import ROSTER, Progress, Register
+from unionmodel.io.register import ROSTER, Progress, Register, silent
 from unionmodel.io.roster_parts import RosterParts
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
@@ -162,10 +162,6 @@ def answer(
         output,
         language,
     )
-
-
-def silent(stage: Text, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def _judged_in_parts(

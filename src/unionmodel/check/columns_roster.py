@@ -17,6 +17,7 @@ import polars as pl
 
 from unionmodel.check.columns_terms import Term, Translator
 from unionmodel.check.engine import Bindings
+from unionmodel.io.register import silent
 from unionmodel.io.register_cells import read
 from unionmodel.io.register_errors import Refusals
 from unionmodel.io.roster_scan import PLAIN_ID, DatabaseScan, Scan
@@ -120,7 +121,7 @@ def count(
     progress: Progress | None = None,
 ) -> RosterCounts:
     """Count a roster; `active` says which rows are memberships on the day of `bindings`. Raises InputErrors."""
-    now, tell = Translator(bindings, ())(active), progress or _silent
+    now, tell = Translator(bindings, ())(active), progress or silent
     if isinstance(scan, DatabaseScan):
         found = _inside(scan.frame(), now) or _passing_by(scan.copied(tell), now, tell)
     else:
@@ -166,10 +167,6 @@ def _passing_by(scan: Scan, now: Term, progress: Progress) -> _Found:
     tally = _Tally(scan, now, progress)
     tally.count()
     return tally.sums.result(), tally.unidentified, tally.duplicates()
-
-
-def _silent(stage: Text, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 class _Sums:

@@ -30,7 +30,6 @@ from unionmodel.check.columns_report import (
     answer,
     counties,
     reported,
-    silent,
 )
 from unionmodel.check.columns_shown import written
 from unionmodel.check.columns_spark import SparkBench, SparkFrames
@@ -40,7 +39,7 @@ from unionmodel.check.columns_waivers import Waivers
 from unionmodel.check.engine import Bindings
 from unionmodel.check.outcome import Outcome
 from unionmodel.check.sources import Sources
-from unionmodel.io.register import Progress
+from unionmodel.io.register import Progress, silent
 from unionmodel.io.register_spark import SparkRegister
 from unionmodel.io.spark import Frame, Spark
 from unionmodel.model.records import TABLES, WHOLE

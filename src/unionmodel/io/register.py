@@ -33,6 +33,10 @@ Progress = Callable[[Text, int, int], None]
 READING = Text(zh="读取", en="reading")
 
 
+def silent(stage: Text, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 class Register:
     """The tables of the data dictionary as columns. It never changes; what is derived from it is kept with it.
 
