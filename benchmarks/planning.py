@@ -13,12 +13,12 @@ from datetime import date
 from benchmarks.parts import put
 from unionmodel.model.structure import Structure
 from unionmodel.organise.planning.candidates import Candidates, Wishes
+from unionmodel.organise.planning.compute import Made
+from unionmodel.organise.planning.gaps import Land
 from unionmodel.organise.planning.greedy import greedy
-from unionmodel.organise.planning.land import Land
-from unionmodel.organise.planning.planner import Made
 from unionmodel.organise.planning.problem import Item, Problem
 from unionmodel.organise.planning.solving import solve
-from unionmodel.packs import DEFAULT_PACKS, resolved
+from unionmodel.rulepacks import DEFAULT_PACKS, resolved
 
 GROUPS = ("courier", "food_delivery_rider", "ride_hailing_driver", "truck_driver")
 SECONDS = 60.0

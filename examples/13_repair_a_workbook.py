@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import unionmodel as um
-from unionmodel.io.write import write_workbook
+from unionmodel.io.writing.tables import write_workbook
 
 PROPOSAL = Path(__file__).parent / "chengguan" / "chengguan.xlsx"
 ON = date(2022, 12, 31)

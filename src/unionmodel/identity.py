@@ -17,7 +17,7 @@ from typing import Final
 
 from unionmodel import resident
 from unionmodel.errors import UnionModelError
-from unionmodel.io.rosters import Progress, Rewritten, read_small, rewrite, write_new
+from unionmodel.io.rosters.rewriting import Progress, Rewritten, read_small, rewrite, write_new
 from unionmodel.language import Text
 
 __all__ = [

@@ -76,8 +76,8 @@ from unionmodel.law.dated import Step as DatedStep
 from unionmodel.law.ledger import LedgerEntry, ledger_in, load_ledger
 from unionmodel.law.reading import read_toml
 from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
-from unionmodel.packs.gansu_2021.money import WORK_FUNDS
-from unionmodel.packs.shared import (
+from unionmodel.rulepacks.gansu_2021.money import WORK_FUNDS
+from unionmodel.rulepacks.shared import (
     COVERED_EMPLOYERS,
     COVERED_WORKERS,
     HAS_OWN_OR_JOINT_UNION,

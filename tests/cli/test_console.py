@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.test_cli import BROKEN, run, written
 from unionmodel.cli.click_texts import CHINESE
-from unionmodel.io.database import is_url
+from unionmodel.io.databases.database import is_url
 
 #: Said to whoever writes commands, never to whoever runs them.
 FOR_PROGRAMMERS = (

@@ -13,7 +13,7 @@ import unionmodel as um
 from tests.render.svg import groups, title
 from unionmodel.cli import main
 from unionmodel.cli.app import cli
-from unionmodel.io.write import write_json
+from unionmodel.io.writing.tables import write_json
 
 
 @pytest.fixture

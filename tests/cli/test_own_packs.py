@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import run, written
-from tests.packs.own import install, pack_file, pack_text
-from tests.packs.test_own_values import AREA, FLOOR, PLACES, SOURCE, file, value
+from tests.rulepacks.own import install, pack_file, pack_text
+from tests.rulepacks.test_own_values import AREA, FLOOR, PLACES, SOURCE, file, value
 from unionmodel.cli import main
 
 FEDERATION = {"id": "u1", "kind": "industry_federation", "place": "990100", "industries": ["express_delivery"]}

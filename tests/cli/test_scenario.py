@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import unionmodel as um
 from unionmodel.cli.app import cli
-from unionmodel.io.write import write_json
+from unionmodel.io.writing.tables import write_json
 
 UNIONS = [
     {"id": "c", "name": "城关区总工会", "kind": "general_federation", "place": "620102"},

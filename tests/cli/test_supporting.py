@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import unionmodel as um
 from unionmodel.cli.app import cli
-from unionmodel.io.write import write_json
+from unionmodel.io.writing.tables import write_json
 
 ON = ("--on", "2022-12-31")
 

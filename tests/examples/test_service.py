@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 import unionmodel as um
 from tests.project.project import ROOT
-from unionmodel.io.write import as_document
+from unionmodel.io.writing.tables import as_document
 
 DOCUMENT: dict[str, Any] = as_document(um.demo())
 DAY = {"on": "2022-12-31"}

@@ -15,7 +15,7 @@ import sqlalchemy as sql
 
 import unionmodel as um
 from tests.io.databases import Run
-from unionmodel.io.database import write_findings
+from unionmodel.io.databases.database import write_findings
 from unionmodel.model.records import TABLES
 
 YEARS_END = date(2022, 12, 31)

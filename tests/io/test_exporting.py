@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rdflib.namespace import DCTERMS, ORG, RDF, SKOS
 
 import unionmodel as um
-from unionmodel.io.exporting import FORMATS, export
+from unionmodel.io.export.exporting import FORMATS, export
 from unionmodel.testing.strategies import near_misses
 
 DATA = "urn:unionmodel:data:"
@@ -105,7 +105,7 @@ def test_the_same_structure_gives_the_same_text(format: str) -> None:
 
 
 def _document() -> dict[str, Any]:
-    from unionmodel.io.write import as_document
+    from unionmodel.io.writing.tables import as_document
 
     return as_document(STRUCTURE)
 

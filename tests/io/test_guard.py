@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.io.books import HEADER, PARTS, english, raw_book, tampered_size
-from unionmodel.io import files, guard, load
+from unionmodel.io import load
+from unionmodel.io.formats import workbook_guard as guard
+from unionmodel.io.reading import files
 
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 TOO_FAR = (

@@ -16,8 +16,8 @@ from hypothesis import Phase, given, settings
 
 import unionmodel as um
 from tests.resident_ids import resident_id
-from unionmodel.io.excel import read_grids
-from unionmodel.io.write import as_document
+from unionmodel.io.formats.excel import read_grids
+from unionmodel.io.writing.tables import as_document
 from unionmodel.model.records import TABLES
 from unionmodel.testing.strategies import structures
 

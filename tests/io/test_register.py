@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.resident_ids import ending_in_x, resident_id
 from unionmodel.errors import InputError, InputErrors
-from unionmodel.io.register import LISTED, Register
-from unionmodel.io.register_cells import read
+from unionmodel.io.registers.cells import read
+from unionmodel.io.registers.register import LISTED, Register
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.columns import Column
 from unionmodel.model.credit_code import check_character

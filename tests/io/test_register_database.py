@@ -15,14 +15,15 @@ import pytest
 import sqlalchemy as sql
 
 import unionmodel as um
-from tests.check.test_register import of_report, said
+from tests.checking.test_register import of_report, said
 from tests.io.databases import Run
 from tests.io.test_database import fill
 from tests.resident_ids import resident_id
-from unionmodel.check import columns, columns_table
-from unionmodel.io import database as databases
-from unionmodel.io import postgresql
-from unionmodel.io.register_database import copied, every_column
+from unionmodel.checking.register import checking as columns
+from unionmodel.checking.register import database_rows as columns_table
+from unionmodel.io.databases import database as databases
+from unionmodel.io.databases import postgresql
+from unionmodel.io.registers.from_database import copied, every_column
 
 DAY = date(2022, 12, 31)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionmodel.io import register_index
-from unionmodel.io.register_index import Index
+from unionmodel.io.registers import key_index as register_index
+from unionmodel.io.registers.key_index import Index
 
 WORDS = st.lists(st.none() | st.sampled_from([f"u{number}" for number in range(9)]) | st.text(max_size=3), max_size=40)
 

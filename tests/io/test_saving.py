@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import unionmodel as um
 from tests.io.databases import postgresql, server_programs
-from unionmodel.io.saving import save
-from unionmodel.io.write import as_document
+from unionmodel.io.writing.saving import save
+from unionmodel.io.writing.tables import as_document
 from unionmodel.testing.strategies import near_misses, structures
 
 #: How each form is written and read: a name to be saved under, and what else `save` is told.

@@ -14,8 +14,8 @@ import pytest
 
 import unionmodel as um
 from unionmodel.errors import UnknownName
-from unionmodel.io.grid import letters
-from unionmodel.io.template import template
+from unionmodel.io.reading.grid import letters
+from unionmodel.io.writing.template import template
 from unionmodel.model.columns import Column
 from unionmodel.model.records import TABLES
 
@@ -227,7 +227,7 @@ def test_every_column_says_how_it_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_the_example_keeps_every_rule_that_it_can_keep_by_itself() -> None:
-    from unionmodel.io.template_text import example
+    from unionmodel.io.writing.template_text import example
 
     report = um.check(um.Structure(**example("zh")), on=um.DEMO_DAY)
     errors = {finding.code for finding in report.findings if finding.severity == "error" and finding.outcome is um.Outcome.BROKEN}  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 
 from unionmodel.errors import UnionModelError
 from unionmodel.io import load
-from unionmodel.io.write import as_document, write_csv, write_json, write_workbook
+from unionmodel.io.writing.tables import as_document, write_csv, write_json, write_workbook
 
 DOCUMENT: dict[str, Any] = {
     "format": "unionmodel/1",

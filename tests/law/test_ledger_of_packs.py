@@ -11,7 +11,7 @@ import unionmodel as um
 from unionmodel.language import Text
 from unionmodel.law.ledger import LedgerEntry
 from unionmodel.law.source import Citation
-from unionmodel.organise import ledger
+from unionmodel.organise.law import ledger
 from unionmodel.rules.pack import Pack
 
 GANSU = um.packs()["gansu-2021"]

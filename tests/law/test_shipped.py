@@ -14,7 +14,7 @@ from unionmodel.law.dated import Dated, Switch, load_parameters
 from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import Source, load_sources
 
-GANSU, LAW, DATA = (f"unionmodel.packs.{name}" for name in ("gansu_2021", "trade_union_law", "data_quality"))
+GANSU, LAW, DATA = (f"unionmodel.rulepacks.{name}" for name in ("gansu_2021", "trade_union_law", "data_quality"))
 FIRST_DAY, DAY_BEFORE, DUE = date(2021, 8, 1), date(2021, 7, 31), date(2022, 12, 31)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import unionmodel as um
 from unionmodel.errors import UnionModelError
 from unionmodel.language import Text
-from unionmodel.organise.due import DueItem, DueState
+from unionmodel.organise.campaign.due import DueItem, DueState
 from unionmodel.render import icalendar
 
 ON = date(2022, 11, 30)

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 import unionmodel as um
-from unionmodel.io.campaigns import shipped_campaigns
+from unionmodel.io.stored.campaigns import shipped_campaigns
 from unionmodel.language import Text
-from unionmodel.organise.campaign import Campaign, Duty, Paper, Target
-from unionmodel.organise.campaign_reading import campaign_in, campaign_named
-from unionmodel.packs import shipped
-from unionmodel.packs.shared import KEY_GROUPS
+from unionmodel.organise.campaign.compute import Campaign, Duty, Paper, Target
+from unionmodel.organise.campaign.reading import campaign_in, campaign_named
+from unionmodel.rulepacks import shipped
+from unionmodel.rulepacks.shared import KEY_GROUPS
 
 PACKS = tuple(shipped().values())
 GANSU = shipped()["gansu-2021"]

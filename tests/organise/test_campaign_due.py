@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import unionmodel as um
-from unionmodel.organise.due import DueItem, DueState
+from unionmodel.organise.campaign.due import DueItem, DueState
 
 CITY = {"id": "city", "name": "兰州市总工会", "kind": "general_federation", "place": "620100"}
 UNION = {

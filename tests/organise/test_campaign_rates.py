@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionmodel.organise.rates import NOTHING_KNOWN, Interval, Tally, Verdict, count_needed, count_verdict
+from unionmodel.organise.campaign.intervals import NOTHING_KNOWN, Interval, Tally, Verdict, count_needed, count_verdict
 
 Count = tuple[int | None, int | None]
 #: Far enough for whatever the few small rows below may need: beyond it nothing new happens.

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import unionmodel as um
-from unionmodel.organise import attribution
+from unionmodel.organise.comparison import attribution
 
 ON = date(2022, 12, 31)
 GENERAL = {"id": "g1", "name": "城关区总工会", "kind": "general_federation", "place": "620102"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import unionmodel as um
 from unionmodel.model.records import TABLES
-from unionmodel.organise.attribution import key_of, state
+from unionmodel.organise.comparison.attribution import key_of, state
 from unionmodel.testing import days, near_misses
 
 ON = date(2022, 12, 31)

@@ -14,8 +14,8 @@ import unionmodel as um
 from unionmodel.model.places import RANKS
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import PlaceLevel, UnionKind
-from unionmodel.organise.coverage import Coverage
-from unionmodel.organise.coverage_totals import CoverageTable
+from unionmodel.organise.coverage.answer import Coverage
+from unionmodel.organise.coverage.totals import CoverageTable
 from unionmodel.testing import days, near_misses, structures
 
 ON = date(2022, 12, 31)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import unionmodel as um
-from unionmodel.organise.repair.ways import WAYS
+from unionmodel.organise.repair.by_rule import WAYS
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Example, Rule
 from unionmodel.testing import near_misses

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import unionmodel as um
 from unionmodel.errors import NotInForce, UnknownName
-from unionmodel.organise.staffing import allocate
+from unionmodel.organise.upkeep.staffing import allocate
 from unionmodel.testing import structures
 
 ON = date(2022, 12, 31)

@@ -38,7 +38,7 @@ def test_the_wheel_holds_what_is_not_code(wheel: zipfile.ZipFile, ending: str) -
     assert f"unionmodel/{ending}" in wheel.namelist()
 
 
-@pytest.mark.parametrize("part", ["/data/demo/", "/packs/"])
+@pytest.mark.parametrize("part", ["/data/demo/", "/rulepacks/"])
 def test_the_wheel_holds_the_text_beside_the_code(wheel: zipfile.ZipFile, part: str) -> None:
     assert [name for name in wheel.namelist() if part in name and not name.endswith(".py")] != []
 

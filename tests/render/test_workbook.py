@@ -17,10 +17,10 @@ from hypothesis import given, settings
 
 import unionmodel as um
 from unionmodel.errors import MissingExtra, UnionModelError
-from unionmodel.io.labels import find_header
+from unionmodel.io.reading.labels import find_header
 from unionmodel.model.records import TABLES
-from unionmodel.render import workbook
-from unionmodel.render.workbook_rows import REMARKS
+from unionmodel.render.workbook import report as workbook
+from unionmodel.render.workbook.rows import REMARKS
 from unionmodel.testing import structures
 
 ON = date(2022, 12, 31)

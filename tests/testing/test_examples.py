@@ -7,7 +7,7 @@ import pytest
 
 import unionmodel as um
 from unionmodel.language import Text
-from unionmodel.packs.trade_union_law.bodies_at_25 import COMMITTEE_AT_25
+from unionmodel.rulepacks.trade_union_law.bodies_at_25 import COMMITTEE_AT_25
 from unionmodel.rules.pack import Pack
 from unionmodel.testing import check_pack, examples_of
 

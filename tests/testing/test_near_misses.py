@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import unionmodel as um
-from unionmodel.check import checking, rows
+from unionmodel.checking import checking
+from unionmodel.checking.rows import engine as rows
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
 from unionmodel.testing import days, for_pack, near_misses

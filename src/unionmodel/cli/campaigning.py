@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.shared import Day, InputName, as_json, shared, t, write_out
-from unionmodel.io.whole import write_whole
+from unionmodel.io.writing.whole_files import write_whole
 
 
 @click.command(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from unionmodel.check.outcome import MARKS
+from unionmodel.checking.report.report import MARKS
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 #: A finding begins with the mark of its severity and the code of its rule.

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.judging import BROKEN, DEFECT
 from unionmodel.cli.shared import Day, InputName, codes, packs_named, read_waivers, settings, shared, t, write_out
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.shared import as_json, shared, t, write_out
 
 _ENDINGS = (".svg", ".png", ".dot")

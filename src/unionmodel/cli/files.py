@@ -9,8 +9,9 @@ import click
 import unionmodel as um
 from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 from unionmodel.errors import UnknownName
-from unionmodel.io import exporting, saving
-from unionmodel.io.database import is_url
+from unionmodel.io.databases.database import is_url
+from unionmodel.io.export import exporting
+from unionmodel.io.writing import saving
 from unionmodel.language import Language, Text, default_language
 
 

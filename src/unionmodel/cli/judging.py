@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.colours import coloured
 from unionmodel.cli.completing import RuleCode
 from unionmodel.cli.files import save_as
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, shared, t, write_out
-from unionmodel.io.baselines import read_baseline
-from unionmodel.io.database import findings_as_rows, is_url, write_findings
+from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
+from unionmodel.io.stored.baselines import read_baseline
 from unionmodel.language import Text
 from unionmodel.render import register
 

@@ -10,7 +10,7 @@ import click
 import unionmodel as um
 from unionmodel.cli.shared import as_json, shared, t, write_out
 from unionmodel.language import Text
-from unionmodel.packs import installed
+from unionmodel.rulepacks import installed
 
 _SHIPPED = Text(zh="随附", en="shipped")
 _REFUSED = Text(zh="不能使用", en="cannot be used")

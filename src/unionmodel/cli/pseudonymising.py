@@ -12,7 +12,7 @@ import click
 
 from unionmodel import identity
 from unionmodel.cli.shared import shared, t, write_out
-from unionmodel.io.rosters import Progress
+from unionmodel.io.rosters.rewriting import Progress
 
 #: Work that is done sooner shows no bar.
 _SECONDS_WITHOUT_BAR = 1.0

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.shared import InputName, as_json, codes, shared, t, write_out
-from unionmodel.io.journals import read_journal, write_journal
+from unionmodel.io.stored.journals import read_journal, write_journal
 
 
 def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.check.columns import refuse_inside
+from unionmodel.checking.register.checking import refuse_inside
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import shared, t, write_out
-from unionmodel.io.database import is_url
+from unionmodel.io.databases.database import is_url
 
 
 @click.command(
@@ -38,7 +38,7 @@ def roster(file: str, on: date | None, format_: str, language: str | None, outpu
         refuse_inside(output, Path(file))
     counts = um.roster(file, on, language, progress=Bar())
     if output is not None:
-        from unionmodel.io.findings import write_frames
+        from unionmodel.io.registers.findings_file import write_frames
 
         frames = {"counts": counts.counts, "duplicates": counts.duplicates, "orphans": counts.orphans}
         write_frames(output, {name: frame for name, frame in frames.items() if frame is not None})

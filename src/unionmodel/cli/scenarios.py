@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.files import save_as
 from unionmodel.cli.judging import BROKEN
 from unionmodel.cli.shared import InputName, shared, t, write_out

@@ -11,10 +11,10 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io import load
-from unionmodel.io.whole import write_whole
+from unionmodel.io.writing.whole_files import write_whole
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES

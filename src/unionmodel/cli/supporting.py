@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.choosing import Parameters
+from unionmodel.api.choosing import Parameters
 from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from unionmodel.io.database import Progress, is_url, take_database
-from unionmodel.io.files import LARGEST, kind_of, unreadable
-from unionmodel.io.gathering import Gathering, TooManyErrors, wrong
-from unionmodel.io.labels import find_table, is_explanation, table_hint
+from unionmodel.io.databases.database import Progress, is_url, take_database
+from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
+from unionmodel.io.reading.files import LARGEST, kind_of, unreadable
+from unionmodel.io.reading.labels import find_table, is_explanation, table_hint
 from unionmodel.language import Text
 from unionmodel.model.structure import SHIPPED, Structure
 
@@ -33,7 +33,7 @@ def load(
     database (``duckdb:///FILE``, ``postgresql://USER@HOST/DATABASE``, any that SQLAlchemy speaks to), of which the
     tables and views of the data dictionary are read. `base_places=None` leaves the shipped divisions out. `progress` is
     told by a database how many rows of which table have been read. `mapping` is a file, or a dict, that says what the
-    columns and values of somebody else's form (a workbook or a .csv file) mean; see `unionmodel.io.mapping`.
+    columns and values of somebody else's form (a workbook or a .csv file) mean; see `unionmodel.io.forms.mapping`.
 
     Raises InputErrors with everything that is wrong with the input, each with its path, value, problem and hint;
     MissingExtra where a package that reads this kind of file is not installed.
@@ -41,7 +41,7 @@ def load(
     if mapping is not None:
         return _from_form(source, mapping, base_places)
     if isinstance(source, Mapping):
-        from unionmodel.io.document import take_mapping
+        from unionmodel.io.formats.document import take_mapping
 
         gathering = Gathering("input")
         try:
@@ -66,8 +66,8 @@ def load(
 
 
 def _from_form(source: Any, mapping: str | os.PathLike[str] | Mapping[str, Any], base_places: Any) -> Structure:
-    from unionmodel.io.mapped import take_mapped
-    from unionmodel.io.mapping import read_mapping
+    from unionmodel.io.forms.mapping import read_mapping
+    from unionmodel.io.forms.reading import take_mapped
 
     if not isinstance(source, (str, os.PathLike)) or is_url(source):
         raise TypeError("a form that is read by a mapping is a file")
@@ -93,11 +93,11 @@ def _from_database(url: str, base_places: Any, progress: Progress | None) -> Str
 def _take_file(gathering: Gathering, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in _WORKBOOKS:
-        from unionmodel.io.excel import take_workbook
+        from unionmodel.io.formats.excel import take_workbook
 
         take_workbook(gathering, path)
     elif suffix in _DOCUMENTS:
-        from unionmodel.io.document import take_document
+        from unionmodel.io.formats.document import take_document
 
         take_document(gathering, path)
     elif suffix in _TABLES:
@@ -137,11 +137,11 @@ def _take_table(gathering: Gathering, path: Path, number: int) -> None:
 
     try:
         if path.suffix.lower() == ".csv":
-            from unionmodel.io.csv import take_csv
+            from unionmodel.io.formats.csv import take_csv
 
             take_csv(gathering, table, path, number)
         else:
-            from unionmodel.io.parquet import take_parquet
+            from unionmodel.io.formats.parquet import take_parquet
 
             take_parquet(gathering, table, path, number)
     except InputErrors as problems:

@@ -49,7 +49,7 @@ def plain_name(name: object, known: Known, others: Known = MappingProxyType({}))
 
     Raises UnknownName, with the nearest name, where no pack of `known` has it, and says so where one of `others` does.
 
-    >>> from unionmodel.packs import shipped
+    >>> from unionmodel.rulepacks import shipped
     >>> plain_name("gansu-2021.target.rate", {"gansu-2021": shipped()["gansu-2021"].parameters})
     'target.rate'
     """

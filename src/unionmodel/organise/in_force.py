@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from unionmodel.check.checking import bind
-from unionmodel.check.engine import Bindings
+from unionmodel.checking.checking import bind
+from unionmodel.checking.engine import Bindings
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
-from unionmodel.packs.gansu_2021.base import PLAN, STARTS
+from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS
 from unionmodel.rules.pack import Pack
 
 _PACK = "gansu-2021"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Final
 
-from unionmodel.check.outcome import Progress, Report
+from unionmodel.checking.report.report import Progress, Report
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 
@@ -17,7 +17,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "sarif": "unionmodel.render.sarif",
     "junit": "unionmodel.render.junit",
     "html": "unionmodel.render.html",
-    "xlsx": "unionmodel.render.workbook",
+    "xlsx": "unionmodel.render.workbook.report",
 }
 #: Those that take their time: they are given somebody to tell how far they are, too.
 SLOW: Final = frozenset({"html", "xlsx"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from unionmodel.check.outcome import Report
+from unionmodel.checking.report.report import Report
 
 
 def render(report: Report, language: str | None = None) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from unionmodel.errors import UnionModelError
 from unionmodel.language import Language, Text, default_language
-from unionmodel.organise.due import DueItem
+from unionmodel.organise.campaign.due import DueItem
 
 #: A line has at most so many octets; what goes on in the next one begins with a space there.
 _LONGEST = 75

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.language import Text
 from unionmodel.render.text import waived
 

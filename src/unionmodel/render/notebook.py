@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unionmodel.check.outcome import MARKS, SEVERITIES, Report
+from unionmodel.checking.report.report import MARKS, SEVERITIES, Report
 from unionmodel.language import Text
 from unionmodel.markup import MOST_ROWS, box, more, note, rows
 from unionmodel.render.text import closing, verdict

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from unionmodel.check.outcome import MARKS, SEVERITIES
+from unionmodel.checking.report.report import MARKS, SEVERITIES
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language
 from unionmodel.render.text import silences
 
 if TYPE_CHECKING:
-    from unionmodel.check.columns_report import RegisterReport
+    from unionmodel.checking.register.report import RegisterReport
 
 FORMATS = ("text", "json")
 #: So many counties are named of those with the most breaches of severity error.

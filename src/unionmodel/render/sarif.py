@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from unionmodel.check.outcome import Accepted, Finding, Outcome, Report
+from unionmodel.checking.report.report import Accepted, Finding, Outcome, Report
 from unionmodel.language import Text
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from unionmodel.check.outcome import FORMAT, SEVERITIES, Outcome
+from unionmodel.checking.report.report import FORMAT, SEVERITIES, Outcome
 from unionmodel.errors import UnknownName
-from unionmodel.io.structure_schema import structure_schema
+from unionmodel.io.writing.schema import structure_schema
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.organise.founding_paths import ROUTES
-from unionmodel.packs.gansu_2021.coverage import TIERS
+from unionmodel.organise.founding.routes import ROUTES
+from unionmodel.rulepacks.gansu_2021.coverage import TIERS
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}

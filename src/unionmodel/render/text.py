@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from unionmodel.check.outcome import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
-from unionmodel.check.versions import changes
+from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
+from unionmodel.checking.report.versions import changes
 from unionmodel.language import Language, Text, default_language
 
 if TYPE_CHECKING:

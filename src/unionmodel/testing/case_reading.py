@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from unionmodel.errors import InputError, InputErrors, UnknownName, nearest
-from unionmodel.io.cases import Lines, read_case, structure_of
+from unionmodel.io.stored.cases import Lines, read_case, structure_of
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
-from unionmodel.packs import DEFAULT_PACKS
+from unionmodel.rulepacks import DEFAULT_PACKS
 from unionmodel.testing.cases import Case
 from unionmodel.testing.expecting import Expectation
 

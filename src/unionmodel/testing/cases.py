@@ -13,15 +13,15 @@ from typing import Any, Literal, cast
 
 import attrs
 
-from unionmodel import api
-from unionmodel.check.baseline import Baseline
-from unionmodel.check.checking import Engine
-from unionmodel.check.outcome import Noted, Report
-from unionmodel.choosing import packs_with
+from unionmodel.api import checking as api
+from unionmodel.api.choosing import packs_with
+from unionmodel.checking.checking import Engine
+from unionmodel.checking.report.baseline import Baseline
+from unionmodel.checking.report.report import Noted, Report
 from unionmodel.errors import InputErrors, UnknownName
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
-from unionmodel.packs import DEFAULT_PACKS, resolved, shipped
+from unionmodel.rulepacks import DEFAULT_PACKS, resolved, shipped
 from unionmodel.rules.pack import Pack
 from unionmodel.testing.expecting import Expectation, Only, differences
 from unionmodel.testing.judged import silent
@@ -60,7 +60,7 @@ def load_cases(path: str | os.PathLike[str]) -> tuple[Case, ...]:
 
     Raises InputErrors with everything that is wrong with the files, each with file and line.
     """
-    from unionmodel.io.cases import case_files
+    from unionmodel.io.stored.cases import case_files
     from unionmodel.testing.case_reading import read_file
 
     errors: list[Any] = []

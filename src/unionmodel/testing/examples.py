@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
-from unionmodel import api
-from unionmodel.check.checking import Engine
-from unionmodel.check.outcome import Outcome
+from unionmodel.api import checking as api
+from unionmodel.checking.checking import Engine
+from unionmodel.checking.report.report import Outcome
 from unionmodel.language import Text, default_language
 from unionmodel.model.structure import Structure
-from unionmodel.packs import DEFAULT_PACKS, resolved
+from unionmodel.rulepacks import DEFAULT_PACKS, resolved
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Example, Rule
 from unionmodel.testing.judged import outcome_of

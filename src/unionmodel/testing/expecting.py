@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 

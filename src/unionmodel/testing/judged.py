@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from unionmodel import api
-from unionmodel.check import checking
-from unionmodel.check.checking import Engine
-from unionmodel.check.outcome import Outcome, Report
-from unionmodel.choosing import packs_with
+from unionmodel.api import checking as api
+from unionmodel.api.choosing import packs_with
+from unionmodel.checking import checking
+from unionmodel.checking.checking import Engine
+from unionmodel.checking.report.report import Outcome, Report
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 

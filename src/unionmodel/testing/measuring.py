@@ -9,10 +9,11 @@ from typing import Any
 
 import attrs
 
-from unionmodel.check import checking, rows
-from unionmodel.check.engine import Bindings, RuleResult
-from unionmodel.check.trace import Tracer
-from unionmodel.choosing import packs_with, with_values
+from unionmodel.api.choosing import packs_with, with_values
+from unionmodel.checking import checking
+from unionmodel.checking.engine import Bindings, RuleResult
+from unionmodel.checking.report.reasons import Tracer
+from unionmodel.checking.rows import engine as rows
 from unionmodel.errors import PackError
 from unionmodel.law.dated import Dated
 from unionmodel.model.structure import Structure

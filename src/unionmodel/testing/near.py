@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from unionmodel import api
+from unionmodel.api import checking as api
 from unionmodel.law.dated import Dated
 from unionmodel.model.columns import Column
 from unionmodel.model.records import TABLES

@@ -66,7 +66,7 @@ def mutants(rules: Iterable[Rule]) -> dict[str, Mutant]:
 
     What a message shows beside the verdict is left alone.
 
-    >>> from unionmodel.packs.trade_union_law.bodies_at_25 import COMMITTEE_AT_25
+    >>> from unionmodel.rulepacks.trade_union_law.bodies_at_25 import COMMITTEE_AT_25
     >>> "TUL201: members is at least [committee.members] >= becomes >" in mutants([COMMITTEE_AT_25])
     True
     """

@@ -12,7 +12,7 @@ import attrs
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
 from unionmodel.organise.planning.carrying_out import Organisation
-from unionmodel.organise.planning.land import LeftOut
+from unionmodel.organise.planning.gaps import LeftOut
 from unionmodel.organise.planning.problem import Aim
 
 
@@ -130,7 +130,7 @@ class FoundingPlan:
 
     def to_frame(self) -> Any:
         """Return the organisations as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.frames import frame
+        from unionmodel.io.writing.frames import frame
 
         columns: dict[str, type[Any]] = {
             **dict.fromkeys(("id", "name", "kind", "place", "place_name", "superior", "cost"), str),

@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
-from unionmodel.organise.planning.land import Land
+from unionmodel.organise.planning.gaps import Land
 
 KINDS: Final = ("industry_federation", "regional_federation", "township_union", "joint_union")
 #: Kinds that take over where no industry federation pays.

@@ -14,7 +14,7 @@ from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group, Industry, UnionKind
 from unionmodel.organise.planning.candidates import Candidate
-from unionmodel.organise.planning.land import Land
+from unionmodel.organise.planning.gaps import Land
 
 #: The clause of the Gansu plan that speaks of each kind.
 CLAUSES: Final = {

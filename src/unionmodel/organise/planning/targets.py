@@ -13,9 +13,9 @@ import attrs
 
 from unionmodel.language import Text
 from unionmodel.model.vocabulary import Group
-from unionmodel.organise.campaign_areas import Area, Areas
-from unionmodel.organise.campaign_reading import campaign_named
-from unionmodel.organise.planning.land import Land
+from unionmodel.organise.campaign.areas import Area, Areas
+from unionmodel.organise.campaign.reading import campaign_named
+from unionmodel.organise.planning.gaps import Land
 from unionmodel.rules.pack import Pack
 
 _TOGETHER = Text(zh="重点群体合计", en="the key groups together")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from unionmodel.check.checking import bind
+from unionmodel.checking.checking import bind
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model.cells import CellProblem, inward

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from unionmodel.check.outcome import Finding
+from unionmodel.checking.report.report import Finding
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
@@ -156,7 +156,7 @@ class Repairs(Sequence[Remedy]):
 
     def to_frame(self, language: str | None = None) -> Any:
         """Return a Polars frame with a row for each mend and choice. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.frames import frame
+        from unionmodel.io.writing.frames import frame
 
         types = {name: int if name in ("number", "edits") else str for name in _COLUMNS}
         return frame([row for one in self for row in _rows(one, language)], types)

@@ -8,9 +8,9 @@ from typing import Any
 from unionmodel.model.edits import change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import UnionKind
+from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.names import kinds_borne
 from unionmodel.organise.repair.options import Option, Propose, said
-from unionmodel.organise.repair.scene import Case
 
 
 def cell(column: str, *values: Any) -> Propose:

@@ -16,7 +16,7 @@ from unionmodel.organise.repair.journal import journal_of
 from unionmodel.organise.repair.proof import OPEN, Proof
 
 if TYPE_CHECKING:
-    from unionmodel.check.outcome import Report
+    from unionmodel.checking.report.report import Report
     from unionmodel.organise.repair.answer import Mend, Remedy
 
 _Picked = tuple["Remedy", "Mend"]

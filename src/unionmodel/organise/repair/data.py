@@ -12,10 +12,10 @@ from unionmodel.model.edits import Edit, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group, Industry, PlaceLevel
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
+from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.names import kinds_borne
 from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.organise.repair.replacing import instead_of
-from unionmodel.organise.repair.scene import Case
 
 _LEVELS = (
     ("000000", "nation"), ("[0-9]{2}0000", "province"), ("[0-9]{4}00", "prefecture"), ("[0-9]{6}", "county"),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from unionmodel.model.edits import Edit, change, remove
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, FoundingMode, Industry, UnionKind
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
+from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.names import industries_named
 from unionmodel.organise.repair.options import Option, listed, new_row, said
-from unionmodel.organise.repair.scene import Case
-from unionmodel.packs.shared import BASIC_LEVEL_KINDS
+from unionmodel.rulepacks.shared import BASIC_LEVEL_KINDS
 
 
 def industries(case: Case) -> Iterator[Option]:

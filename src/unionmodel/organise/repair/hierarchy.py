@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unionmodel.model.edits import Edit, change
+from unionmodel.organise.repair.context import TOPS, Case, Scene
 from unionmodel.organise.repair.options import Option, listed, new_row, said
 from unionmodel.organise.repair.replacing import instead_of
-from unionmodel.organise.repair.scene import TOPS, Case, Scene
 
 
 def missing_superior(case: Case) -> Iterator[Option]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from unionmodel.model.edits import change, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
+from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.options import Option, new_row, said
-from unionmodel.organise.repair.scene import Case
 
 
 def of_ended_union(case: Case) -> Iterator[Option]:

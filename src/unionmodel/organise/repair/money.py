@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from unionmodel.model.edits import change
 from unionmodel.model.vocabulary import FundingSource
-from unionmodel.organise.pairing import pairing
+from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.options import Option, listed, new_row, said
-from unionmodel.organise.repair.scene import Case
-from unionmodel.organise.staffing import Post, allocate, staffing
+from unionmodel.organise.upkeep.pairing import pairing
+from unionmodel.organise.upkeep.staffing import Post, allocate, staffing
 
 _SUBSIDIES = ("fixed_subsidy", "special_subsidy")
 

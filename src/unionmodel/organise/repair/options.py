@@ -12,7 +12,7 @@ from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import TABLES
 
 if TYPE_CHECKING:
-    from unionmodel.organise.repair.scene import Case
+    from unionmodel.organise.repair.context import Case
 
 
 @attrs.frozen

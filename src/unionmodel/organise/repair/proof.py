@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from unionmodel.check.checking import check
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.checking.checking import check
+from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.errors import InputErrors
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure

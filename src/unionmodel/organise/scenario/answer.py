@@ -13,10 +13,10 @@ from unionmodel.errors import UnknownName
 from unionmodel.language import Text, default_language
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure
-from unionmodel.organise.causes import Side
-from unionmodel.organise.comparison import Comparison
-from unionmodel.organise.comparison import compare as comparing
-from unionmodel.organise.comparison_text import summary
+from unionmodel.organise.comparison.answer import Comparison
+from unionmodel.organise.comparison.answer import compare as comparing
+from unionmodel.organise.comparison.causes import Side
+from unionmodel.organise.comparison.text import summary
 from unionmodel.rules.pack import Pack
 
 FORMAT: Final = "unionmodel-scenario/1"

@@ -10,7 +10,7 @@ from unionmodel.model.edits import Edit, change, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import MemberStatus
 from unionmodel.organise.repair.options import new_row
-from unionmodel.organise.scenario.moment import FEDERATIONS, Moment
+from unionmodel.organise.scenario.context import FEDERATIONS, Moment
 
 #: Counts that are one where these cells agree, and what of them adds up.
 _COUNTS: Final = {

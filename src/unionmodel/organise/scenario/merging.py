@@ -9,8 +9,8 @@ from unionmodel.language import Text
 from unionmodel.model.edits import Edit, change
 from unionmodel.organise.repair.options import listed, new_row
 from unionmodel.organise.scenario.answer import Taken
+from unionmodel.organise.scenario.context import Moment, Refused
 from unionmodel.organise.scenario.following import added, employer_leaves, ended, ordered
-from unionmodel.organise.scenario.moment import Moment, Refused
 
 
 def merged_into(moment: Moment, unions: Sequence[str], into: str) -> Taken:

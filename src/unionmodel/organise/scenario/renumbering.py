@@ -6,8 +6,8 @@ from unionmodel.language import Text
 from unionmodel.model.edits import Edit, change, remove
 from unionmodel.organise.repair.options import new_row
 from unionmodel.organise.scenario.answer import Taken
+from unionmodel.organise.scenario.context import Moment, Refused
 from unionmodel.organise.scenario.following import counts_moved, ordered, rows_with
-from unionmodel.organise.scenario.moment import Moment, Refused
 
 
 def renumbered(moment: Moment, old: str, new: str, name: str | None = None) -> Taken:

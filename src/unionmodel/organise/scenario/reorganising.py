@@ -8,14 +8,14 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from unionmodel.check.checking import check
+from unionmodel.checking.checking import check
 from unionmodel.errors import InputErrors
 from unionmodel.model.structure import Structure
 from unionmodel.organise.scenario.answer import Scenario, Taken
+from unionmodel.organise.scenario.compute import proposals
+from unionmodel.organise.scenario.context import Moment, Refused
 from unionmodel.organise.scenario.merging import merged_anew, split_off
-from unionmodel.organise.scenario.moment import Moment, Refused
 from unionmodel.organise.scenario.renumbering import renumbered
-from unionmodel.organise.scenario.running import proposals
 from unionmodel.rules.pack import Pack
 
 #: From so many members on article 11 of the law wants a committee of its own; below, several employers may join.

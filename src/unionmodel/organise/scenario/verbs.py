@@ -12,9 +12,9 @@ from unionmodel.model.edits import change
 from unionmodel.model.steps import STEPS
 from unionmodel.organise.repair.options import listed, new_row
 from unionmodel.organise.scenario.answer import Taken
+from unionmodel.organise.scenario.context import FEDERATIONS, Moment, Refused, kind_in_words
 from unionmodel.organise.scenario.following import employer_leaves, ended, ordered
 from unionmodel.organise.scenario.merging import merged_anew, merged_into, split_off
-from unionmodel.organise.scenario.moment import FEDERATIONS, Moment, Refused, kind_in_words
 from unionmodel.organise.scenario.renumbering import renumbered
 
 Cells = Mapping[str, Any]

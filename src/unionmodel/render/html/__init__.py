@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from unionmodel.check.outcome import Progress, Report
+from unionmodel.checking.report.report import Progress, Report
 from unionmodel.errors import MissingExtra
 from unionmodel.language import default_language
 

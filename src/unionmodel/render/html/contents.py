@@ -7,15 +7,16 @@ from typing import Any
 
 import attrs
 
-from unionmodel.check.outcome import Basis, Progress, Report
-from unionmodel.check.versions import changes
+from unionmodel.checking.report.report import Basis, Progress, Report
+from unionmodel.checking.report.versions import changes
 from unionmodel.language import Text
-from unionmodel.organise import campaign_text, coverage_text
-from unionmodel.organise.campaign import campaign
-from unionmodel.organise.campaign_answer import Stage
-from unionmodel.organise.coverage import Coverage, coverage
-from unionmodel.organise.money import Money, money
-from unionmodel.organise.money import table_rows as money_rows
+from unionmodel.organise.campaign import text as campaign_text
+from unionmodel.organise.campaign.answer import Stage
+from unionmodel.organise.campaign.compute import campaign
+from unionmodel.organise.coverage import text as coverage_text
+from unionmodel.organise.coverage.answer import Coverage, coverage
+from unionmodel.organise.upkeep.money import Money, money
+from unionmodel.organise.upkeep.money import table_rows as money_rows
 from unionmodel.render.html.listing import ByRule, Counted, by_place, by_rule, counts
 from unionmodel.render.html.outline import Branch, outline
 from unionmodel.render.html.slices import sliced

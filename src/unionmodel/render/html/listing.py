@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from unionmodel.check.outcome import MARKS, SEVERITIES, Basis, Finding, Outcome, Progress, Report
+from unionmodel.checking.report.report import MARKS, SEVERITIES, Basis, Finding, Outcome, Progress, Report
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
@@ -116,7 +116,7 @@ def _remedies(report: Report, findings: Sequence[Finding], progress: Progress | 
     basis = report.basis
     if basis is None:
         return {}
-    from unionmodel.organise.repair.repairing import repair
+    from unionmodel.organise.repair.compute import repair
 
     def told(done: int, total: int) -> None:
         if progress is not None:

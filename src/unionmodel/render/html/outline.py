@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from unionmodel.check.outcome import Report
+from unionmodel.checking.report.report import Report
 from unionmodel.model.structure import Structure
 from unionmodel.render.pictures.dot import drawn
 from unionmodel.render.pictures.folding import folded

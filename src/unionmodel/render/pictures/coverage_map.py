@@ -12,9 +12,9 @@ from unionmodel.errors import UnionModelError, UnknownName
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.tile_map import prefecture_labels, tiles
-from unionmodel.organise.campaign_answer import percent
-from unionmodel.organise.coverage import Coverage
-from unionmodel.organise.coverage_totals import CoverageLine
+from unionmodel.organise.campaign.answer import percent
+from unionmodel.organise.coverage.answer import Coverage
+from unionmodel.organise.coverage.totals import CoverageLine
 from unionmodel.render.pictures.canvas import Canvas, Label, Shape, Square, Stroke
 from unionmodel.render.pictures.picture import Picture
 from unionmodel.render.pictures.widths import em, plain, wrapped

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from unionmodel.check.outcome import Finding
+from unionmodel.checking.report.report import Finding
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.render.pictures.folding import Box, Folded

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from unionmodel.errors import MissingExtra
-from unionmodel.io.streams import quiet_errors
+from unionmodel.io.writing.streams import quiet_errors
 from unionmodel.language import Text
 from unionmodel.render.pictures.widths import FAMILIES, xml
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import attrs
 
-from unionmodel.check.outcome import Finding, Outcome, Report
+from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import UnionKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from unionmodel.check.outcome import Report
+from unionmodel.checking.report.report import Report
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.render.pictures.dot import dot, drawn

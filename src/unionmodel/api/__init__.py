@@ -1,0 +1,1 @@
+"""One file a question: choose the law, ask, answer."""

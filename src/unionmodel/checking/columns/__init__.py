@@ -1,0 +1,1 @@
+"""The columns engine: rules judged by column expressions."""

@@ -1,0 +1,289 @@
+"""Trees as column expressions, with the same three-valued logic: a comparison with a null is null."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+
+from unionmodel.checking.columns import dates_and_texts as written
+from unionmodel.checking.columns.tables import ROW, dtype
+from unionmodel.checking.engine import Bindings
+from unionmodel.errors import PackError
+from unionmodel.model.vocabulary import codes, mask
+from unionmodel.rules import calendar, choices, texts, types
+from unionmodel.rules import expr as e
+from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
+
+Term: TypeAlias = nw.Expr
+
+_CALCULATE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "//": operator.floordiv,
+}
+_OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def encoded(value: Any, kind: types.Type) -> Any:
+    """Return an internal value as the columns hold it: a number for an enum, a set of bits for a list."""
+    if value is None or kind.vocabulary is None:
+        return value
+    return mask(value, kind.vocabulary) if kind.kind == "list" else codes(kind.vocabulary)[str(value)]
+
+
+def decoded(value: Any, kind: types.Type) -> Any:
+    """Return what a column holds as the internal value it stands for."""
+    if value is None or kind.vocabulary is None:
+        return value
+    members = [str(member.value) for member in kind.vocabulary]
+    if kind.kind == "list":
+        return tuple(member for bit, member in enumerate(members) if value >> bit & 1)
+    return members[value]
+
+
+def constant(value: Any, kind: types.Type) -> Term:
+    """Return a fixed internal value as an expression."""
+    return nw.lit(encoded(value, kind), dtype=dtype(kind))
+
+
+def holds(values: Term, bit: int) -> Term:
+    """Return whether the list `values` holds the member of its vocabulary with number `bit`."""
+    return (values // (1 << bit)) % 2 == 1
+
+
+def row_column(row: e.Expr) -> str | None:
+    """Return the column that holds a row reference; None where it is a fact, whose column is known elsewhere."""
+    if isinstance(row, e.Row):
+        return f"{row.of.name}#"
+    return ROW if isinstance(row, Itself) else None
+
+
+class Translator:
+    """Turns trees into expressions over the frames of one check.
+
+    `homes` says to which table each fact belongs, `names` in which column its values stand, `answers` what was found
+    once for the whole structure.
+    """
+
+    def __init__(self, bindings: Bindings, facts: Iterable[Fact]) -> None:
+        self.bindings = bindings
+        self.homes = {fact: _home(fact) for fact in facts}
+        self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
+        self.answers: dict[Fact, bool | int] = {}
+        self._done: dict[e.Expr, Term] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What has been translated is made anew where it is needed: workers elsewhere translate a few trees only.
+        return {**self.__dict__, "_done": {}}
+
+    def __call__(self, tree: e.Expr) -> Term:
+        """Return `tree` as an expression over the columns of its table."""
+        found = self._done.get(tree)
+        if found is None:
+            found = self._done[tree] = self._term(tree)
+        return found
+
+    def row(self, row: e.Expr) -> str:
+        """Return the column that holds the row numbers `row` stands for."""
+        found = row_column(row)
+        if found is None:
+            if not isinstance(row, Fact):
+                raise PackError(f"a row is a reference, a fact or the row itself, not {type(row).__name__}")
+            found = self.names[row]
+        return found
+
+    def _term(self, tree: e.Expr) -> Term:
+        if isinstance(tree, Fact):
+            return self._fact(tree)
+        if isinstance(tree, e.Row | Itself):
+            return nw.col(self.row(tree))
+        translate = _TRANSLATIONS.get(type(tree))
+        if translate is None:
+            raise PackError(f"the columns engine cannot read {type(tree).__name__}")
+        return translate(self, tree)
+
+    def _fact(self, fact: Fact) -> Term:
+        if isinstance(fact, Somewhere):
+            return nw.lit(self.answers[fact], dtype=dtype(fact.type))
+        if isinstance(fact, Derived) and self.homes[fact] is None:
+            return self(fact.of)
+        return nw.col(self.names[fact])
+
+    def _parameter(self, node: e.Parameter) -> Term:
+        return constant(self.bindings.values[node.name], node.type)
+
+    def _setting(self, node: e.Setting) -> Term:
+        bindings = self.bindings
+        years = {"year": bindings.on.year, "full_year": bindings.full_year, "proposed": bindings.proposed}
+        return constant(years.get(node.name, bindings.on), node.type)
+
+    def _compare(self, node: e.Compare) -> Term:
+        compare = _OPERATORS[node.op]
+        if node.left.type.kind != "total":
+            return nw_expr(compare(self(node.left), self._operand(node.right)))
+        total, limit = self(node.left), self._operand(node.right)
+        known = _known_part(total)
+        answer = nw_expr(compare(known, limit))
+        # What is known only from below can grow: the answer stands only where growing cannot change it.
+        settled = {">": answer, ">=": answer, "<": ~answer, "<=": ~answer}.get(node.op, known > limit)
+        return nw.when((total >= 0) | settled).then(answer)
+
+    def _operand(self, tree: e.Expr) -> Any:
+        # A plain value is cheaper to compare with than a column of it.
+        return encoded(tree.value, tree.type) if isinstance(tree, e.Literal_) else self(tree)
+
+    def _is_in(self, node: e.IsIn) -> Term:
+        if node.of.type.kind == "total":
+            plain = types.MONEY if node.of.type.money else types.NUMBER
+            return _any([self(e.Compare("==", node.of, e.Literal_(value, plain))) for value in node.values])
+        return self(node.of).is_in([encoded(value, node.of.type) for value in node.values])
+
+    def _names(self, node: e.Names) -> Term:
+        numbers = _codes(node.of)
+        return _any([holds(self(node.of), numbers[value]) for value in node.values])
+
+    def _size(self, node: e.Size) -> Term:
+        values = self(node.of)
+        bits = [(values // (1 << bit)) % 2 for bit in range(len(_codes(node.of)))]
+        return functools.reduce(operator.add, bits)
+
+    def _together(self, node: choices.Together) -> Term:
+        own, other = _codes(node.first), _codes(node.second)
+        total = nw.lit(0, dtype=nw.Int64)
+        for member, bit in own.items():
+            counterparts = [other[one] for one, named in node.counterpart.items() if named == member]
+            named = _any([holds(self(node.first), bit), *(holds(self(node.second), one) for one in counterparts)])
+            total = total + nw.when(named).then(nw.lit(1 << bit, dtype=nw.Int64)).otherwise(0)
+        return total
+
+    def _known(self, node: e.Known) -> Term:
+        value = self(node.of)
+        return (value >= 0).fill_null(False) if node.of.type.kind == "total" else ~value.is_null()
+
+    def _recode(self, node: choices.Recode) -> Term:
+        numbers = _codes(node.of)
+        old = [numbers[value] for value in node.numbers]
+        new = list(node.numbers.values())
+        return self(node.of).replace_strict(old, new, default=None, return_dtype=nw.Int64)
+
+    def _calculated(self, node: e.Calculated) -> Term:
+        return nw_expr(_CALCULATE[node.op](self._amount(node.left), self._amount(node.right)))
+
+    def _amount(self, tree: e.Expr) -> Term:
+        return _known_part(self(tree)) if tree.type.kind == "total" else self(tree)
+
+    def _first_found(self, node: choices.FirstFound) -> Term:
+        found = constant(node.otherwise, node.type)
+        unknown = constant(None, node.type)
+        for label, row in reversed(node.choices):
+            rest = nw.when(self(row).is_null()).then(unknown).otherwise(found)
+            found = nw.when(self(row) >= 0).then(constant(label, node.type)).otherwise(rest)
+        return found
+
+    def _first_row(self, node: choices.FirstRow) -> Term:
+        found = nw.lit(-1, dtype=nw.Int64)
+        for row in reversed(node.rows):
+            # A row that is not known leaves all after it unknown.
+            found = nw.when(self(row) < 0).then(found).otherwise(self(row))
+        return found
+
+    def _depending(self, node: choices.Depending) -> Term:
+        condition, then, otherwise = map(self, node.children)
+        unknown = nw.lit(None, dtype=nw.Int64)
+        rest = nw.when(condition.is_null()).then(unknown).otherwise(otherwise)
+        return nw.when(condition).then(then).otherwise(rest)
+
+    def _certain(self, node: choices.Certain) -> Term:
+        surely, perhaps = self(node.surely), self(node.perhaps)
+        unknown = nw.lit(None, dtype=nw.Boolean)
+        rest = nw.when(~perhaps).then(nw.lit(False)).otherwise(unknown)
+        return nw.when(surely).then(nw.lit(True)).otherwise(rest)
+
+    def _stepped(self, node: choices.Stepped) -> Term:
+        number, found = self(node.of), nw.lit(None, dtype=nw.Int64)
+        for start, value in node.steps:
+            found = nw.when(number >= start).then(nw.lit(value, dtype=nw.Int64)).otherwise(found)
+        return found
+
+    def _patterned(self, node: texts.Patterned) -> Term:
+        found = constant(None, node.type)
+        for pattern, value in reversed(node.cases):
+            found = nw.when(written.fits(self(node.of), pattern)).then(constant(value, node.type)).otherwise(found)
+        return found
+
+    def _switched(self, node: choices.Switched) -> Term:
+        return self(node.options[self.bindings.options[node.switch]])
+
+
+# A fact never changes, and finding its table takes a walk through all that it is made of.
+@functools.lru_cache(maxsize=4096)
+def _home(fact: Fact) -> str | None:
+    return fact.home
+
+
+def nw_expr(value: Any) -> Term:
+    """Return `value`, which Python's own operators gave, as the expression it is."""
+    if not isinstance(value, nw.Expr):
+        raise PackError(f"{value!r} is not an expression")
+    return value
+
+
+def _known_part(total: Term) -> Term:
+    return nw.when(total < 0).then(-1 - total).otherwise(total)
+
+
+def _any(parts: list[Term]) -> Term:
+    return functools.reduce(operator.or_, parts)
+
+
+def _codes(of: e.Expr) -> Mapping[str, int]:
+    vocabulary = of.type.vocabulary
+    if vocabulary is None:
+        raise PackError(f"{of.type} has no closed list of values")
+    return codes(vocabulary)
+
+
+_TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
+    e.Cell: lambda _, node: nw.col(node.name),
+    e.Literal_: lambda _, node: constant(node.value, node.type),
+    e.Parameter: Translator._parameter,
+    e.Setting: Translator._setting,
+    e.Compare: Translator._compare,
+    e.IsIn: Translator._is_in,
+    e.Names: Translator._names,
+    e.Size: Translator._size,
+    choices.Together: Translator._together,
+    e.Known: Translator._known,
+    e.Found: lambda translate, node: translate(node.of) >= 0,
+    e.IfUnknown: lambda translate, node: translate(node.of).fill_null(node.value),
+    e.Not: lambda translate, node: ~translate(node.of),
+    choices.Recode: Translator._recode,
+    e.Calculated: Translator._calculated,
+    e.All: lambda translate, node: functools.reduce(operator.and_, map(translate, node.parts)),
+    e.Any_: lambda translate, node: functools.reduce(operator.or_, map(translate, node.parts)),
+    choices.FirstFound: Translator._first_found,
+    choices.FirstRow: Translator._first_row,
+    choices.Depending: Translator._depending,
+    choices.Certain: Translator._certain,
+    calendar.YearOf: lambda translate, node: translate(node.of).dt.year().cast(nw.Int64),
+    calendar.MonthOf: lambda translate, node: translate(node.of).dt.month().cast(nw.Int64),
+    calendar.DaysLater: lambda translate, node: written.days_later(translate(node.of), translate(node.count)),
+    calendar.MonthsLater: lambda translate, node: written.months_later(translate(node.of), translate(node.count)),
+    choices.Stepped: Translator._stepped,
+    texts.Matches: lambda translate, node: written.fits(translate(node.of), node.pattern),
+    texts.Patterned: Translator._patterned,
+    texts.CheckCharacter: lambda translate, node: written.check_character(translate(node.of)),
+    choices.Switched: Translator._switched,
+}

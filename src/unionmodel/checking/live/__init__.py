@@ -1,0 +1,1 @@
+"""The incremental check: after an edit only what it reaches is judged again."""

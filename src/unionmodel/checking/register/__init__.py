@@ -1,0 +1,1 @@
+"""The driver that checks registers of millions of rows."""

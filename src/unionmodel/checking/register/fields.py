@@ -1,0 +1,112 @@
+"""What findings say about their rows, as columns: the values that decided, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import narwhals as nw
+import polars as pl
+
+from unionmodel.checking.columns.expressions import Term, Translator
+from unionmodel.checking.report.reasons import hangs_on
+from unionmodel.rules import choices, types
+from unionmodel.rules import expr as e
+from unionmodel.rules import facts as f
+
+
+def read_of(tree: e.Expr) -> Iterator[e.Expr]:
+    """Yield the cells, references and facts that are read of a row to show `tree`, or to say what it misses."""
+    for node in e.walk(tree):
+        if isinstance(node, (e.Row, e.Cell, f.Itself)):
+            yield node
+        elif isinstance(node, f.Fact):
+            yield node
+            for inner in hangs_on(node, {}):
+                yield from read_of(inner)
+
+
+class Writes(Protocol):
+    """What knows the texts that stand for the values of a reference cell."""
+
+    def texts(self, table: str, name: str, numbers: pl.Series) -> pl.Series:
+        """Return what was written in a reference cell whose values are given as the column holds them."""
+        ...
+
+
+class Shown:
+    """Writes the values of a row as JSON, as the findings of a report have them."""
+
+    def __init__(self, frames: Writes, translate: Translator) -> None:
+        self._frames = frames
+        self._translate = translate
+
+    def fields(self, rows: pl.DataFrame, shows: dict[str, e.Expr]) -> pl.Series:
+        """Return one JSON object a row; `rows` holds what the trees read."""
+        if not shows:
+            return pl.repeat("{}", len(rows), eager=True)
+        wide = nw.from_native(rows.lazy())
+        made = {name: self._column(rows, wide, tree) for name, tree in shows.items()}
+        return pl.DataFrame(made).select(pl.struct(pl.all()).struct.json_encode()).to_series()
+
+    def _column(self, rows: pl.DataFrame, wide: Any, tree: e.Expr) -> pl.Series:
+        if isinstance(tree, choices.Which):
+            return self._which(wide, tree)
+        if isinstance(tree, choices.Percent):
+            return self._percent(wide, tree)
+        if isinstance(tree, e.Cell) and tree.refers_to is not None and tree.home != "places":
+            return self._frames.texts(tree.home, tree.name, rows[tree.name])
+        found = wide.select(self._translate(tree).alias("found")).collect().to_native()
+        column = found["found"] if len(found) == len(rows) else found["found"].new_from_index(0, len(rows))
+        return written(column, tree.type)
+
+    def _which(self, wide: Any, tree: choices.Which) -> pl.Series:
+        terms = [
+            nw.when(self._translate(condition)).then(nw.lit(cell.name)).alias(str(number))
+            for number, (cell, condition) in enumerate(tree.cases)
+        ]
+        return _lists(wide.select(*terms).collect().to_native())
+
+    def _percent(self, wide: Any, tree: choices.Percent) -> pl.Series:
+        part, whole = self._known_part(tree.part), self._known_part(tree.whole)
+        tenths = nw.when(whole != 0).then(part * 1000 // whole).alias("tenths")
+        found = pl.col("tenths")
+        text = pl.concat_str((found // 10).cast(pl.String), pl.lit("."), (found % 10).cast(pl.String))
+        found_tenths: pl.DataFrame = wide.select(tenths).collect().to_native()
+        return found_tenths.select(text).to_series()
+
+    def _known_part(self, tree: e.Expr) -> Term:
+        value = self._translate(tree)
+        return nw.when(value < 0).then(-1 - value).otherwise(value) if tree.type.kind == "total" else value
+
+
+def written(values: pl.Series, kind: types.Type) -> pl.Series:
+    """Return internal values as JSON has them: money as yuan with two decimals, dates in ISO form, codes as words."""
+    value = pl.col("value")
+    if kind.kind == "total":
+        value = pl.when(value < 0).then(-1 - value).otherwise(value)
+    if kind.money:
+        fen = (value % 100).cast(pl.String).str.zfill(2)
+        value = pl.concat_str((value // 100).cast(pl.String), pl.lit("."), fen)
+    elif kind.kind == "date":
+        value = value.dt.strftime("%Y-%m-%d")
+    elif kind.vocabulary is not None:
+        members = [str(member.value) for member in kind.vocabulary]
+        numbers = values.drop_nulls().unique().to_list()
+        if kind.kind == "list":
+            words: dict[int, Any] = {n: [m for bit, m in enumerate(members) if n >> bit & 1] for n in numbers}
+            return _mapped(values, words, pl.List(pl.String))
+        return _mapped(values, {n: members[n] for n in numbers}, pl.String)
+    return pl.DataFrame({"value": values}).select(value).to_series()
+
+
+def _mapped(values: pl.Series, words: dict[int, Any], dtype: Any) -> pl.Series:
+    index = pl.DataFrame(
+        {"value": pl.Series(list(words), dtype=values.dtype), "word": pl.Series(list(words.values()), dtype=dtype)}
+    )
+    return pl.DataFrame({"value": values}).join(index, on="value", how="left", maintain_order="left")["word"]
+
+
+def _lists(words: pl.DataFrame) -> pl.Series:
+    joined = pl.concat_list(pl.all()).list.drop_nulls()
+    return words.select(joined.alias("names")).to_series()

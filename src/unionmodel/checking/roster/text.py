@@ -1,0 +1,83 @@
+"""What a roster adds up to, as people and programs read it. No person is named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from unionmodel.checking.roster.counting import RosterCounts
+from unionmodel.errors import UnknownName
+from unionmodel.language import Language, Text, default_language
+from unionmodel.model.vocabulary import Group
+
+FORMATS = ("text", "json")
+#: So many of the unions that nobody lists are named.
+_NAMED = 5
+
+
+def render(counts: RosterCounts, format: str = "text", language: str | None = None) -> str:
+    """Return the sums of a roster in one of FORMATS. Raises UnknownName for another format."""
+    if format not in FORMATS:
+        raise UnknownName(Text(zh="格式", en="format"), format, FORMATS)
+    if format == "json":
+        return json.dumps(counts.to_dict(), ensure_ascii=False, indent=2)
+    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
+    head = Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
+    lines = [_total(counts), Text(zh="", en=""), head, *_groups(counts), Text(zh="", en="")]
+    return "\n".join(line.within(chosen) for line in [*lines, *_twice(counts), *_orphans(counts)])
+
+
+def _total(counts: RosterCounts) -> Text:
+    unions = int(counts.counts["union"].drop_nulls().n_unique())
+    return Text(
+        zh=f"名册共 {counts.rows:,} 行，{counts.on} 在会 {counts.active:,} 人次，涉及 {unions:,} 家工会。",
+        en=f"Rows in the roster: {counts.rows:,}; memberships that count on {counts.on}: {counts.active:,}, in unions: {unions:,}.",
+    )
+
+
+def _groups(counts: RosterCounts) -> Iterator[Text]:
+    for group, members, rows in counts.groups.select("group", "members", "rows").iter_rows():
+        name = Text(zh="未填写", en="not given")
+        if group is not None:
+            known = Group.of(group)
+            name = Text(zh=known.zh, en=known.en)
+        numbers = f"{members:>14,} {rows:>14,}"
+        yield Text(zh=f"  {numbers}  {name.zh}", en=f"  {numbers}  {name.en}")
+
+
+def _twice(counts: RosterCounts) -> Iterator[Text]:
+    if counts.people_twice:
+        yield Text(
+            zh=f"有不止一份在册会籍的：{counts.people_twice:,} 人；其中在同一工会重复登记的 {counts.twice_in_one_union:,} 人，"
+            f"同时在几家工会的 {counts.in_several_unions:,} 人。",
+            en=f"People with several memberships that count: {counts.people_twice:,}; twice in one union: "
+            f"{counts.twice_in_one_union:,}, in several unions: {counts.in_several_unions:,}.",
+        )
+    else:
+        yield Text(zh="没有人重复登记。", en="Nobody is in twice.")
+    if counts.unidentified:
+        yield Text(
+            zh=f"没有会员编号、无法比对的在册会籍：{counts.unidentified:,} 份。",
+            en=f"Memberships that do not say whose they are, and so cannot be compared: {counts.unidentified:,}.",
+        )
+
+
+def _orphans(counts: RosterCounts) -> Iterator[Text]:
+    orphans = counts.orphans
+    if orphans is None:
+        yield Text(
+            zh="没有工会表，无法核对名册里的工会是否存在。",
+            en="There is no table of unions, so whether those of the roster exist cannot be told.",
+        )
+        return
+    if not orphans.height:
+        yield Text(zh="名册里的工会都在工会表中。", en="Every union that the roster names is in the table of unions.")
+        return
+    largest = orphans.sort("rows", "union", descending=[True, False])["union"].head(_NAMED).to_list()
+    more = orphans.height > _NAMED
+    rows = int(orphans["rows"].sum())
+    yield Text(
+        zh=f"工会表中没有的工会：{orphans.height:,} 家（{'、'.join(largest)}{' 等' if more else ''}），涉及名册 {rows:,} 行。",
+        en=f"Unions that the table of unions does not have: {orphans.height:,} ({', '.join(largest)}"
+        f"{' and others' if more else ''}); rows of the roster in them: {rows:,}.",
+    )

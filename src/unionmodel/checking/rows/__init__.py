@@ -1,0 +1,1 @@
+"""The rows engine: rules judged by generated Python."""

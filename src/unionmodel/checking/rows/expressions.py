@@ -1,0 +1,261 @@
+"""Trees as Python expressions. A three-valued condition is True, False or None; what is sure is plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+from unionmodel.checking.rows.values import patterned
+from unionmodel.rules import calendar, choices, texts
+from unionmodel.rules import expr as e
+from unionmodel.rules.facts import Itself
+
+#: For a total known only from below: what it says of a comparison once its known part is large enough, and how.
+_OPEN = {
+    ">=": (">=", "True"),
+    ">": (">", "True"),
+    "<": (">=", "False"),
+    "<=": (">", "False"),
+    "==": (">", "False"),
+    "!=": (">", "True"),
+}
+
+
+class Coder:
+    """Writes trees as Python expressions.
+
+    `leaf` returns the variable that holds a cell, reference or fact of the current row; `constant` the name under
+    which a value is handed to the program; `options` the option that each switch stands on.
+    """
+
+    def __init__(
+        self, leaf: Callable[[e.Expr], str], constant: Callable[[Any], str], options: Mapping[str, str]
+    ) -> None:
+        self._leaf = leaf
+        self._constant = constant
+        self._options = options
+        self._used = 0
+
+    def code(self, tree: e.Expr) -> str:
+        """Return `tree` as an expression that gives its value, None where it is unknown."""
+        writer = _WRITERS.get(type(tree))
+        return self._leaf(tree) if writer is None else writer(self, tree)
+
+    def holds(self, tree: e.Expr) -> str:
+        """Return an expression that is true where `tree` holds, and anything false where it does not or is unknown."""
+        if isinstance(tree, e.All):
+            return "(" + " and ".join(map(self.holds, tree.parts)) + ")"
+        if isinstance(tree, e.Any_):
+            return "(" + " or ".join(map(self.holds, tree.parts)) + ")"
+        return self.code(tree)
+
+    def fresh(self) -> str:
+        """Return a name that nothing else uses."""
+        self._used += 1
+        return f"t{self._used}"
+
+    def _held(self, code: str) -> tuple[str, str]:
+        """Return `code` as it is first written, and the name to use afterwards."""
+        if code.isidentifier():
+            return code, code
+        name = self.fresh()
+        return f"({name}:={code})", name
+
+    def _guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+        if tree.sure:
+            return f"({use(self.code(tree))})"
+        first, name = self._held(self.code(tree))
+        return f"(None if {first} is None else {use(name)})"
+
+    def literal(self, tree: e.Literal_) -> str:
+        return repr(tree.value) if isinstance(tree.value, (str, int, bool)) else self._constant(tree.value)
+
+    def parameter(self, tree: e.Parameter) -> str:
+        return f"values[{tree.name!r}]"
+
+    def setting(self, tree: e.Setting) -> str:
+        return tree.name
+
+    def itself(self, tree: Itself) -> str:
+        return "i"
+
+    def compare(self, tree: e.Compare) -> str:
+        left, right, op = tree.left, tree.right, tree.op
+        if left.type.kind == "total":
+            above, answer = _OPEN[op]
+            return self._guarded(
+                left,
+                lambda name: self._guarded(
+                    right,
+                    lambda other: (
+                        f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None"
+                    ),
+                ),
+            )
+        if right.sure:
+            other = self.code(right)
+            return self._guarded(left, lambda name: f"{name} {op} {other}")
+        return self._guarded(left, lambda name: self._guarded(right, lambda second: f"{name} {op} {second}"))
+
+    def is_in(self, tree: e.IsIn) -> str:
+        values = self._constant(frozenset(tree.values))
+        return self._guarded(tree.of, lambda name: f"{name} in {values}")
+
+    def names(self, tree: e.Names) -> str:
+        values = self._constant(frozenset(tree.values))
+        return f"(not {values}.isdisjoint({self.code(tree.of)}))"
+
+    def size(self, tree: e.Size) -> str:
+        return f"len({self.code(tree.of)})"
+
+    def together(self, tree: choices.Together) -> str:
+        counterpart = self._constant(dict(tree.counterpart))
+        second = self.code(tree.second)
+        return f"({self.code(tree.first)} + tuple([{counterpart}[x] for x in {second} if x in {counterpart}]))"
+
+    def known(self, tree: e.Known) -> str:
+        if tree.of.type.kind == "total":
+            first, name = self._held(self.code(tree.of))
+            return f"({first} is not None and {name} >= 0)"
+        return "True" if tree.of.sure else f"({self.code(tree.of)} is not None)"
+
+    def found(self, tree: e.Found) -> str:
+        return self._guarded(tree.of, lambda name: f"{name} >= 0")
+
+    def if_unknown(self, tree: e.IfUnknown) -> str:
+        code = self.code(tree.of)
+        if tree.of.sure:
+            return code
+        return f"({code} is not False)" if tree.value else f"({code} is True)"
+
+    def negated(self, tree: e.Not) -> str:
+        return self._guarded(tree.of, lambda name: f"not {name}")
+
+    def all(self, tree: e.All) -> str:
+        return self._several(tree.parts, "and", "False", "True")
+
+    def any(self, tree: e.Any_) -> str:
+        return self._several(tree.parts, "or", "True", "False")
+
+    def _several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+        sure = [self.code(part) for part in parts if part.sure]
+        unsure = [self.code(part) for part in parts if not part.sure]
+        together = "(" + f" {joined} ".join(sure) + ")" if sure else ""
+        if not unsure:
+            return together
+        names = [self.fresh() for _ in unsure]
+        tests = [f"({name}:={code}) is {settles}" for name, code in zip(names, unsure, strict=True)]
+        if sure:
+            tests.insert(0, f"not {together}" if joined == "and" else together)
+        unknown = " or ".join(f"{name} is None" for name in names)
+        return f"({settles} if {' or '.join(tests)} else None if {unknown} else {otherwise})"
+
+    def recode(self, tree: choices.Recode) -> str:
+        return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
+
+    def calculated(self, tree: e.Calculated) -> str:
+        left, right = tree.left, tree.right
+        return self._guarded(
+            left,
+            lambda one: self._guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
+        )
+
+    def known_part(self, tree: e.Expr) -> str:
+        """Return an expression for a number, of a total the part that is known."""
+        return self._guarded(tree, lambda name: _known(tree, name))
+
+    def first_row(self, tree: choices.FirstRow) -> str:
+        code = "-1"
+        for row in reversed(tree.rows):
+            first, name = self._held(self.code(row))
+            code = f"(None if {first} is None else {name} if {name} >= 0 else {code})"
+        return code
+
+    def depending(self, tree: choices.Depending) -> str:
+        then, otherwise = self.code(tree.then), self.code(tree.otherwise)
+        return self._guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
+
+    def certain(self, tree: choices.Certain) -> str:
+        return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
+
+    def stepped(self, tree: choices.Stepped) -> str:
+        starts, values = (self._constant(tuple(side)) for side in zip(*tree.steps, strict=True))
+        return self._guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
+
+    def matches(self, tree: texts.Matches) -> str:
+        fits = self._constant(re.compile(tree.pattern, re.ASCII).fullmatch)
+        return self._guarded(tree.of, lambda name: f"{fits}({name}) is not None")
+
+    def patterned(self, tree: texts.Patterned) -> str:
+        cases = tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases)
+        # The same few places are looked at in every check.
+        found = self._constant(lru_cache(maxsize=10_000)(partial(patterned, cases=cases)))
+        return self._guarded(tree.of, lambda name: f"{found}({name})")
+
+    def check_character(self, tree: texts.CheckCharacter) -> str:
+        return self._guarded(tree.of, lambda name: f"check_character({name})")
+
+    def year_of(self, tree: calendar.YearOf) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.year")
+
+    def month_of(self, tree: calendar.MonthOf) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.month")
+
+    def later(self, tree: calendar.DaysLater) -> str:
+        call = "months_later" if isinstance(tree, calendar.MonthsLater) else "days_later"
+        return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
+
+    def first_found(self, tree: choices.FirstFound) -> str:
+        code = repr(tree.otherwise)
+        for label, row in reversed(tree.choices):
+            first, name = self._held(self.code(row))
+            code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
+        return code
+
+    def switched(self, tree: choices.Switched) -> str:
+        return self.code(tree.options[self._options[tree.switch]])
+
+
+def _known(tree: e.Expr, name: str) -> str:
+    return f"({name} if {name} >= 0 else ~{name})" if tree.type.kind == "total" else name
+
+
+def writes(tree: e.Expr) -> bool:
+    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves, or only shown."""
+    return type(tree) in _WRITERS
+
+
+_WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
+    e.Literal_: Coder.literal,
+    e.Parameter: Coder.parameter,
+    e.Setting: Coder.setting,
+    Itself: Coder.itself,
+    e.Compare: Coder.compare,
+    e.IsIn: Coder.is_in,
+    e.Names: Coder.names,
+    e.Size: Coder.size,
+    choices.Together: Coder.together,
+    e.Known: Coder.known,
+    e.Found: Coder.found,
+    e.IfUnknown: Coder.if_unknown,
+    e.Not: Coder.negated,
+    e.All: Coder.all,
+    e.Any_: Coder.any,
+    choices.Recode: Coder.recode,
+    e.Calculated: Coder.calculated,
+    choices.FirstFound: Coder.first_found,
+    choices.FirstRow: Coder.first_row,
+    choices.Depending: Coder.depending,
+    choices.Certain: Coder.certain,
+    calendar.YearOf: Coder.year_of,
+    calendar.MonthOf: Coder.month_of,
+    calendar.DaysLater: Coder.later,
+    calendar.MonthsLater: Coder.later,
+    choices.Stepped: Coder.stepped,
+    texts.Matches: Coder.matches,
+    texts.Patterned: Coder.patterned,
+    texts.CheckCharacter: Coder.check_character,
+    choices.Switched: Coder.switched,
+}

@@ -1,0 +1,213 @@
+"""Generates the program that judges a structure: one loop for each fact, one for each table that rules are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from typing import Any
+
+from unionmodel.checking.rows import chains as rows_reach
+from unionmodel.checking.rows import places as rows_search
+from unionmodel.checking.rows import values as rows_calls
+from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows.facts import WRITERS
+from unionmodel.errors import PackError
+from unionmodel.rules import facts as f
+from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.rule import Force, Rule
+
+_ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
+
+
+#: What makes the value of a place that nothing was counted at.
+_MADE_OF = {"0": "int", "False": "bool", "True": "true", "None": "nothing", "-1": "minus_one"}
+#: References are followed for place after place, in their order.
+EVERY_PLACE = "[None] * source.size('places')"
+
+
+def _true() -> bool:
+    return True
+
+
+def _nothing() -> None:
+    return None
+
+
+def _minus_one() -> int:
+    return -1
+
+
+class Program:
+    """The text of a program under way, and where its columns, facts and constants stand."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        options: Mapping[str, str],
+        wanted: Sequence[Expr] = (),
+        idle: Set[Rule] = frozenset(),
+    ) -> None:
+        self.lines: list[str] = []
+        self._fetched: list[str] = []
+        rooms = (rows_search, rows_reach, rows_calls)
+        self.constants: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self.constants.update(defaultdict=defaultdict, true=_true, nothing=_nothing, minus_one=_minus_one)
+        self.arrays: dict[Any, str] = {}
+        self._indent = 1
+        self._here: dict[str, str] = {}
+        self.coder = Coder(self._leaf, self._constant, options)
+        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in _trees(rule, rule in idle))):
+            self._fact(fact)
+        cases = [(number, part, rule) for number, rule in enumerate(rules) for part in range(len(rule.parts))]
+        by_subject: dict[tuple[str, bool], list[tuple[int, int, Rule]]] = {}
+        for number, part, rule in cases:
+            table = rule.parts[part].each.name
+            own = table == "places" and rule.force in _ABOUT_THE_FILE
+            by_subject.setdefault((table, own), []).append((number, part, rule))
+        for (table, own), several in by_subject.items():
+            self._judge(table, own, several, idle)
+
+    def text(self) -> str:
+        """Return the whole program."""
+        head = "def judge(source, on, year, full_year, proposed, values, elsewhere, held, hits, left_out):"
+        kept = ", ".join(f"{name!r}: {name}" for name in self.arrays.values())
+        return "\n".join([head, "    places = source.geography", *self._fetched, *self.lines, f"    return {{{kept}}}"])
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def add(self, line: str) -> None:
+        self.lines.append("    " * self._indent + line)
+
+    @contextmanager
+    def block(self, line: str) -> Iterator[None]:
+        self.add(line)
+        self._indent += 1
+        yield
+        self._indent -= 1
+
+    def _constant(self, value: Any) -> str:
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    @contextmanager
+    def loop(self, table: str, rows: str | None = None) -> Iterator[None]:
+        """Write a loop over the rows of a table; the columns it turns out to need are fetched by its first line."""
+        outer, self._here = self._here, {}
+        at = len(self.lines)
+        self._indent += 1
+        yield
+        self._indent -= 1
+        pad = "    " * self._indent
+        if rows is not None:
+            fetch = [f"{pad}    {local} = {array}[i]" for array, local in self._here.items()]
+            self.lines[at:at] = [f"{pad}for i in {rows}:", *fetch]
+        elif self._here:
+            locals_ = ", ".join(self._here.values()) + ","
+            self.lines[at:at] = [f"{pad}for i, ({locals_}) in enumerate(zip({', '.join(self._here)})):"]
+        else:
+            self.lines[at:at] = [f"{pad}for i in range(source.size({table!r})):"]
+        self._here = outer
+
+    def _leaf(self, tree: Expr) -> str:
+        """Return the variable that holds a cell, reference or fact of the row the current loop is at."""
+        if isinstance(tree, f.Fact) and tree.home is None:
+            return self.arrays[tree]
+        return self._here.setdefault(self.array(tree), f"v{self.array(tree)}")
+
+    def array(self, tree: Expr) -> str:
+        """Return the variable that holds the values of `tree` for all rows of its table."""
+        if tree in self.arrays:
+            return self.arrays[tree]
+        name = f"a{len(self.arrays)}"
+        if isinstance(tree, Cell):
+            return self._column(("cells", tree.home, tree.name), name)
+        if isinstance(tree, Row):
+            return self._column(("rows", tree.of.home, tree.of.name), name)
+        if isinstance(tree, f.Fact):
+            raise PackError(f"{tree.name} is read before it is computed")
+        self.arrays[tree] = name
+        self.each(str(tree.table), name, tree)
+        return name
+
+    def _column(self, key: tuple[str, str, str], name: str) -> str:
+        """Columns are fetched at the very top, once each, before any loop."""
+        if key not in self.arrays:
+            self.arrays[key] = name
+            how, table, column = key
+            self._fetched.append(f"    {name} = source.{how}({table!r}, {column!r})")
+        return self.arrays[key]
+
+    def filled(self, table: str, value: str) -> str:
+        """Return the text that makes an array of one value for all rows of a table.
+
+        A structure touches few of the places that are shipped: what nobody writes is not made, and costs nothing.
+        """
+        if table != "places":
+            return f"[{value}] * source.size({table!r})"
+        return f"defaultdict({_MADE_OF[value]})"
+
+    def each(self, table: str, name: str, tree: Expr) -> None:
+        """Write the loop that computes `tree` for every row of a table."""
+        if table == "places":
+            self.add(f"{name} = {self.filled(table, 'None') if tree.type.kind != 'row' else EVERY_PLACE}")
+            with self.loop(table, "source.visited"):
+                self.add(f"{name}[i] = {self.coder.code(tree)}")
+            return
+        self.add(f"{name} = []")
+        self.add(f"add = {name}.append")
+        with self.loop(table):
+            self.add(f"add({self.coder.code(tree)})")
+
+    # -- facts ------------------------------------------------------------------------------------------------------
+
+    def _fact(self, fact: f.Fact) -> None:
+        name = f"f{len(self.arrays)}"
+        writer = WRITERS.get(type(fact))
+        if writer is None:
+            raise PackError(f"the rows engine does not know {type(fact).__name__}")
+        writer(self, fact, name)
+        self.arrays[fact] = name
+
+    # -- rules ------------------------------------------------------------------------------------------------------
+
+    def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]], idle: Set[Rule]) -> None:
+        """Write one loop that judges every row of a table by all rules about it."""
+        held = [f"h{number}_{part}" for number, part, _ in cases]
+        self.add(" = ".join(held) + " = 0")
+        rows = None if table != "places" else "source.own" if own else "source.touched"
+        with self.loop(table, rows):
+            for number, part, rule in cases:
+                among = rule.parts[part].among
+                if among is None:
+                    self._outcome(number, part, rule)
+                    continue
+                with self.block(f"if not {self.coder.holds(among)}:"):
+                    self.add(f"left_out[{number}] += 1")
+                if rule not in idle:
+                    with self.block("else:"):
+                        self._outcome(number, part, rule)
+        for (number, _, _), name in zip(cases, held, strict=True):
+            self.add(f"held[{number}] += {name}")
+
+    def _outcome(self, number: int, part: int, rule: Rule) -> None:
+        """Write how one part of a rule judges the row that the loop is at."""
+        when, require = rule.parts[part].when, rule.parts[part].require
+        report = f"hits[{number}].append(({part}, i, {{}}))"
+        self.add(f"w = {self.coder.code(when)}")
+        with self.block("if w is not False:" if not when.sure else "if w:"):
+            self.add(f"r = {self.coder.code(require)}")
+            self.add(f"if r: h{number}_{part} += 1")
+            broken = "elif r is False and w:" if not when.sure else "elif r is False:"
+            self.add(broken + " " + report.format("'broken'"))
+            self.add("else: " + report.format("'cannot_tell'"))
+
+
+def _trees(rule: Rule, idle: bool) -> Iterator[Expr]:
+    """Yield what the program reads for a rule: all of it, or only who its subjects are."""
+    if not idle:
+        yield from rule.trees
+    for part in rule.parts if idle else ():
+        if part.among is not None:
+            yield part.among

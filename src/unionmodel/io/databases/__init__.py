@@ -1,0 +1,1 @@
+"""Structures and findings in databases."""

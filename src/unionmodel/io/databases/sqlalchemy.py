@@ -1,0 +1,155 @@
+"""A database that SQLAlchemy speaks to, such as PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from unionmodel.errors import MissingExtra
+from unionmodel.io.databases.database import BATCH, FINDINGS, Connection, refused
+from unionmodel.io.reading.collecting import wrong
+from unionmodel.language import Text
+from unionmodel.model.columns import Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@contextmanager
+def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
+    """Open the database at `url`; what is written is kept only when all of it is there."""
+    try:
+        import sqlalchemy
+    except ImportError:
+        raise MissingExtra("sqlalchemy", "database") from None
+    scheme = url.partition("://")[0]
+    try:
+        engine = sqlalchemy.create_engine(url)
+    except ModuleNotFoundError as problem:
+        raise MissingExtra(problem.name or scheme, "database") from None
+    except (sqlalchemy.exc.ArgumentError, ValueError):
+        raise _unknown(scheme) from None
+    title = engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "postgresql" and not writing:
+        # Tables read one after the other are those of one moment.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    try:
+        with engine.begin() as connection:
+            yield _Sql(connection), title
+    except (sqlalchemy.exc.SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as problem:
+        raise refused(title, getattr(problem, "orig", None) or problem) from None
+    finally:
+        engine.dispose()
+
+
+class _Sql:
+    def __init__(self, opened: Any) -> None:
+        self._opened = opened
+
+    def tables(self) -> dict[str, list[str]]:
+        import sqlalchemy
+
+        seen = sqlalchemy.inspect(self._opened)
+        names = {*seen.get_table_names(), *seen.get_view_names()}
+        return {name: [column["name"] for column in seen.get_columns(name)] for name in sorted(names)}
+
+    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
+        from sqlalchemy import column, select
+        from sqlalchemy import table as named
+
+        query: Any = select(*map(column, columns)).select_from(named(table))
+        # Not all rows at once in the memory of the driver.
+        yield from self._opened.execution_options(yield_per=BATCH).execute(query).partitions()
+
+    def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
+        """Copy columns of a table: those of PostgreSQL stream into files, others are held in memory."""
+        import polars as pl
+
+        if self._streams:
+            from unionmodel.io.databases.postgresql import copy
+
+            return copy(self._opened, table, columns, target)
+        cells: list[list[Any]] = [[] for _ in columns]
+        for batch in self.rows(table, columns):
+            for column, fetched in zip(cells, zip(*batch, strict=True), strict=True):
+                column.extend(str(cell) if isinstance(cell, UUID) else cell for cell in fetched)
+        return pl.DataFrame([_series(name, column) for name, column in zip(columns, cells, strict=True)]).lazy()
+
+    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
+        import sqlalchemy as sql
+
+        types = {"text": sql.Text, "day": sql.Date}
+        made = sql.Table(table, sql.MetaData(), *(sql.Column(name, types[kind]) for name, kind in FINDINGS))
+        made.create(self._opened, checkfirst=True)
+        self._opened.execute(made.delete())
+        names = [name for name, _ in FINDINGS]
+        if self._streams:
+            from unionmodel.io.databases.postgresql import append
+
+            append(self._opened, table, names, batches)
+            return
+        for rows in batches:
+            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in rows])
+
+    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        import sqlalchemy as sql
+
+        types: dict[str, Any] = {
+            "count": sql.BigInteger,
+            "year": sql.BigInteger,
+            # SQLite has no exact amounts; there they are texts.
+            "money": sql.Numeric(17, 2).with_variant(_amount_as_text(), "sqlite"),
+            "date": sql.Date,
+            "bool": sql.Boolean,
+        }
+        named = [sql.Column(column.name, types.get(column.type, sql.Text)) for column in table.columns]
+        made = sql.Table(table.name, sql.MetaData(), *named)
+        made.create(self._opened)
+        names = [column.name for column in table.columns]
+        for start in range(0, len(columns[0]), BATCH):
+            cells = zip(*(column[start : start + BATCH] for column in columns), strict=True)
+            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in cells])
+
+    @property
+    def _streams(self) -> bool:
+        dialect = self._opened.dialect
+        return (dialect.name, dialect.driver) == ("postgresql", "psycopg")
+
+
+def _series(name: str, cells: list[Any]) -> pl.Series:
+    """Return cells as a column; of several types at once, as they are."""
+    import polars as pl
+
+    try:
+        return pl.Series(name, cells)
+    except (TypeError, pl.exceptions.PolarsError):
+        return pl.Series(name, cells, dtype=pl.Object)
+
+
+def _amount_as_text() -> Any:
+    import sqlalchemy as sql
+
+    class Amount(sql.TypeDecorator[Any]):
+        """An amount of yuan, kept as it is written."""
+
+        impl = sql.Text
+        cache_ok = True
+
+        def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+            return None if value is None else str(value)
+
+    return Amount()
+
+
+def _unknown(scheme: str) -> Exception:
+    return wrong(
+        f"{scheme}://",
+        Text(zh="不是能读取的数据库地址", en="is not the address of a database that can be read"),
+        Text(
+            zh="例如 postgresql://用户@主机/数据库 或 duckdb:///文件",
+            en="write for example postgresql://USER@HOST/DATABASE or duckdb:///FILE",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Structures as graphs and linked data."""

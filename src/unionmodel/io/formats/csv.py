@@ -1,0 +1,88 @@
+"""Tables from comma-separated files: UTF-8, UTF-8 with a mark, or GB18030."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from pathlib import Path
+
+from unionmodel.io.reading.collecting import Gathering, wrong
+from unionmodel.io.reading.files import decode, read_bytes
+from unionmodel.io.reading.grid import HEADER_ROWS, Grid, header_row, is_blank, take_grid
+from unionmodel.io.reading.labels import find_header
+from unionmodel.language import Text
+from unionmodel.model.columns import Table
+
+#: What may stand between two cells. The comma wins unless another one finds more of the table's columns.
+DELIMITERS = (",", ";", "\t")
+#: The longest cell, in characters.
+LONGEST_CELL = 100_000
+#: The most cells of a file.
+MOST_CELLS = 15_000_000
+#: What `protected` adds before a text that a spreadsheet would take for a formula.
+_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+
+
+def take_csv(gathering: Gathering, table: Table, path: Path, number: int) -> None:
+    """Read the rows of `table` from the file at `path`, the input's table number `number`. Raises InputErrors."""
+    text = decode(read_bytes(path), path.name)
+    if "\x00" in text:
+        raise wrong(
+            path.name,
+            Text(zh="含有空字符，不是 CSV 文本", en="contains null characters and is no CSV text"),
+            Text(zh="另存为“CSV UTF-8”", en="save it as “CSV UTF-8”"),
+        )
+    rows = read_rows(text, _delimiter(text, table), path.name)
+    take_grid(gathering, table, Grid(path.name, rows), number)
+
+
+def protected(text: str) -> str:
+    """Return `text` so that no spreadsheet takes it for a formula; reading takes the added mark off again.
+
+    >>> protected("=1+1"), protected("-"), protected("工会")
+    ("'=1+1", "'-", '工会')
+    """
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def read_rows(text: str, delimiter: str, title: str) -> list[list[str]]:
+    """Return the cells of a CSV text, what `protected` adds taken off. Raises InputErrors."""
+    if text.count(delimiter) + text.count("\n") > MOST_CELLS:
+        raise wrong(
+            title,
+            Text(zh=f"超过 {MOST_CELLS} 个单元格", en=f"has more than {MOST_CELLS} cells"),
+            Text(zh="分成几个文件，或放入数据库", en="split the file, or put it into a database"),
+        )
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append([cell[1:] if cell[:1] == "'" and _PROTECTED.match(cell) else cell for cell in row])
+    except csv.Error as problem:
+        raise wrong(
+            f"{title}!{len(rows) + 1}",
+            Text(zh=f"这一行无法读取（{problem}）", en=f"this row cannot be read ({problem})"),
+            Text(zh="检查引号是否成对", en="check that every quotation mark is closed"),
+        ) from None
+    return rows
+
+
+def _delimiter(text: str, table: Table) -> str:
+    """Return the delimiter under which the header row names most of the table's columns."""
+    start = "".join(itertools.islice(io.StringIO(text, newline=""), HEADER_ROWS * 3))[: LONGEST_CELL * 2]
+
+    def known(delimiter: str) -> int:
+        try:
+            rows = list(itertools.islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), HEADER_ROWS))
+        except csv.Error:
+            return 0
+        header = header_row(table, rows)
+        if header is None:
+            return 0
+        return sum(find_header(table, cell) is not None for cell in rows[header] if not is_blank(cell))
+
+    return max(DELIMITERS, key=known)

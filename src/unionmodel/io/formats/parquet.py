@@ -1,0 +1,110 @@
+"""Tables from parquet files and into them, through Polars."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from unionmodel.errors import MissingExtra
+from unionmodel.io.reading.collecting import Gathering, wrong
+from unionmodel.io.reading.files import LARGEST, kind_of, unreadable
+from unionmodel.io.reading.labels import column_hint, find_column
+from unionmodel.io.writing.tables import filled
+from unionmodel.language import Text
+from unionmodel.model.cells import outward
+from unionmodel.model.columns import Column, Table
+from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
+
+#: The most rows a parquet file may hold to be read into memory.
+MOST_ROWS = 5_000_000
+
+
+def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) -> None:
+    """Read the rows of `table` from the file at `path`. Raises InputErrors, or MissingExtra."""
+    try:
+        import polars
+    except ImportError:
+        raise MissingExtra("polars", "scale") from None
+    if kind_of(path) != "file" or path.stat().st_size > LARGEST[".parquet"]:
+        raise unreadable(path, OSError("too large"))
+    try:
+        lazy = polars.scan_parquet(path)
+        names = lazy.collect_schema().names()
+        rows = lazy.select(polars.len()).collect().item()
+    except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError) as problem:
+        raise _damaged(path, problem) from None
+    if rows > MOST_ROWS:
+        raise wrong(
+            path.name,
+            Text(zh=f"超过 {MOST_ROWS} 行", en=f"has more than {MOST_ROWS} rows"),
+            Text(zh="放入数据库，或直接使用数据框", en="put it into a database, or pass a data frame"),
+        )
+    if not gathering.begin(table, path.name, number):
+        return
+    columns = _columns(gathering, table, names, path.name, number)
+    try:
+        frame = lazy.select(list(columns)).collect()
+    except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError) as problem:
+        raise _damaged(path, problem) from None
+    written = {column: name for name, column in columns.items()}
+
+    def place(row: int, column: Column) -> str:
+        return f"{path.name}[{row}].{written.get(column.name, column.name)}"
+
+    values = {column: frame[name].to_list() for name, column in columns.items()}
+    # One column is always there, the key where the table has one.
+    values.setdefault(table.columns[0].name, [None] * rows)
+    gathering.take(table, values, place, number)
+
+
+def write_parquet(structure: Structure, folder: Path) -> None:
+    """Write a structure as a folder of parquet files, one a table, by canonical names. Raises MissingExtra."""
+    try:
+        import polars
+    except ImportError:
+        raise MissingExtra("polars", "scale") from None
+    types: dict[str, Any] = {
+        "count": polars.Int64, "year": polars.Int64, "money": polars.Decimal(17, 2), "date": polars.Date,
+        "bool": polars.Boolean, "list": polars.List(polars.String),
+    }  # fmt: skip
+    folder.mkdir()
+    for table in filled(structure) or [TABLES["unions"]]:
+        columns = structure.columns(table.name)
+        frame = polars.DataFrame(
+            [
+                polars.Series(
+                    column.name,
+                    [outward(column, value) if column.type == "money" else value for value in columns[column.name]],
+                    types.get(column.type, polars.String),
+                )
+                for column in table.columns
+            ]
+        )
+        frame.write_parquet(folder / f"{table.name}.parquet")
+
+
+def _columns(gathering: Gathering, table: Table, names: list[str], title: str, number: int) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for place, name in enumerate(names):
+        column = find_column(table, name)
+        if column is None:
+            problem = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
+            gathering.add((number, -1, place), f"{title}.{name}", None, problem, column_hint(table, name))
+        elif column.name in columns.values():
+            problem = Text(zh="出现了两次", en="is given twice")
+            gathering.add(
+                (number, -1, place), f"{title}.{name}", None, problem, Text(zh="只留一列", en="keep one of them")
+            )
+        else:
+            columns[name] = column.name
+    return columns
+
+
+def _damaged(path: Path, problem: BaseException) -> Exception:
+    reason = str(problem).partition("\n")[0][:120]
+    return wrong(
+        path.name,
+        Text(zh=f"不是完好的 parquet 文件（{reason}）", en=f"is not a sound parquet file ({reason})"),
+        Text(zh="重新导出", en="export it again"),
+    )

@@ -1,0 +1,1 @@
+"""Other people's forms, read by a mapping."""

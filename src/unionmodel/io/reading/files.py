@@ -1,0 +1,120 @@
+"""Opening files that somebody else made: what there is, how large it may be, and what its bytes say."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from unionmodel.io.reading.collecting import wrong
+from unionmodel.language import Text
+
+_MEGABYTE = 1024 * 1024
+#: The largest file read, by the last part of its name, in bytes. Beyond, a file belongs into a database.
+LARGEST = {
+    ".xlsx": 100 * _MEGABYTE,
+    ".xlsm": 100 * _MEGABYTE,
+    ".xls": 50 * _MEGABYTE,
+    ".csv": 256 * _MEGABYTE,
+    ".parquet": 256 * _MEGABYTE,
+    ".json": 100 * _MEGABYTE,
+    ".yaml": 20 * _MEGABYTE,
+    ".yml": 20 * _MEGABYTE,
+    ".toml": 10 * _MEGABYTE,
+}
+#: So many Chinese characters before the first byte that is not UTF-8 tell that the file was meant to be UTF-8.
+_ENOUGH_CHINESE = 3
+
+
+def kind_of(path: Path) -> str:
+    """Return ``folder`` or ``file``. Raises InputErrors where there is nothing that can be read."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        raise wrong(
+            os.fspath(path),
+            Text(zh="没有这个文件", en="there is no such file"),
+            Text(zh="检查文件名和路径", en="check the name and the folder"),
+        ) from None
+    except (OSError, ValueError) as problem:
+        raise unreadable(path, problem) from None
+    if stat.S_ISDIR(mode):
+        return "folder"
+    if stat.S_ISREG(mode):
+        return "file"
+    raise unreadable(path, OSError("not a regular file"))
+
+
+def unreadable(path: Path, problem: Exception) -> Exception:
+    """Return the error of a file that the system does not let us read."""
+    reason = getattr(problem, "strerror", None) or str(problem)
+    return wrong(
+        os.fspath(path),
+        Text(zh=f"无法打开（{reason}）", en=f"cannot be opened ({reason})"),
+        Text(zh="检查文件及其权限", en="check the file and who may read it"),
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file. Raises InputErrors where it is missing, empty or larger than `LARGEST` allows."""
+    largest = LARGEST[path.suffix.lower()]
+    if kind_of(path) != "file":
+        raise unreadable(path, OSError("not a regular file"))
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as problem:
+        raise unreadable(path, problem) from None
+    if len(content) > largest:
+        size = largest // _MEGABYTE
+        raise wrong(
+            path.name,
+            Text(zh=f"超过 {size} MB", en=f"is larger than {size} MB"),
+            Text(zh="删去图片和多余的工作表，或分成几个文件", en="remove pictures and superfluous sheets, or split it"),
+        )
+    if not content.strip():
+        raise wrong(
+            path.name,
+            Text(zh="是空文件", en="is an empty file"),
+            Text(zh="检查是否保存了内容", en="check that its content has been saved"),
+        )
+    return content
+
+
+def decode(content: bytes, title: str) -> str:
+    """Return the text of a CSV file: UTF-8, with or without a mark, else GB18030. Raises InputErrors."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise wrong(
+            title,
+            Text(zh="是 UTF-16 编码", en="is encoded in UTF-16"),
+            Text(zh="另存为“CSV UTF-8”", en="save it as “CSV UTF-8”"),
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        # The mark was cut off before the bytes were counted.
+        start = problem.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+    meant = content[:start].decode("utf-8", "replace")
+    if content.startswith(b"\xef\xbb\xbf") or sum(character >= "\u0800" for character in meant) >= _ENOUGH_CHINESE:
+        raise _undecodable(title, "UTF-8", start)
+    try:
+        return content.decode("gb18030")
+    except UnicodeDecodeError as problem:
+        raise _undecodable(title, "UTF-8 / GB18030", max(start, problem.start)) from None
+
+
+def decode_utf8(content: bytes, title: str) -> str:
+    """Return the text of a document, which is UTF-8, with or without a mark. Raises InputErrors."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        start = problem.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+        raise _undecodable(title, "UTF-8", start) from None
+
+
+def _undecodable(title: str, encoding: str, byte: int) -> Exception:
+    return wrong(
+        title,
+        Text(zh=f"第 {byte} 字节起不是 {encoding} 文本", en=f"is not {encoding} text at byte {byte}"),
+        Text(zh="另存为 UTF-8", en="save it as UTF-8"),
+    )

@@ -1,0 +1,1 @@
+"""Registers, read for the columns engine."""

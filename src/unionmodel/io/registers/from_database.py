@@ -1,0 +1,66 @@
+"""The tables of a database as columns: what is read is copied once, in batches, to a folder that goes with the register.
+
+A database gives the rows of a table in any order, and in another one the next time. So every table is read in one pass,
+just the columns that somebody will ask for, and all else works on the copy, as it does on a folder of Parquet files.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from unionmodel.io.databases.database import Connection, Found, connected, known_tables
+from unionmodel.io.reading.collecting import Gathering
+from unionmodel.io.registers.local_copy import Copied
+from unionmodel.language import Text
+from unionmodel.model.records import TABLES
+
+_COPYING: Final = Text(zh="从数据库读取", en="reading from the database")
+Progress = Callable[[Text, int, int], None]
+
+
+def copied(url: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None) -> Copied:
+    """Copy columns of the tables of the data dictionary in the database at `url`; tables not `wanted` are not touched.
+
+    Raises InputErrors where the database cannot be reached, has no such table, or a wanted table has a column that the
+    data dictionary does not know; MissingExtra where a driver is not installed.
+    """
+    with connected(url) as (connection, title):
+        return copy(connection, title, wanted, progress)
+
+
+def copy(
+    connection: Connection, title: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None
+) -> Copied:
+    """Copy columns of the tables of a database that is open; see `copied`."""
+    found = known(connection, title, wanted)
+    folder = tempfile.TemporaryDirectory(prefix="unionmodel-", ignore_cleanup_errors=True)
+    frames: dict[str, pl.LazyFrame] = {}
+    for number, one in enumerate(found):
+        if progress is not None:
+            progress(_COPYING, number, len(found))
+        names = [name for name, column in one.columns.items() if column.name in wanted[one.table.name]]
+        # Where only the number of rows counts, the first column tells it.
+        names = names or list(one.columns)[:1]
+        if names:
+            frames[one.written] = connection.copy(one.written, names, Path(folder.name) / f"{number:03}")
+    if progress is not None:
+        progress(_COPYING, len(found), len(found))
+    return Copied(title, frames, folder)
+
+
+def known(connection: Connection, title: str, wanted: Mapping[str, Sequence[str]]) -> list[Found]:
+    """Return the wanted tables that a database has. Raises InputErrors."""
+    gathering = Gathering(title)
+    found = known_tables(gathering, connection.tables(), title, frozenset(wanted))
+    gathering.raise_errors()
+    return found
+
+
+def every_column(*tables: str) -> dict[str, list[str]]:
+    """Return all columns of some tables, as what is wanted."""
+    return {table: [column.name for column in TABLES[table].columns] for table in tables}

@@ -1,0 +1,1 @@
+"""A campaign on a day: progress, projection, what is due."""

@@ -1,0 +1,220 @@
+"""Campaigns from documents: shipped ones by name, a user's own from a TOML file or a mapping, all faults at once.
+
+Numbers that a pack of rules has already are not written down twice: ``{ parameter = "target.rate" }`` takes the value
+of the pack that the document names, and ``{ switch = "duties.apply_to", purposive = [...], literal = [...] }`` what
+belongs to the option that the switch stands on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from unionmodel.errors import InputError, InputErrors, PackError, UnknownName
+from unionmodel.io.stored.campaigns import read_campaign, shipped_campaign, shipped_campaigns
+from unionmodel.language import Text
+from unionmodel.law.calendar import Phase
+from unionmodel.law.dated import Dated
+from unionmodel.law.reading import Section, reasons
+from unionmodel.organise.campaign.definition import UNITS, Campaign, Duty, Paper, Target, definition_faults
+from unionmodel.rules.pack import Pack
+
+#: The name and version of a definition, under the key `format`, which may be left out.
+FORMAT = "unionmodel-campaign/1"
+_NOWHERE = Text(zh="", en="")
+
+
+def campaign_named(wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign, packs: Sequence[Pack]) -> Campaign:
+    """Return a campaign: a shipped one by name, one of a TOML file or of a mapping like it, or the object itself.
+
+    Raises UnknownName for a name that is not shipped, InputErrors with everything that is wrong with a definition.
+    """
+    if isinstance(wanted, Campaign):
+        return wanted
+    if isinstance(wanted, Mapping):
+        return campaign_in(wanted, packs)
+    if isinstance(wanted, str) and not wanted.lower().endswith(".toml"):
+        known = shipped_campaigns()
+        if wanted not in known:
+            raise UnknownName(Text(zh="活动", en="campaign"), wanted, known)
+        return campaign_in(shipped_campaign(wanted), packs)
+    return campaign_in(read_campaign(wanted), packs)
+
+
+def campaign_in(document: Mapping[str, Any], packs: Sequence[Pack]) -> Campaign:
+    """Return the campaign that a document describes. Raises InputErrors with everything that is wrong with it."""
+    faults: list[InputError] = []
+    pack = _pack(document.get("pack"), packs, faults)
+    root = Section(_resolved({key: value for key, value in document.items() if key != "pack"}, "", pack, faults))
+    fields = _fields(root, faults)
+    root.close()
+    noted: dict[str, list[InputError]] = {}
+    for found in (faults, map(_as_error, root.faults), definition_faults(**fields)):
+        # What is wrong at a path is said once: an unresolved name would come back as a missing value.
+        for path, errors in _by_path(found).items():
+            noted.setdefault(path, errors)
+    if noted:
+        raise InputErrors(error for errors in noted.values() for error in errors)
+    return Campaign(**fields)
+
+
+def _by_path(errors: Iterable[InputError]) -> dict[str, list[InputError]]:
+    found: dict[str, list[InputError]] = {}
+    for error in errors:
+        found.setdefault(error.path, []).append(error)
+    return found
+
+
+def _as_error(fault: Text) -> InputError:
+    """Return a fault of a section, whose text begins with its path, as an error with a path."""
+    path, _, zh = fault.zh.partition("：")
+    return InputError(path, None, Text(zh=zh, en=fault.en.partition(": ")[2]), _NOWHERE)
+
+
+def _pack(name: object, packs: Sequence[Pack], faults: list[InputError]) -> Pack | None:
+    if name is None:
+        return None
+    found = next((pack for pack in packs if pack.name == name), None)
+    if found is None:
+        problem = UnknownName(Text(zh="规则包", en="pack"), name, [pack.name for pack in packs]).text
+        faults.append(InputError("pack", None, problem, _NOWHERE))
+    return found
+
+
+def _resolved(value: Any, path: str, pack: Pack | None, faults: list[InputError]) -> Any:
+    """Return `value` with what it takes from the pack filled in."""
+    if isinstance(value, Mapping):
+        if "switch" in value or set(value) == {"parameter"}:
+            return _taken(value, path, pack, faults)
+        inside = {key: _resolved(each, f"{path}.{key}" if path else key, pack, faults) for key, each in value.items()}
+        return inside
+    if isinstance(value, list):
+        return [_resolved(each, f"{path}[{number}]", pack, faults) for number, each in enumerate(value)]
+    return value
+
+
+def _taken(value: Mapping[str, Any], path: str, pack: Pack | None, faults: list[InputError]) -> Any:
+    name = value.get("switch", value.get("parameter"))
+    if pack is None:
+        problem = Text(zh="没有写明取自哪个规则包（pack）", en="needs a pack to take it from (the key pack)")
+        faults.append(InputError(path, name, problem, _NOWHERE))
+        return None
+    found = pack.parameters.get(str(name))
+    if found is None:
+        faults.append(
+            InputError(path, None, UnknownName(Text(zh="参数", en="parameter"), name, pack.parameters).text, _NOWHERE)
+        )
+        return None
+    if isinstance(found, Dated):
+        return next((step.value for step in reversed(found.values) if step.value is not None), None)
+    option = pack.option(found.name)
+    if "switch" not in value:
+        return option
+    if option not in value:
+        faults.append(InputError(path, None, Text(zh=f"缺少选项 {option}", en=f"lacks the option {option}"), _NOWHERE))
+    return value.get(option)
+
+
+def _fields(root: Section, faults: list[InputError]) -> dict[str, Any]:
+    if root.value("format") not in (None, FORMAT):
+        root.fault("format", Text(zh=f"应为 {FORMAT}", en=f"must be {FORMAT}"))
+    return {
+        "name": root.string("name"),
+        "title": _text(root, "title") or _NOWHERE,
+        "jurisdiction": root.string("jurisdiction"),
+        "groups": root.strings("groups"),
+        "phases": _phases(root, faults),
+        "targets": [_target(each) for each in _several(root, "targets")],
+        "reporting": _reporting(root),
+        "papers": [_paper(each) for each in _several(root, "papers")],
+        "duties": [_duty(each) for each in _several(root, "duties")],
+        "source": _text(root, "source"),
+        "addresses": root.strings("addresses"),
+        "confidence": root.maybe_string("confidence") or "own",
+        "left_out": [_itself(each) for each in _several(root, "left_out")],
+    }
+
+
+def _several(section: Section, key: str) -> list[Section]:
+    return section.sections(key) if section.has(key) else []
+
+
+def _text(section: Section, key: str) -> Text | None:
+    """Take a text in both languages, or one that is the same in both."""
+    if isinstance(section.value(key), str):
+        found = section.maybe_string(key)
+        return None if found is None else Text(zh=found, en=found)
+    return section.maybe_text(key)
+
+
+def _itself(section: Section) -> Text:
+    found = section.itself()
+    section.close()
+    return found
+
+
+def _reporting(root: Section) -> str | tuple[str, ...]:
+    if isinstance(root.value("reporting"), list):
+        return root.strings("reporting")
+    return root.maybe_string("reporting") or UNITS
+
+
+def _phases(root: Section, faults: list[InputError]) -> list[Phase]:
+    found = []
+    for number, section in enumerate(_several(root, "phases")):
+        name, start, end = section.string("name"), section.day("start"), section.day("end")
+        label = _text(section, "label") or Text(zh=name, en=name)
+        section.close()
+        if not section.sound:
+            continue
+        try:
+            found.append(Phase(name, label, start, end))
+        except PackError as error:
+            faults += [InputError(f"phases[{number}].end", end, reason, _NOWHERE) for reason in reasons(error)]
+    return found
+
+
+def _target(section: Section) -> Target:
+    areas = section.maybe_section("areas")
+    made = Target(
+        name=section.string("name"),
+        kind=section.string("kind"),
+        due_on=section.day("due_on"),
+        share=section.value("share"),
+        count=section.value("count"),
+        since=section.maybe_day("since"),
+        groups=section.strings("groups"),
+        scope=section.maybe_string("scope") or "pooled",
+        areas={} if areas is None else {area: areas.value(area) for area in areas},
+        label=_text(section, "label"),
+        source=_text(section, "source"),
+        confidence=section.maybe_string("confidence") or "own",
+        note=_text(section, "note"),
+    )
+    section.close()
+    return made
+
+
+def _paper(section: Section) -> Paper:
+    made = Paper(
+        phase=section.string("phase"),
+        opens_on=section.day("opens_on"),
+        due_on=section.day("due_on"),
+        label=_text(section, "label") or _NOWHERE,
+        clause=section.maybe_string("clause"),
+    )
+    section.close()
+    return made
+
+
+def _duty(section: Section) -> Duty:
+    made = Duty(
+        kinds=section.strings("kinds"),
+        label=_text(section, "label") or _NOWHERE,
+        unions=section.strings("unions"),
+        since=section.day("since"),
+        clause=section.maybe_string("clause"),
+    )
+    section.close()
+    return made

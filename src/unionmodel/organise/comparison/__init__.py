@@ -1,0 +1,1 @@
+"""Two structures, two days or two laws compared."""

@@ -1,0 +1,223 @@
+"""What changes in coverage: who would lose cover, gain it or move, if a union closed or opened, or between two files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from unionmodel.errors import UnknownName
+from unionmodel.language import Text
+from unionmodel.model.edits import Edit, add, change
+from unionmodel.model.records import Union
+from unionmodel.model.structure import Structure
+from unionmodel.organise.coverage.answer import Coverage, CoverageRow, coverage
+from unionmodel.rules.pack import Pack
+
+#: What may happen to a head count, in the order in which it is told.
+CHANGES: Final[Mapping[str, Text]] = {
+    "lost": Text(zh="失去覆盖", en="lost cover"),
+    "gained": Text(zh="得到覆盖", en="gained cover"),
+    "unsure": Text(zh="变化前或变化后无法判断", en="cannot be told before or after"),
+    "moved": Text(zh="改由别的工会或层级覆盖", en="moved to another union or tier"),
+    "added": Text(zh="只在变化后有人数", en="counted only after"),
+    "removed": Text(zh="只在变化前有人数", en="counted only before"),
+    "recounted": Text(zh="覆盖不变，人数不同", en="same cover, another number"),
+}
+
+
+@attrs.frozen
+class ChangeRow:
+    """A head count whose cover is another one: how it stood before and after, None where it is counted in only one."""
+
+    change: str
+    before: CoverageRow | None
+    after: CoverageRow | None
+
+    @property
+    def row(self) -> CoverageRow:
+        """The head count as it is after, or as it was where it is there no more."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def workers(self) -> int | None:
+        """How many workers it is about: those who were there before; of a head count added, those who are there now."""
+        return (self.before or self.row).workers
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the row, ready for JSON; `why_not` says why those who lost cover have none now."""
+        reasons = self.after.why_not if self.after is not None and self.change == "lost" else ()
+        return {
+            "change": self.change,
+            "employer": self.row.employer,
+            "place": self.row.place,
+            "group": self.row.group,
+            "counted_at": self.row.counted_at,
+            "before": _state(self.before),
+            "after": _state(self.after),
+            "why_not": [{"tier": one.tier, "reason": one.reason.within(language)} for one in reasons],
+        }
+
+
+@attrs.frozen
+class CoverageChange:
+    """What changes in coverage on a day between two structures; head counts that stay as they are only counted."""
+
+    on: date
+    before: Coverage
+    after: Coverage
+    rows: tuple[ChangeRow, ...]
+    unchanged: int
+
+    def of(self, change: str) -> tuple[ChangeRow, ...]:
+        """Return the rows of one change, such as ``lost``. Raises UnknownName for another word."""
+        if change not in CHANGES:
+            raise UnknownName(Text(zh="变化", en="change"), change, CHANGES)
+        return tuple(row for row in self.rows if row.change == change)
+
+    def workers(self, change: str) -> int:
+        """Return the known workers of one change; head counts without a number are not in it."""
+        return sum(row.workers or 0 for row in self.of(change))
+
+    def uncounted(self, change: str) -> int:
+        """Return how many head counts of one change have no number of workers."""
+        return sum(row.workers is None for row in self.of(change))
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the change, ready for JSON."""
+        totals = {
+            change: {
+                "head_counts": len(self.of(change)),
+                "workers": self.workers(change),
+                "uncounted": self.uncounted(change),
+            }
+            for change in CHANGES
+        }
+        return {
+            "on": self.on.isoformat(),
+            "totals": totals,
+            "unchanged": self.unchanged,
+            "rows": [row.to_dict(language) for row in self.rows],
+        }
+
+    def to_frame(self) -> Any:
+        """Return the rows as a Polars frame. Raises MissingExtra where Polars is not installed."""
+        from unionmodel.io.writing.frames import frame
+
+        columns: dict[str, type[Any]] = dict.fromkeys(("change", "employer", "place", "group", "counted_at"), str)
+        for when in ("before", "after"):
+            columns |= {f"workers_{when}": int, f"tier_{when}": str, f"union_{when}": str, f"covered_{when}": bool}
+        return frame([_flat(row.to_dict()) for row in self.rows], columns)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the change as text: the totals, then every head count with its cover before and after."""
+        from unionmodel.organise.coverage.text import change_text
+
+        return change_text(self, language)
+
+
+def coverage_change(
+    before: Structure, after: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True
+) -> CoverageChange:
+    """Return what changes in coverage between two structures; see `unionmodel.coverage_change`."""
+    old, new = (coverage(structure, packs, on=on, proposed=proposed) for structure in (before, after))
+    earlier = {row.key: row for row in old.rows}
+    later = {row.key: row for row in new.rows}
+    found: dict[str, list[ChangeRow]] = {name: [] for name in CHANGES}
+    unchanged = 0
+    for key in {**earlier, **later}:
+        was, now = earlier.get(key), later.get(key)
+        change = _change(was, now)
+        if change is None:
+            unchanged += 1
+        else:
+            found[change].append(ChangeRow(change, was, now))
+    return CoverageChange(on, old, new, tuple(row for rows in found.values() for row in rows), unchanged)
+
+
+def coverage_if(
+    structure: Structure,
+    packs: Sequence[Pack],
+    *,
+    close: str | Iterable[str] = (),
+    open: str | Union | Iterable[str | Union] = (),
+    edits: Iterable[Edit] = (),
+    on: date,
+    proposed: bool = True,
+) -> CoverageChange:
+    """Return what changes in coverage if unions close or open; see `unionmodel.coverage_if`."""
+    before = after = structure
+    for union in _several(close):
+        after = after.with_edits(_closing(after, union, on))
+    for opened in _several(open):
+        if isinstance(opened, Union):
+            after = after.with_edits([add(opened)])
+        else:
+            # What a union is for shows against its not being there: a proposed one stands already.
+            before = before.with_edits(_closing(before, opened, on))
+            after = after.with_edits(_opening(after, opened, on))
+    after = after.with_edits(edits)
+    return coverage_change(before, after, packs, on=on, proposed=proposed)
+
+
+def _several(given: Any) -> Iterable[Any]:
+    """One union may be given by itself; its id is not a list of letters."""
+    return (given,) if isinstance(given, (str, Union)) else given
+
+
+def _row(structure: Structure, union: str) -> int:
+    known = structure.index("unions")
+    if union not in known:
+        raise UnknownName(Text(zh="工会", en="union"), union, known)
+    return known[union]
+
+
+def _closing(structure: Structure, union: str, on: date) -> list[Edit]:
+    """Return the edit that dissolves a union on a day; none where it was dissolved by then."""
+    row = _row(structure, union)
+    ended = structure.column("unions", "dissolved_on")[row]
+    if ended is not None and ended <= on:
+        return []
+    return [change("unions", union, status="dissolved", dissolved_on=on)]
+
+
+def _opening(structure: Structure, union: str, on: date) -> list[Edit]:
+    """Return the edit that makes a union stand, and be active, on a day."""
+    row = _row(structure, union)
+    begun, ended = (structure.column("unions", name)[row] for name in ("founded_on", "dissolved_on"))
+    cells: dict[str, Any] = {"status": "active"}
+    if begun is not None and begun > on:
+        cells["founded_on"] = on
+    if ended is not None and ended <= on:
+        cells["dissolved_on"] = None
+    return [change("unions", union, **cells)]
+
+
+def _change(was: CoverageRow | None, now: CoverageRow | None) -> str | None:
+    """Return what happened to a head count; None where nothing did."""
+    if was is None or now is None:
+        return "added" if was is None else "removed"
+    if was.covered is not now.covered:
+        if was.covered is None or now.covered is None:
+            return "unsure"
+        return "gained" if now.covered else "lost"
+    if (was.tier, was.union) != (now.tier, now.union):
+        return "moved"
+    return None if was.workers == now.workers else "recounted"
+
+
+def _state(row: CoverageRow | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {"workers": row.workers, "tier": row.tier, "union": row.union, "covered": row.covered}
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its states as cells of their own."""
+    blank = dict.fromkeys(("workers", "tier", "union", "covered"))
+    states = {f"{name}_{when}": cell for when in ("before", "after") for name, cell in (row[when] or blank).items()}
+    return {**row, **states}

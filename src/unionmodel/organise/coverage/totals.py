@@ -1,0 +1,263 @@
+"""Coverage added up: how many workers each tier takes, by group, by place, by reporting unit, with exact shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from unionmodel.errors import UnknownName
+from unionmodel.language import Text
+from unionmodel.model.places import RANKS, Geography
+from unionmodel.model.vocabulary import Group, PlaceLevel
+from unionmodel.rulepacks.gansu_2021.coverage import Tier
+
+if TYPE_CHECKING:
+    from unionmodel.organise.coverage.answer import CoverageRow
+
+#: Stands for the tier of workers whose tier cannot be told.
+UNKNOWN = "unknown"
+#: The tiers in their order, and then the unknown one.
+TIERS = (*(str(tier) for tier in Tier), UNKNOWN)
+_NOT_KNOWN = Text(zh="不明", en="not known")
+_NOWHERE = Text(zh="区域不明", en="place not known")
+_WHOLE = Text(zh="合计", en="total")
+#: Parks, buildings and business districts have no rank of their own: every place of a ranked level is above them.
+_BELOW_ALL = 1 + max(RANKS.values())
+
+
+@attrs.frozen
+class CoverageLine:
+    """The workers of a tier, a group or a place, and who takes them.
+
+    `key` is the tier, group or place code (None: not known), `label` its name. `workers` maps every tier to the
+    workers that are known; `covered`, `uncovered` and `unsure` (it cannot be told) add up to the same. Of `uncounted`
+    head counts among the `head_counts` nobody knows how many workers there are: they are in none of the numbers.
+    """
+
+    key: str | None
+    label: Text
+    head_counts: int
+    uncounted: int
+    workers: Mapping[str, int] = attrs.field(hash=False)
+    covered: int
+    uncovered: int
+    unsure: int
+    of: int
+
+    @property
+    def total(self) -> int:
+        """The workers that are known."""
+        return self.covered + self.uncovered + self.unsure
+
+    @property
+    def share(self) -> Fraction | None:
+        """The line's part of all known workers; None where there are none."""
+        return Fraction(self.total, self.of) if self.of else None
+
+    @property
+    def covered_share(self) -> tuple[Fraction, Fraction] | None:
+        """The least and the greatest part of the line's known workers that is covered; None where there are none."""
+        if not self.total:
+            return None
+        return Fraction(self.covered, self.total), Fraction(self.covered + self.unsure, self.total)
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the line, ready for JSON: shares exact as a fraction, and as percent rounded down."""
+        shares = self.covered_share
+        return {
+            "key": self.key,
+            "label": self.label.within(language),
+            "head_counts": self.head_counts,
+            "uncounted": self.uncounted,
+            "workers": self.total,
+            "covered": self.covered,
+            "uncovered": self.uncovered,
+            "unsure": self.unsure,
+            "tiers": dict(self.workers),
+            "share": _shown(self.share),
+            "covered_share": None if shares is None else {"low": _shown(shares[0]), "high": _shown(shares[1])},
+        }
+
+
+@attrs.frozen
+class CoverageTable:
+    """Coverage added up on a day: a line for each, and the whole in `total`.
+
+    `by` is ``tier``, ``group``, ``reporting_unit`` or the level of places; `label` is its name for readers.
+    """
+
+    on: date
+    by: str
+    label: Text
+    lines: tuple[CoverageLine, ...]
+    total: CoverageLine
+
+    def line(self, key: str | None) -> CoverageLine:
+        """Return the line of a tier, group or place; KeyError where there is none."""
+        for line in self.lines:
+            if line.key == key:
+                return line
+        raise KeyError(key)
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the table, ready for JSON."""
+        return {
+            "on": self.on.isoformat(),
+            "by": self.by,
+            "lines": [line.to_dict(language) for line in self.lines],
+            "total": self.total.to_dict(language),
+        }
+
+    def to_frame(self, language: str | None = None) -> Any:
+        """Return the lines as a Polars frame, without the total; shares are percent as text, rounded down.
+
+        Raises MissingExtra where Polars is not installed.
+        """
+        from unionmodel.io.writing.frames import frame
+
+        numbers = ("head_counts", "uncounted", "workers", "covered", "uncovered", "unsure", *TIERS)
+        columns: dict[str, type[Any]] = {
+            **dict.fromkeys(("key", "label"), str),
+            **dict.fromkeys(numbers, int),
+            **dict.fromkeys(("share", "covered_share_low", "covered_share_high"), str),
+        }
+        return frame([_flat(line.to_dict(language)) for line in self.lines], columns)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the table as text."""
+        from unionmodel.organise.coverage.text import table_text
+
+        return table_text(self, language)
+
+
+def by_tier(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
+    """Return the workers of each tier, in the order of the tiers."""
+    order = {tier: number for number, tier in enumerate(TIERS)}
+    keyed = [(order[row.tier or UNKNOWN], row) for row in rows]
+    labels: dict[int, tuple[str | None, Text]] = {number: (tier, tier_name(tier)) for tier, number in order.items()}
+    return _table(on, "tier", Text(zh="层级", en="tier"), keyed, labels)
+
+
+def by_group(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
+    """Return the workers of each group, in the order of the data dictionary; the unknown group last."""
+    order = {str(group): number for number, group in enumerate(Group)}
+    last = len(order)
+    keyed = [(last if row.group is None else order[row.group], row) for row in rows]
+    labels: dict[int, tuple[str | None, Text]] = {
+        number: (group, Text(zh=Group.of(group).zh, en=Group.of(group).en)) for group, number in order.items()
+    }
+    labels[last] = (None, Text(zh="群体不明", en="group not known"))
+    return _table(on, "group", Text(zh="群体", en="group"), keyed, labels)
+
+
+def by_place(on: date, rows: Sequence[CoverageRow], geography: Geography, level: str) -> CoverageTable:
+    """Return the workers of each place of a level; where there is none, of the nearest place above."""
+    levels = [str(one) for one in PlaceLevel]
+    if level not in levels:
+        raise UnknownName(Text(zh="级别", en="level"), level, levels)
+    wanted = {row for row, found in enumerate(geography.level) if found == level}
+    label = Text(zh=PlaceLevel.of(level).zh, en=PlaceLevel.of(level).en)
+    return _table(on, level, label, *_placed(rows, geography, wanted, RANKS.get(level, _BELOW_ALL), label))
+
+
+def by_reporting_unit(on: date, rows: Sequence[CoverageRow], geography: Geography) -> CoverageTable:
+    """Return the workers of each reporting unit; where there is none, of the nearest place above a prefecture."""
+    wanted = {row for row, reports in enumerate(geography.reporting_unit) if reports}
+    label = Text(zh="报告单位", en="reporting unit")
+    return _table(on, "reporting_unit", label, *_placed(rows, geography, wanted, RANKS["prefecture"], label))
+
+
+#: Rows, each with the key of its line; and the lines in their order, each with its key for users and its name.
+_Keyed = tuple[list[tuple[Any, "CoverageRow"]], dict[Any, tuple[str | None, Text]]]
+
+
+def _placed(rows: Sequence[CoverageRow], geography: Geography, wanted: set[int], rank: int, by: Text) -> _Keyed:
+    nowhere = ("", "")
+    found: dict[str | None, tuple[str, str]] = {None: nowhere}
+    labels: dict[tuple[str, str], tuple[str | None, Text]] = {nowhere: (None, _NOWHERE)}
+    keyed = []
+    for row in rows:
+        if row.counted_at not in found:
+            place, label = _line_of(geography, geography.row[str(row.counted_at)], wanted, rank, by)
+            # One code may stand for itself and, in a circle of places, for what lies in no place of the level.
+            key = found[row.counted_at] = (geography.codes[place], label.en)
+            labels[key] = (geography.codes[place], label)
+        keyed.append((found[row.counted_at], row))
+    order = sorted(labels, key=lambda key: (key == nowhere, key))
+    return keyed, {key: labels[key] for key in order}
+
+
+def _line_of(geography: Geography, start: int, wanted: set[int], rank: int, by: Text) -> tuple[int, Text]:
+    """Return the place under which workers who count at `start` stand, and how its line is called."""
+    chain = geography.chain(start)
+    inside = next((place for place in chain if place in wanted), None)
+    if inside is not None:
+        name = geography.name[inside] or geography.codes[inside]
+        return inside, Text(zh=name, en=name)
+    nearest = next((place for place in chain if geography.rank[place] < rank), start)
+    name = geography.name[nearest] or geography.codes[nearest]
+    if geography.county_level[nearest] and rank == RANKS["county"]:
+        return nearest, Text(zh=f"{name}（不设{by.zh}）", en=f"{name} (has no {by.en})")
+    return nearest, Text(zh=f"{name}（不在任何{by.zh}）", en=f"{name} (in no {by.en})")
+
+
+def _table(
+    on: date, by: str, name: Text, keyed: Iterable[tuple[Any, CoverageRow]],
+    labels: Mapping[Any, tuple[str | None, Text]],
+) -> CoverageTable:  # fmt: skip
+    sums: dict[Any, _Sum] = {key: _Sum() for key in labels}
+    whole = _Sum()
+    for key, row in keyed:
+        sums[key].add(row)
+        whole.add(row)
+    of = sum(whole.workers.values())
+    lines = tuple(sums[key].line(code, label, of) for key, (code, label) in labels.items() if sums[key].head_counts)
+    return CoverageTable(on, by, name, lines, whole.line(None, _WHOLE, of))
+
+
+class _Sum:
+    """What is added up for one line."""
+
+    def __init__(self) -> None:
+        self.head_counts = self.uncounted = self.covered = self.uncovered = self.unsure = 0
+        self.workers = dict.fromkeys(TIERS, 0)
+
+    def add(self, row: CoverageRow) -> None:
+        self.head_counts += 1
+        if row.workers is None:
+            self.uncounted += 1
+            return
+        self.workers[row.tier or UNKNOWN] += row.workers
+        if row.covered is None:
+            self.unsure += row.workers
+        elif row.covered:
+            self.covered += row.workers
+        else:
+            self.uncovered += row.workers
+
+    def line(self, key: str | None, label: Text, of: int) -> CoverageLine:
+        return CoverageLine(
+            key, label, self.head_counts, self.uncounted, self.workers, self.covered, self.uncovered, self.unsure, of
+        )
+
+
+def tier_name(tier: str) -> Text:
+    """Return how a tier is called, `unknown` too."""
+    return _NOT_KNOWN if tier == UNKNOWN else Text(zh=Tier.of(tier).zh, en=Tier.of(tier).en)
+
+
+def _shown(share: Fraction | None) -> dict[str, str] | None:
+    from unionmodel.organise.campaign.answer import percent
+
+    return None if share is None else {"exact": f"{share.numerator}/{share.denominator}", "percent": percent(share, 2)}
+
+
+def _flat(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line with its tiers and shares as cells of their own."""
+    shares = line["covered_share"] or {"low": None, "high": None}
+    bounds = {f"covered_share_{bound}": None if one is None else one["percent"] for bound, one in shares.items()}
+    return {**line, **line["tiers"], **bounds, "share": line["share"] and line["share"]["percent"]}

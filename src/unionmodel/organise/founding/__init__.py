@@ -1,0 +1,1 @@
+"""How an employer founds or joins a union."""

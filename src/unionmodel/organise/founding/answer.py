@@ -1,0 +1,190 @@
+"""Founding advice: the way of an employer's workers into a union, with reasons, steps and what was refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from unionmodel.errors import UnknownName
+from unionmodel.language import Text
+from unionmodel.model.edits import Edit
+from unionmodel.model.structure import Structure
+from unionmodel.organise.founding.after_founding import Advice
+from unionmodel.organise.founding.routes import CLAUSES, ROUTE_NAMES, ROUTES, Path, Paths
+from unionmodel.organise.founding.words import Case
+from unionmodel.organise.tables import table
+from unionmodel.rulepacks.gansu_2021.base import PLAN
+from unionmodel.rules.pack import Pack
+
+
+@attrs.frozen
+class Ground:
+    """A reason, and the clauses that it rests on."""
+
+    text: Text
+    cites: tuple[str, ...]
+
+
+@attrs.frozen
+class Refusal:
+    """A route that was not taken, and why."""
+
+    route: str
+    reason: Text
+
+
+@attrs.frozen
+class Recommendation:
+    """How the workers of one employer come into a union.
+
+    `founder` and `through` are ids of unions (for `single` the founder is the employer itself); None: the structure has
+    no such union. `steps` say what to do, in order; `edits` carry the route out in the structure, as proposals.
+    """
+
+    employer: str
+    route: str
+    founder: str | None
+    through: str | None
+    reasons: tuple[Ground, ...]
+    refused: tuple[Refusal, ...]
+    steps: tuple[Text, ...]
+    edits: tuple[Edit, ...] = attrs.field(repr=False)
+
+    @property
+    def name(self) -> Text:
+        """The route in words."""
+        return ROUTE_NAMES[self.route]
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the recommendation as its JSON."""
+        return {
+            "employer": self.employer,
+            "route": self.route,
+            "founder": self.founder,
+            "through": self.through,
+            "reasons": [{"text": one.text.within(language), "cites": list(one.cites)} for one in self.reasons],
+            "refused": [{"route": one.route, "reason": one.reason.within(language)} for one in self.refused],
+            "steps": [step.within(language) for step in self.steps],
+            "edits": [edit.to_dict() for edit in self.edits],
+        }
+
+    def render(self, language: str | None = None) -> str:
+        """Return the recommendation as text that can be read aloud."""
+        return "\n".join(line.within(language) for line in self._lines())
+
+    def __str__(self) -> str:
+        return self.render()
+
+    def _lines(self) -> Iterator[Text]:
+        yield Text(zh=f"{self.employer}：{self.name.zh}", en=f"{self.employer}: {self.name.en}")
+        for ground in self.reasons:
+            if not ground.cites:
+                yield Text(zh=f"  注意：{ground.text.zh}", en=f"  note: {ground.text.en}")
+                continue
+            cites = f" [{', '.join(ground.cites)}]"
+            yield Text(zh=f"  理由：{ground.text.zh}{cites}", en=f"  because {ground.text.en}{cites}")
+        for number, step in enumerate(self.steps, start=1):
+            yield Text(zh=f"  {number}. {step.zh}", en=f"  {number}. {step.en}")
+        for other in self.refused:
+            name = ROUTE_NAMES[other.route]
+            yield Text(zh=f"  · 不是“{name.zh}”：{other.reason.zh}", en=f"  · not “{name.en}”: {other.reason.en}")
+
+
+class Recommendations(Sequence[Recommendation]):
+    """The recommendation for every employer that is open on the day; the words are made when one is looked at."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths, self._advice = paths, Advice(paths)
+        self._rows = [row for row, is_open in enumerate(paths.open) if is_open]
+        self._found = [paths.path(row) for row in self._rows]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        return _recommendation(self._paths, self._rows[number], self._found[number], self._advice)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many employers go which way."""
+        counted = Counter(path.route for path in self._found)
+        return {route: counted[route] for route in ROUTES if counted[route]}
+
+    def summary(self, language: str | None = None) -> list[str]:
+        """Return how many employers go which way, in words, a line each."""
+        counted = ((ROUTE_NAMES[route], count) for route, count in self.counts.items())
+        return [
+            Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
+        ]
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """Return a plain row for each employer: its id, route, founder, and the union it goes through."""
+        ids = self._paths.employers["id"]
+        return [
+            {"employer": ids[row], "route": path.route, "founder": path.founder, "through": path.through}
+            for row, path in zip(self._rows, self._found, strict=True)
+        ]
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return counts and rows, ready for JSON."""
+        return {"counts": self.counts, "rows": self.rows()}
+
+    def to_frame(self) -> Any:
+        """Return the rows as a Polars frame. Raises MissingExtra where Polars is not installed."""
+        from unionmodel.io.writing.frames import frame
+
+        return frame(self.rows(), dict.fromkeys(("employer", "route", "founder", "through"), str))
+
+    def render(self, language: str | None = None) -> str:
+        """Return a table as text: how many go which way, then a line for each employer."""
+        lines = [Text(zh=f"共 {len(self)} 个单位", en=f"{len(self)} employers").within(language)]
+        lines += self.summary(language)
+        names = self._paths.employers["name"]
+        titles = [
+            Text(zh="单位", en="employer"), Text(zh="名称", en="name"), Text(zh="方式", en="way"),
+            Text(zh="牵头方", en="founder"), Text(zh="所入工会", en="through"),
+        ]  # fmt: skip
+        cells = [
+            [str(found["employer"]), names[row] or "-", ROUTE_NAMES[str(found["route"])].within(language),
+             found["founder"] or "-", found["through"] or "-"]
+            for row, found in zip(self._rows, self.rows(), strict=True)
+        ]  # fmt: skip
+        if cells:
+            lines += ["", *table([[title.within(language) for title in titles], *cells])]
+        return "\n".join(lines)
+
+
+def recommend(
+    structure: Structure, employer: str, packs: Sequence[Pack], *, on: date, proposed: bool = True
+) -> Recommendation:
+    """Return how the workers of an employer come into a union; see `unionmodel.recommend`."""
+    index = structure.index("employers")
+    if employer not in index:
+        raise UnknownName(Text(zh="单位", en="employer"), employer, index)
+    paths = Paths(structure, packs, on, proposed)
+    row = index[employer]
+    if not paths.open[row]:
+        known = [one for one, number in index.items() if paths.open[number]]
+        raise UnknownName(Text(zh=f"{on} 存续的单位", en=f"employer open on {on}"), employer, known)
+    return _recommendation(paths, row, paths.path(row), Advice(paths))
+
+
+def recommend_all(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Recommendations:
+    """Return the recommendation for every open employer; see `unionmodel.recommend_all`."""
+    return Recommendations(Paths(structure, packs, on, proposed))
+
+
+def _recommendation(paths: Paths, row: int, path: Path, advice: Advice) -> Recommendation:
+    case = Case(paths, row, path, advice)
+    cites = tuple(PLAN.clause(clause).on(paths.on) for clause in CLAUSES[path.route])
+    grounds = (Ground(case.reason(), cites), *(Ground(text, ()) for text in case.missing()))
+    refused = tuple(Refusal(route, reason) for route, reason in case.refused())
+    return Recommendation(
+        case.id, path.route, path.founder, path.through, grounds, refused, tuple(case.steps()), case.edits()
+    )

@@ -1,0 +1,1 @@
+"""What became of every clause, and which sources are overdue."""

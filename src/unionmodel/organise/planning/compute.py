@@ -1,0 +1,176 @@
+"""Plans: from the head counts that no union takes to the organisations that are best founded for them."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.organise.coverage.answer import coverage
+from unionmodel.organise.planning.answer import Alternative, FoundingPlan, Reached
+from unionmodel.organise.planning.candidates import Candidate, Candidates, Wishes
+from unionmodel.organise.planning.carrying_out import Carrier, name_of
+from unionmodel.organise.planning.clashes import clashes
+from unionmodel.organise.planning.gaps import Land, LeftOut
+from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem
+from unionmodel.organise.planning.proof import marginal
+from unionmodel.organise.planning.solving import Solution, Solver, chosen_solver, second_best, solve
+from unionmodel.organise.planning.targets import Target, targets
+from unionmodel.rules.pack import Pack
+
+#: The shares of the time that the plan itself and the runner-up may take; the rest is for the marginal value.
+_PLAN, _SECOND = 0.6, 0.8
+
+
+def plan(
+    structure: Structure,
+    packs: Sequence[Pack],
+    *,
+    on: date,
+    budget: int | None,
+    target: int | None,
+    wishes: Wishes,
+    within: str | None,
+    proposed: bool,
+    solver: Solver,
+    seconds: float,
+) -> FoundingPlan:
+    """Return which organisations to found; see `unionmodel.plan`. `budget` is in fen, `target` a whole percentage."""
+    begun = time.monotonic()
+    used = chosen_solver(solver)
+    land = Land(structure, packs, on, proposed, within)
+    candidates = Candidates(land, wishes)
+    aim: Aim = "count" if target is not None else "cost" if budget is None else "cover"
+    wanted = [] if target is None else targets(land, packs, target)
+    made = Made(land, candidates, aim, budget, wanted)
+    solution = solve(made.problem, used, begun + seconds * _PLAN)
+    found = _answer(made, solution, structure, packs, proposed)
+    if solution.choice is None:
+        return attrs.evolve(found, clashes=tuple(clashes(made, used, begun + seconds)), target=target)
+    runner_up = second_best(solution, begun + seconds * _SECOND)
+    other = None if runner_up is None else made.alternative(solution, runner_up)
+    return attrs.evolve(
+        found, runner_up=other, marginal=marginal(made.problem, solution, used, begun + seconds), target=target
+    )
+
+
+class Made:
+    """A problem made of a land, and the way back from its numbers to organisations and head counts."""
+
+    def __init__(
+        self, land: Land, candidates: Candidates, aim: Aim, budget: int | None, wanted: Sequence[Target]
+    ) -> None:
+        self.land, self.candidates, self.wanted = land, candidates, wanted
+        self.left_out: list[LeftOut] = list(land.unsure)
+        reached_by: dict[int, list[int]] = defaultdict(list)
+        for number, one in enumerate(candidates.all):
+            for reached in one.reach:
+                reached_by[reached].append(number)
+        named: dict[int, list[int]] = defaultdict(list)
+        for number, target in enumerate(wanted):
+            for asked in target.gaps:
+                named[asked].append(number)
+        #: The item of each gap: those that the same candidates reach, for the same demands, are one.
+        self.item_of: dict[int, int] = {}
+        items: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for number, gap in enumerate(land.gaps):
+            if not reached_by[number]:
+                self.left_out.append(_out_of_reach(gap.row.subject, gap.workers))
+                if not named[number]:
+                    continue
+            must = bool(reached_by[number]) and (aim == "cost" or (aim == "count" and gap.workers is None))
+            items[tuple(reached_by[number]), must, tuple(named[number])].append(number)
+        for place, numbers in enumerate(items.values()):
+            self.item_of.update(dict.fromkeys(numbers, place))
+        self.problem = Problem(
+            costs=tuple(one.cost for one in candidates.all),
+            items=tuple(
+                Item(sum(self._gain(number, aim) for number in numbers), key[0], key[1])  # type: ignore[arg-type]
+                for key, numbers in items.items()
+            ),
+            aim=aim,
+            first=tuple(candidates.first()),
+            demands=tuple(self._demand(target) for target in wanted if target.need > 0),
+            budget=budget,
+        )
+
+    def _gain(self, number: int, aim: Aim) -> int:
+        """Return how many workers count as won: towards the target, those who are members already count before."""
+        gap = self.land.gaps[number]
+        workers = gap.workers or 0
+        return max(workers - gap.members, 0) if aim == "count" else workers
+
+    def _demand(self, target: Target) -> Demand:
+        items = sorted({self.item_of[gap] for gap in target.gaps if gap in self.item_of})
+        return Demand(target.name.zh, tuple(items), target.need)
+
+    def chosen(self, choice: frozenset[int]) -> list[Candidate]:
+        """Return the candidates of a choice, in order."""
+        return [self.candidates.all[number] for number in sorted(choice)]
+
+    def alternative(self, solution: Solution, other: Solution) -> Alternative:
+        """Return the runner-up as what it founds instead."""
+        assert solution.choice is not None and other.choice is not None
+        return Alternative(
+            instead_of=tuple(name_of(self.land, one) for one in self.chosen(solution.choice - other.choice)),
+            founds=tuple(name_of(self.land, one) for one in self.chosen(other.choice - solution.choice)),
+            cost=self.problem.cost(other.choice),
+            workers=sum(self.land.gaps[gap].workers or 0 for gap in self._gaps(other.choice)),
+        )
+
+    def _gaps(self, choice: frozenset[int]) -> set[int]:
+        return {gap for one in self.chosen(choice) for gap in one.reach}
+
+
+def _out_of_reach(subject: str, workers: int | None) -> LeftOut:
+    return LeftOut(
+        subject,
+        workers,
+        Text(zh="允许建立的组织中没有一个能够覆盖", en="none of the organisations that may be founded reaches it"),
+    )
+
+
+def _answer(
+    made: Made, solution: Solution, structure: Structure, packs: Sequence[Pack], proposed: bool
+) -> FoundingPlan:
+    land, problem = made.land, made.problem
+    carrier = Carrier(land, made.chosen(solution.choice or frozenset()))
+    status = "impossible" if solution.choice is None else "optimal" if solution.proven else "feasible"
+    if solution.choice is None and not solution.impossible:
+        status = "not found"
+    return FoundingPlan(
+        on=land.on,
+        aim=problem.aim,
+        status=status,
+        organisations=carrier.organisations,
+        cost=sum(one.cost for one in carrier.organisations),
+        budget=problem.budget,
+        target=None,
+        reached=_reached(land, structure, carrier, packs, proposed),
+        value=solution.value,
+        bound=min(solution.bound, solution.value) if solution.value is not None else solution.bound,
+        solver=solution.solver,
+        runner_up=None,
+        marginal=None,
+        clashes=(),
+        left_out=tuple(sorted(made.left_out, key=lambda one: one.subject)),
+        listed=carrier.listed,
+        edits=carrier.edits,
+    )
+
+
+def _reached(land: Land, structure: Structure, carrier: Carrier, packs: Sequence[Pack], proposed: bool) -> Reached:
+    """Return whom unions take before and after, as `coverage` says it, not as the problem promised it."""
+    counted = [row for row in land.counted if row.workers is not None]
+    before = sum(row.workers or 0 for row in counted if row.covered)
+    after = before
+    if carrier.edits:
+        then = coverage(structure.with_edits(carrier.edits), packs, on=land.on, proposed=proposed)
+        taken = {row.number for row in then.rows if row.covered}
+        after = sum(row.workers or 0 for row in counted if row.number in taken)
+    return Reached(sum(row.workers or 0 for row in counted), before, after)

@@ -1,0 +1,121 @@
+"""What a plan starts from: head counts without a union, who would have to approve, and what a floor costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from unionmodel.checking.checking import bind
+from unionmodel.checking.rows import engine as rows
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.organise.coverage.answer import Coverage, CoverageRow, coverage
+from unionmodel.organise.founding.routes import Paths
+from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA
+from unionmodel.rulepacks.shared import KEY_GROUP
+from unionmodel.rules.pack import Pack
+
+
+@attrs.frozen
+class Gap:
+    """A head count of a key group that no union takes: where it counts, and how many are members all the same."""
+
+    row: CoverageRow
+    place: int
+    members: int
+    workers: int | None
+
+    @property
+    def group(self) -> str:
+        """The group of workers."""
+        assert self.row.group is not None
+        return self.row.group
+
+
+@attrs.frozen
+class LeftOut:
+    """A head count that a plan cannot help, and why."""
+
+    subject: str
+    workers: int | None
+    reason: Text
+
+
+class Land:
+    """A structure as a planner sees it on a day: `within` (a division code) leaves the rest aside."""
+
+    def __init__(
+        self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool, within: str | None
+    ) -> None:
+        self.structure, self.on = structure, on
+        self.geography = structure.geography
+        self.bindings = bind(packs, on, proposed)
+        self.paths = Paths(structure, packs, on, proposed)
+        self.coverage: Coverage = coverage(structure, packs, on=on, proposed=proposed)
+        self._values = rows.compute(structure, (COUNT_IN_AREA, KEY_GROUP), self.bindings)
+        self._inside = None if within is None else self.geography.inside(within)
+
+    @cached_property
+    def counted(self) -> list[CoverageRow]:
+        """The head counts of key groups in the jurisdiction of the plan, with workers or with an unknown number."""
+        return [row for row in self.coverage.rows if row.workers != 0 and self._meant(row)]
+
+    def _meant(self, row: CoverageRow) -> bool:
+        if self._values.leaf(KEY_GROUP, row.number) is False or self._values.leaf(COUNT_IN_AREA, row.number) is False:
+            return False
+        place = self.place(row)
+        return self._inside is None or (place is not None and self._inside[place])
+
+    def place(self, row: CoverageRow) -> int | None:
+        """Return the row number of the place where a head count counts."""
+        return None if row.counted_at is None else self.geography.row.get(row.counted_at)
+
+    def members(self, row: CoverageRow) -> int:
+        """Return the members that are known of a head count."""
+        return self.structure.column("headcounts", "members")[row.number] or 0
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """The head counts that no union takes and whose place and group are known, by place, group and name."""
+        found = []
+        for row in self.counted:
+            place = self.place(row)
+            if row.covered is False and place is not None and row.group is not None:
+                found.append(Gap(row, place, self.members(row), row.workers))
+        return sorted(found, key=lambda gap: (self.geography.codes[gap.place], gap.group, gap.row.subject))
+
+    @cached_property
+    def unsure(self) -> list[LeftOut]:
+        """The head counts of which nobody can tell whether a union takes them, or where."""
+        return list(self._unsure())
+
+    def _unsure(self) -> Iterator[LeftOut]:
+        for row in self.counted:
+            if row.covered is False and self.place(row) is not None and row.group is not None:
+                continue
+            if row.covered is not True:
+                missing = Text(zh="群体", en="group") if row.group is None else Text(zh="所在区域", en="place")
+                yield LeftOut(row.subject, row.workers, Text(zh=f"{missing.zh}不明", en=f"{missing.en} not known"))
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    def county(self, place: int) -> int | None:
+        """Return the county that a place lies in, or what counts as one."""
+        return self.geography.county(place)
+
+    def above(self, place: int, level: str) -> int | None:
+        """Return the place itself or the nearest one above it of a level."""
+        return next((one for one in self.geography.chain(place) if self.geography.level[one] == level), None)
+
+    def name(self, place: int) -> str:
+        """Return what a place is called."""
+        return self.geography.name[place] or self.geography.codes[place]
+
+    @cached_property
+    def floor(self) -> int:
+        """The yearly floor of work funds in fen; 0 where none is in force on the day."""
+        amount: int = self.bindings.values.get("funding_floor.amount", 0)
+        return amount

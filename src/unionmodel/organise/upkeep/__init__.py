@@ -1,0 +1,1 @@
+"""What each union does every year: money, maturity, staffing, pairing, reconciliation."""

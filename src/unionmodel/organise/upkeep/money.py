@@ -1,0 +1,324 @@
+"""What each union lacks to the yearly floor of work funds, and what a proposal costs, by county and source (C24)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from unionmodel.checking.rows import engine as rows
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.model.vocabulary import FundingSource
+from unionmodel.organise.in_force import bound_by_plan
+from unionmodel.organise.tables import table
+from unionmodel.rulepacks.gansu_2021.base import STARTS, UNION_IN_AREA
+from unionmodel.rulepacks.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR, WORK_FUNDS
+from unionmodel.rulepacks.shared import STANDING
+from unionmodel.rules.expr import Expr
+from unionmodel.rules.facts import Derived
+from unionmodel.rules.pack import Pack
+
+#: Stands for money whose source nobody wrote down.
+NO_SOURCE: Final = "unknown"
+_NOWHERE: Final = Text(zh="区域不明", en="place not known")
+
+
+@attrs.frozen
+class UnionMoney:
+    """The work funds of a union in a year, in fen.
+
+    `floor` is what it must have (None: the floor does not apply), `gap` what it lacks (None: it cannot be told, because
+    an amount is blank or nobody recorded any money that year). `by_source` adds up to `recorded`, what is known.
+    """
+
+    union: str
+    name: str
+    county: str | None
+    floor: int | None
+    recorded: int
+    complete: bool
+    gap: int | None
+    by_source: dict[str, int] = attrs.field(hash=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line ready for JSON, amounts in yuan."""
+        return {
+            "union": self.union,
+            "county": self.county,
+            "floor": _yuan(self.floor),
+            "recorded": _yuan(self.recorded),
+            "complete": self.complete,
+            "gap": _yuan(self.gap),
+            "by_source": {source: _yuan(amount) for source, amount in self.by_source.items()},
+        }
+
+
+@attrs.frozen
+class CountyMoney:
+    """The same of all unions of a county (None: in no county), in fen; `open` unions lack nobody knows how much."""
+
+    county: str | None
+    label: Text
+    unions: int
+    floor: int
+    recorded: int
+    missing: int
+    open: int
+    by_source: dict[str, int] = attrs.field(hash=False)
+
+
+@attrs.frozen
+class Money:
+    """The work funds of a proposal in the year of a day: a line for each union with money or with a floor to reach.
+
+    `other_years` are the same for every other year of the file from the first year of the plan on, each as of its last
+    day, in order.
+    """
+
+    on: date
+    unions: tuple[UnionMoney, ...]
+    labels: dict[str | None, Text] = attrs.field(hash=False, repr=False)
+    other_years: tuple[Money, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year that is counted."""
+        return self.on.year
+
+    @property
+    def counties(self) -> tuple[CountyMoney, ...]:
+        """One line for each county, by its code; unions in no county come last."""
+        codes = sorted({one.county for one in self.unions}, key=lambda code: (code is None, code or ""))
+        return tuple(_added(code, self.labels[code], [u for u in self.unions if u.county == code]) for code in codes)
+
+    @property
+    def total(self) -> CountyMoney:
+        """Everything together."""
+        return _added(None, Text(zh="合计", en="together"), list(self.unions))
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the answer ready for JSON, amounts in yuan with two decimals."""
+        return {
+            "on": self.on.isoformat(),
+            "year": self.year,
+            "unions": [one.to_dict() for one in self.unions],
+            "counties": [_county(one, language) for one in self.counties],
+            "total": _county(self.total, language),
+            "other_years": [
+                {
+                    "year": other.year,
+                    "counties": [_county(one, language) for one in other.counties],
+                    "total": _county(other.total, language),
+                }
+                for other in self.other_years
+            ],
+        }
+
+    def to_frame(self) -> Any:
+        """Return the unions as a Polars frame, amounts in fen. Raises MissingExtra where Polars is not installed."""
+        from unionmodel.io.writing.frames import frame
+
+        columns = {
+            "union": str,
+            "name": str,
+            "county": str,
+            "floor": int,
+            "recorded": int,
+            "complete": bool,
+            "gap": int,
+        }
+        return frame([{name: getattr(one, name) for name in columns} for one in self.unions], columns)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the totals by county and source, and the unions that lack money, as text."""
+        return "\n".join(self._lines(language))
+
+    def __str__(self) -> str:
+        return self.render()
+
+    @property
+    def summary(self) -> Text:
+        """What is needed, recorded and missing, in a sentence."""
+        total = self.total
+        return Text(
+            zh=f"{self.year} 年工作经费：需要 {_yuan(total.floor)} 元，已登记 {_yuan(total.recorded)} 元，"
+            f"已知缺口 {_yuan(total.missing)} 元，另有 {total.open} 个工会的缺口无法判断",
+            en=f"work funds in {self.year}: {_yuan(total.floor)} yuan needed, {_yuan(total.recorded)} recorded, "
+            f"{_yuan(total.missing)} known to be missing; of {total.open} unions it cannot be told",
+        )
+
+    @property
+    def lacking(self) -> tuple[tuple[UnionMoney, Text], ...]:
+        """The unions below the floor or that cannot be told, each with how much it is short."""
+        return tuple(
+            (
+                one,
+                Text(zh="缺口无法判断", en="cannot be told")
+                if one.gap is None
+                else Text(zh=f"差 {_yuan(one.gap)} 元", en=f"{_yuan(one.gap)} yuan short"),
+            )
+            for one in self.unions
+            if one.gap is None or one.gap > 0
+        )
+
+    def _lines(self, language: str | None) -> Iterator[str]:
+        yield self.summary.within(language)
+        yield ""
+        yield from _table((self,), language)
+        if self.other_years:
+            yield ""
+            yield Text(zh="各年度（其他年度按年末）：", en="by year (the other years as of their last day):").within(
+                language
+            )
+            yield from _table(sorted((self, *self.other_years), key=lambda one: one.year), language)
+        if self.lacking:
+            yield ""
+            yield Text(
+                zh="没有达到下限或无法判断的工会：", en="unions below the floor, or that cannot be told:"
+            ).within(language)
+        for one, gap in self.lacking:
+            yield f"  {one.union} {one.name}  {gap.within(language)}"
+
+
+def _table(years: Sequence[Money], language: str | None) -> list[str]:
+    rows = table_rows(years, language)
+    return table(rows, range(1 + (len(years) > 1), len(rows[0])))
+
+
+def table_rows(years: Sequence[Money], language: str | None = None) -> list[list[str]]:
+    """Return the counties and the total of one year, or of several with the year in front, as cells, the head first."""
+    sources = [str(source) for source in FundingSource] + [NO_SOURCE]
+    used = [source for source in sources if any(one.total.by_source.get(source) for one in years)]
+    several = len(years) > 1
+    head = [
+        *([Text(zh="年度", en="year")] if several else []),
+        Text(zh="区域", en="county"), Text(zh="工会", en="unions"), Text(zh="需要", en="needed"),
+        Text(zh="已登记", en="recorded"), Text(zh="缺口", en="missing"), Text(zh="无法判断", en="not known"),
+        *(_source(source) for source in used),
+    ]  # fmt: skip
+    body = [
+        [*([str(year.year)] if several else []), one.label.within(language), str(one.unions),
+         *map(_amount, (one.floor, one.recorded, one.missing)), str(one.open),
+         *(_amount(one.by_source.get(source, 0)) for source in used)]
+        for year in years
+        for one in (*year.counties, year.total)
+    ]  # fmt: skip
+    return [[text.within(language) for text in head], *body]
+
+
+def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:
+    """Return the work funds of every union that stands; see `unionmodel.money`."""
+    years = {
+        year
+        for year in structure.column("funding", "year")
+        if year is not None and STARTS.year <= year <= date.max.year
+    }
+    others = (_of_year(structure, packs, date(year, 12, 31), proposed) for year in sorted(years - {on.year}))
+    return attrs.evolve(_of_year(structure, packs, on, proposed), other_years=tuple(others))
+
+
+def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> Money:
+    bindings = bound_by_plan(packs, on, proposed)
+    applies = Derived("floor_due", "须达到下限", "must reach the floor", UNION_IN_AREA & FLOOR_APPLIES)
+    values = rows.compute(structure, (STANDING, applies, WORK_FUNDS, FLOOR_OF_YEAR), bindings)
+    sources = _by_source(structure, on.year)
+    found = []
+    labels: dict[str | None, Text] = {None: _NOWHERE}
+    for row, union in enumerate(structure.column("unions", "id")):
+        due = bool(values.leaf(applies, row))
+        if not values.leaf(STANDING, row) or not (due or union in sources):
+            continue
+        county, label = _county_of(structure, row)
+        labels[county] = label
+        found.append(_union(structure, row, due, county, sources.get(union, Counter()), values))
+    return Money(on, tuple(found), labels)
+
+
+def _union(
+    structure: Structure, row: int, due: bool, county: str | None, sources: Counter[str], values: Any
+) -> UnionMoney:
+    funds, floor = _leaf(values, WORK_FUNDS, row), _leaf(values, FLOOR_OF_YEAR, row)
+    complete = funds >= 0
+    recorded = funds if complete else ~funds
+    gap = 0 if recorded >= floor else floor - recorded if complete else None
+    columns = structure.columns("unions")
+    return UnionMoney(
+        columns["id"][row], columns["name"][row] or "", county, floor if due else None, recorded, complete,
+        gap if due else 0, dict(sources),
+    )  # fmt: skip
+
+
+def _leaf(values: Any, tree: Expr, row: int) -> int:
+    return int(values.leaf(tree, row))
+
+
+def _by_source(structure: Structure, year: int) -> dict[str, Counter[str]]:
+    """Return the known amounts of a year's work funds, by union and source."""
+    funding = structure.columns("funding")
+    found: dict[str, Counter[str]] = {}
+    for union, when, amount, source, purpose in zip(
+        *(funding[name] for name in ("union", "year", "amount", "source", "purpose")), strict=True
+    ):
+        if union is not None and when == year and purpose == "work":
+            found.setdefault(union, Counter())[source or NO_SOURCE] += amount or 0
+    return found
+
+
+def _county_of(structure: Structure, row: int) -> tuple[str | None, Text]:
+    """Return the county of a union, or where it lies in none, the place itself."""
+    geography = structure.geography
+    place = geography.row.get(structure.column("unions", "place")[row])
+    if place is None:
+        return None, _NOWHERE
+    county = geography.county(place)
+    at = place if county is None else county
+    name = geography.name[at] or geography.codes[at]
+    return geography.codes[at], Text(zh=name, en=name)
+
+
+def _added(code: str | None, label: Text, several: list[UnionMoney]) -> CountyMoney:
+    sources: Counter[str] = Counter()
+    for one in several:
+        sources.update(one.by_source)
+    return CountyMoney(
+        code,
+        label,
+        len(several),
+        sum(one.floor or 0 for one in several),
+        sum(one.recorded for one in several),
+        sum(one.gap or 0 for one in several),
+        sum(one.gap is None for one in several),
+        dict(sources),
+    )
+
+
+def _county(one: CountyMoney, language: str | None) -> dict[str, Any]:
+    return {
+        "county": one.county,
+        "label": one.label.within(language),
+        "unions": one.unions,
+        "floor": _yuan(one.floor),
+        "recorded": _yuan(one.recorded),
+        "missing": _yuan(one.missing),
+        "open": one.open,
+        "by_source": {source: _yuan(amount) for source, amount in one.by_source.items()},
+    }
+
+
+def _source(source: str) -> Text:
+    if source == NO_SOURCE:
+        return Text(zh="来源不明", en="source not known")
+    found = FundingSource.of(source)
+    return Text(zh=found.zh, en=found.en)
+
+
+def _amount(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}"
+
+
+def _yuan(fen: int | None) -> str | None:
+    return None if fen is None else _amount(fen)

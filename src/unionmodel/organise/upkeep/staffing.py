@@ -1,0 +1,201 @@
+"""Where hired union workers go: in proportion to the key-group members of each body (C26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from unionmodel.checking.rows import engine as rows
+from unionmodel.language import Text
+from unionmodel.model.structure import Structure
+from unionmodel.organise.in_force import bound_by_plan
+from unionmodel.organise.tables import table
+from unionmodel.rulepacks.gansu_2021.support import COUNTY, KEY_MEMBERS_OF, KEY_WORKERS_OF, STAFFED
+from unionmodel.rules.pack import Pack
+
+
+@attrs.frozen
+class Post:
+    """A body that hired workers may be posted to.
+
+    `members` are its key-group members (None: not known, so nothing but the floor is given), `workers` its key-group
+    workers, `now` the staff it has, `proposed` what it would get.
+    """
+
+    union: str
+    name: str
+    county: str | None
+    members: int | None
+    workers: int | None
+    now: int | None
+    proposed: int
+
+
+@attrs.frozen
+class Odds:
+    """Two bodies of one county: `more` has more key-group workers than `less`, but fewer hired staff."""
+
+    county: str
+    more: str
+    less: str
+
+
+@attrs.frozen
+class Staffing:
+    """A proposal of `hired` workers for the bodies of a structure, and where the present posting is at odds."""
+
+    on: date
+    hired: int
+    floor: int
+    posts: tuple[Post, ...]
+    odds: tuple[Odds, ...]
+
+    @property
+    def left(self) -> int:
+        """How many are posted nowhere, because no body has members that are known."""
+        return self.hired - sum(post.proposed for post in self.posts)
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
+        """Return the answer ready for JSON."""
+        return {
+            "on": self.on.isoformat(),
+            "hired": self.hired,
+            "floor": self.floor,
+            "left": self.left,
+            "posts": [attrs.asdict(post) for post in self.posts],
+            "odds": [attrs.asdict(pair) for pair in self.odds],
+        }
+
+    def to_frame(self) -> Any:
+        """Return the posts as a Polars frame. Raises MissingExtra where Polars is not installed."""
+        from unionmodel.io.writing.frames import frame
+
+        columns = {
+            "union": str,
+            "name": str,
+            "county": str,
+            "members": int,
+            "workers": int,
+            "now": int,
+            "proposed": int,
+        }
+        return frame([attrs.asdict(post) for post in self.posts], columns)
+
+    def render(self, language: str | None = None) -> str:
+        """Return the proposal as a table, then the pairs at odds, as text."""
+        return "\n".join(self._lines(language))
+
+    def __str__(self) -> str:
+        return self.render()
+
+    def _lines(self, language: str | None) -> Iterator[str]:
+        yield Text(
+            zh=f"{self.on}：{self.hired} 名社会化工会工作者，按重点群体会员数分配，每个工会至少 {self.floor} 名",
+            en=f"{self.on}: {self.hired} hired workers, in proportion to key-group members, at least {self.floor} each",
+        ).within(language)
+        head = [
+            Text(zh="工会", en="union"), Text(zh="重点群体会员", en="key-group members"), Text(zh="现有", en="now"),
+            Text(zh="建议", en="proposed"),
+        ]  # fmt: skip
+        body = [[f"{p.union} {p.name}", _shown(p.members), _shown(p.now), str(p.proposed)] for p in self.posts]
+        yield from table([[text.within(language) for text in head], *body], range(1, 4))
+        if self.floor * len(self.posts) > self.hired:
+            yield Text(
+                zh=f"人数不够每个工会 {self.floor} 名（共需 {self.floor * len(self.posts)} 名）：先给会员多的",
+                en=f"too few for {self.floor} each ({self.floor * len(self.posts)} would be needed): those with most members come first",
+            ).within(language)
+        unknown = [post.union for post in self.posts if post.members is None]
+        if unknown:
+            yield Text(
+                zh=f"会员数不明，只给最低名额：{'、'.join(unknown)}",
+                en=f"members not known, so given the floor only: {', '.join(unknown)}",
+            ).within(language)
+        if self.left:
+            yield Text(zh=f"没有可分配的工会：{self.left} 名", en=f"posted nowhere: {self.left}").within(language)
+        for pair in self.odds:
+            yield Text(
+                zh=f"  · {pair.more} 的重点群体比 {pair.less} 多，社会化工会工作者却更少",
+                en=f"  · {pair.more} has more key-group workers than {pair.less}, but fewer hired staff",
+            ).within(language)
+
+
+def staffing(
+    structure: Structure, packs: Sequence[Pack], *, hired: int, on: date, floor: int = 0, county: str | None = None
+) -> Staffing:
+    """Return where hired workers go, and where they stand at odds today; see `unionmodel.staffing`."""
+    if hired < 0 or floor < 0:
+        raise ValueError("a number of people is not negative")
+    bindings = bound_by_plan(packs, on)
+    values = rows.compute(structure, (STAFFED, KEY_MEMBERS_OF, KEY_WORKERS_OF, COUNTY), bindings)
+    bodies = [row for row in range(structure.size("unions")) if values.leaf(STAFFED, row)]
+    codes = structure.geography.codes
+    unions = structure.columns("unions")
+
+    def county_of(row: int) -> str | None:
+        at = values.leaf(COUNTY, row)
+        return codes[at] if at is not None and at >= 0 else None
+
+    bodies = [row for row in bodies if county is None or county_of(row) == county]
+    bodies.sort(key=lambda row: unions["id"][row])
+    members = [_closed(values.leaf(KEY_MEMBERS_OF, row)) for row in bodies]
+    shares = allocate(hired, [0 if one is None else one for one in members], floor)
+    posts = tuple(
+        Post(unions["id"][row], unions["name"][row] or "", county_of(row), known, _closed(values.leaf(KEY_WORKERS_OF, row)),
+             unions["hired_staff"][row], share)
+        for row, known, share in zip(bodies, members, shares, strict=True)
+    )  # fmt: skip
+    return Staffing(on, hired, floor, posts, tuple(_at_odds(posts)))
+
+
+def allocate(total: int, weights: Sequence[int], floor: int = 0) -> list[int]:
+    """Return `total` in whole shares: `floor` for each as far as it goes, the rest by `weights` and largest remainder.
+
+    Shares in the order of `weights`; of equal remainders the earlier one is served first. Where the floors come to more
+    than there is, those of the greatest weight get theirs first. Without any weight only the floors are given. A larger total may lower a share by one (the known paradox of largest remainders).
+
+    >>> allocate(10, [5, 3, 2]), allocate(4, [1, 1, 1]), allocate(5, [8, 0], floor=1), allocate(2, [1, 9, 4], floor=1)
+    ([5, 3, 2], [2, 1, 1], [4, 1], [0, 1, 1])
+    """
+    shares = [0] * len(weights)
+    rest = total
+    for number in sorted(range(len(weights)), key=lambda number: -weights[number]):
+        shares[number] = min(floor, rest)
+        rest -= shares[number]
+    whole = sum(weights)
+    if not whole:
+        return shares
+    quotas = [rest * weight for weight in weights]
+    shares = [share + quota // whole for share, quota in zip(shares, quotas, strict=True)]
+    over = total - sum(shares)
+    order = sorted(range(len(weights)), key=lambda number: (-(quotas[number] % whole), number))
+    for number in order[:over]:
+        shares[number] += 1
+    return shares
+
+
+def _at_odds(posts: Sequence[Post]) -> Iterator[Odds]:
+    """Yield the pairs of one county whose known staff and workers are ordered the other way round."""
+    for more in posts:
+        for less in posts:
+            if (
+                more.county is not None
+                and more.county == less.county
+                and more.workers is not None
+                and less.workers is not None
+                and more.now is not None
+                and less.now is not None
+                and more.workers > less.workers
+                and more.now < less.now
+            ):
+                yield Odds(more.county, more.union, less.union)
+
+
+def _closed(total: int | None) -> int | None:
+    return total if total is not None and total >= 0 else None
+
+
+def _shown(number: int | None) -> str:
+    return "?" if number is None else str(number)
