@@ -112,13 +112,13 @@ def test_the_target_needs_only_as_many_organisations_as_make_four_fifths_able_to
 
 
 def test_who_is_a_member_already_is_not_won_once_more_towards_the_target() -> None:
-    # Four fifths are 80, and 30 are members already: the 30 others of one district and the 40 of the other are wanted.
     counts = riders(STREET, 60, members=30), riders(FAR, 40)
+    # Four fifths are 80. Of those, 30 are members already, and either district alone brings no more than 40 others.
     assert founded(planned(*counts, target=80)) == [
         ("industry_federation", "620102"),
         ("industry_federation", "620103"),
     ]
-    # Of 60, only the 30 others are won, the same as there: 60 in all are enough for three fifths.
+    # Three fifths are 60: the 30 members and the 30 others of the first district.
     assert founded(planned(*counts, target=60)) == [("industry_federation", "620102")]
 
 
