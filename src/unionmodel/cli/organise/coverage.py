@@ -1,15 +1,14 @@
-"""The commands that say what to do: coverage."""
+"""The command `coverage`."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.output import Display, t
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
@@ -18,7 +17,7 @@ from unionmodel.model.vocabulary import PlaceLevel
 _LEVELS = [str(level) for level in PlaceLevel]
 
 
-@click.command(
+@command(
     help=t(
         "列出每一群劳动者由哪个工会覆盖；可按层级、群体或区域汇总，也可试算工会撤销、新建后谁失去或得到覆盖。",
         "List which union takes which workers; add them up by tier, group or place, or try out who loses or gains cover "
@@ -65,8 +64,8 @@ _LEVELS = [str(level) for level in PlaceLevel]
 )
 @shared("format", "language", "no-proposed", "set")
 def coverage(
-    file: str, on: date | None, packs: tuple[str, ...] | None, by: str | None, level: str | None, close: tuple[str, ...], open_: tuple[str, ...],
-    against: str | None, format_: str, language: str | None, no_proposed: bool, settings: Parameters,
+    file: str, by: str | None, level: str | None, close: tuple[str, ...], open_: tuple[str, ...], against: str | None,
+    how: dict[str, Any], display: Display,
 ) -> None:  # fmt: skip
     trial = bool(close or open_ or against)
     if trial and (by or level):
@@ -78,12 +77,6 @@ def coverage(
     if level and by not in (None, "place"):
         raise click.UsageError(t(f"--level 不能与 --by {by} 同用", f"--level does not go with --by {by}"))
     structure = um.load(file)
-    how: dict[str, Any] = {
-        "on": on,
-        "packs": packs or um.DEFAULT_PACKS,
-        "proposed": not no_proposed,
-        "parameters": settings,
-    }
     found: Any
     if against:
         found = um.coverage_change(structure, um.load(against), **how)
@@ -93,7 +86,7 @@ def coverage(
         found = um.coverage_if(structure, close=close, open=known, edits=edits, **how)
     else:
         found = _table(um.coverage(structure, **how), by or ("place" if level else None), level)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    display.show(found)
 
 
 def _table(found: Any, by: str | None, level: str | None) -> Any:
@@ -125,6 +118,3 @@ def _new_union(structure: um.Structure, written: str, number: int) -> list[Edit]
         raise UnknownName(Text(zh="区域", en="place"), cells["place"], structure.geography.codes)
     links = [Edit("add", "covers", None, {"union": key, "employer": one}) for one in employers]
     return [Edit("add", "unions", None, cells), *links]
-
-
-COMMANDS = (coverage,)

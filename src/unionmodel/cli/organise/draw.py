@@ -1,21 +1,20 @@
-"""The command that draws: the hierarchy, and the map of coverage."""
+"""The command `draw`."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.options import OUTPUT_FILE, InputName, command, format_option, shared
+from unionmodel.cli.output import Display, as_json, t, write_out
 
 _ENDINGS = (".svg", ".png", ".dot")
 
 
-@click.command(
+@command(
     help=t(
         "画图：组织层级（实线领导、虚线覆盖，问题用符号、形状和颜色标出，过多时按区域合并），"
         "或覆盖方格图（甘肃各县区，或一个县区的乡镇街道）。",
@@ -23,10 +22,10 @@ _ENDINGS = (".svg", ".png", ".dot")
         "where it is large), or the map of coverage (the counties of Gansu, or the townships of a county).",
     )
 )
-@click.argument("file")
+@click.argument("file", type=InputName())
 @click.option(
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     help=t(
         "写入文件：.svg、.png 或 .dot，默认在终端输出 SVG",
         "write to a file: .svg, .png or .dot (default: SVG to the terminal)",
@@ -54,27 +53,23 @@ _ENDINGS = (".svg", ".png", ".dot")
     show_default=True,
     help=t("层级图最多画多少个框，超过的按区域合并", "how many boxes at most; what is more is folded by place"),
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["svg", "json"]),
-    default="svg",
-    show_default=True,
-    help=t(
+@format_option(
+    "svg",
+    "json",
+    text=t(
         "没有 --output 时的输出：SVG，或含标题、说明和 DOT 的 JSON",
         "what goes to the terminal without --output: SVG, or JSON with title, caption and DOT",
     ),
 )
 @shared("on", "packs", "language", "no-proposed", "set")
 def draw(
-    file: str, output: Path | None, what: Any, within: str | None, limit: int, format_: str, on: date | None,
-    packs: tuple[str, ...] | None, language: str | None, no_proposed: bool, settings: Parameters,
+    file: str, output: Path | None, what: Any, within: str | None, limit: int, how: dict[str, Any], display: Display
 ) -> None:  # fmt: skip
     if output is not None and output.suffix.lower() not in _ENDINGS:
         raise click.UsageError(
             t(f"{output}：文件名要以 .svg、.png 或 .dot 结尾", f"{output}: the name has to end in .svg, .png or .dot")
         )
-    if output is not None and format_ == "json":
+    if output is not None and display.format == "json":
         raise click.UsageError(
             t(
                 "--format json 不与 --output 同用：文件名决定种类",
@@ -83,16 +78,10 @@ def draw(
         )
     if within is not None and what != "coverage":
         raise click.UsageError(t("--within 只用于 --what coverage", "--within goes with --what coverage"))
-    picture = um.draw(
-        um.load(file), what, on, packs or um.DEFAULT_PACKS, within=within, limit=limit, language=language,
-        proposed=not no_proposed, parameters=settings,
-    )  # fmt: skip
+    picture = um.draw(um.load(file), what, within=within, limit=limit, language=display.language, **how)
     if output is None:
-        write_out(as_json(picture.to_dict()) if format_ == "json" else picture.svg, None)
+        write_out(as_json(picture.to_dict()) if display.format == "json" else picture.svg)
         return
     picture.save(output)
     # What is folded and left out is not to be missed by who only opens the picture's folder.
     click.echo(f"{output}: {picture.caption}", err=True)
-
-
-COMMANDS = (draw,)

@@ -1,14 +1,13 @@
-"""The command about the packs themselves: which there are, where each comes from, which cannot be used and why."""
+"""The command `packs`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 import unionmodel as um
-from unionmodel.cli.shared import as_json, shared, t, write_out
+from unionmodel.cli.options import command, shared
+from unionmodel.cli.output import Display, as_json, t, write_out
 from unionmodel.language import Text
 from unionmodel.rulepacks import installed
 
@@ -16,32 +15,33 @@ _SHIPPED = Text(zh="随附", en="shipped")
 _REFUSED = Text(zh="不能使用", en="cannot be used")
 
 
-@click.command(
+@command(
     help=t(
         "列出规则包、各自的来源（随附、软件包、文件）和其中的规则；不能使用的写明原因。",
         "List the packs, where each comes from (shipped, a package, a file) and their rules; say why one cannot be used.",
     )
 )
 @shared("packs", "format", "language")
-def packs(packs: tuple[str, ...] | None, format_: str, language: str | None) -> None:
+def packs(how: dict[str, Any], display: Display) -> None:
+    packs, language = how.get("packs"), display.language
     found = um.packs(packs)
     refused = [] if packs else [(entry, errors) for entry, errors in installed() if isinstance(errors, um.PackErrors)]
-    if format_ == "json":
+    if display.format == "json":
         listed: dict[str, Any] = {name: _as_json(pack, language) for name, pack in found.items()}
         for entry, errors in refused:
             said = [error.render(language) for error in errors.errors]
             # A refused pack may have the name of one that is sound.
             key = entry.name if entry.name not in listed else f"{entry.name} ({entry.package})"
             listed[key] = {"from": entry.origin.to_dict(), "errors": said, "rules": []}
-        write_out(as_json(listed), None)
+        write_out(as_json(listed))
         return
     for pack in found.values():
         for line in _lines(pack, language):
-            write_out(line, None)
+            write_out(line)
     for entry, errors in refused:
-        write_out(f"{entry.name}  [{entry.origin.text.within(language)}]  {_REFUSED.within(language)}", None)
+        write_out(f"{entry.name}  [{entry.origin.text.within(language)}]  {_REFUSED.within(language)}")
         for error in errors.errors:
-            write_out(f"  {error.render(language)}", None)
+            write_out(f"  {error.render(language)}")
 
 
 def _lines(pack: um.Pack, language: str | None) -> Iterator[str]:
@@ -62,6 +62,3 @@ def _as_json(pack: um.Pack, language: str | None) -> dict[str, Any]:
         "from": origin,
         "rules": [rule.code for rule in pack.rules],
     }
-
-
-COMMANDS = (packs,)

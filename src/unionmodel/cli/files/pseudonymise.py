@@ -1,24 +1,19 @@
-"""The command about rosters: pseudonymise."""
+"""The command `pseudonymise`."""
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from unionmodel import identity
-from unionmodel.cli.shared import shared, t, write_out
-from unionmodel.io.rosters.rewriting import Progress
+from unionmodel.cli.options import OUTPUT_FILE, command, shared
+from unionmodel.cli.output import t, write_out
+from unionmodel.cli.progress import Bar
+from unionmodel.language import Text
 
-#: Work that is done sooner shows no bar.
-_SECONDS_WITHOUT_BAR = 1.0
 
-
-@click.command(
+@command(
     help=t(
         "把名册中的身份证号换成化名：同一个人到处是同一个化名，没有密钥谁也还原不了。",
         "Replace resident IDs in a roster by pseudonyms: the same person has the same one, and nobody can undo it without the secret.",
@@ -36,7 +31,7 @@ _SECONDS_WITHOUT_BAR = 1.0
 @click.option(
     "--output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     help=t("写入的新文件（.csv 或 .xlsx）", "the new file (.csv or .xlsx)"),
 )
 @click.option(
@@ -68,30 +63,6 @@ def pseudonymise(
         secret = identity.make_secret(secret_file)
     else:
         secret = identity.read_secret(secret_file)
-    with _bar() as progress:
-        done = identity.pseudonymise(file, output, columns, secret, rename=rename, progress=progress)
-    write_out(done.text.within(language), None)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """Give what shows a bar on standard error, where that is a terminal and the work takes its time."""
-    started, shown_so_far = time.monotonic(), 0
-    bar = None
-
-    def progress(done: int, total: int) -> None:
-        nonlocal bar, shown_so_far
-        if bar is None and sys.stderr.isatty() and time.monotonic() - started >= _SECONDS_WITHOUT_BAR:
-            bar = click.progressbar(length=total, file=sys.stderr, fill_char="#", empty_char="-")
-        if bar is not None:
-            bar.update(done - shown_so_far)
-            shown_so_far = done
-
-    try:
-        yield progress
-    finally:
-        if bar is not None:
-            bar.render_finish()
-
-
-COMMANDS = (pseudonymise,)
+    progress = Bar().stage(Text(zh="名册", en="roster"))
+    done = identity.pseudonymise(file, output, columns, secret, rename=rename, progress=progress)
+    write_out(done.text.within(language))

@@ -1,19 +1,20 @@
-"""The command about campaigns: how far one has come, and what is due when."""
+"""The command `campaign`."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import Day, InputName, as_json, shared, t, write_out
+from unionmodel.cli.options import OUTPUT_FILE, Day, InputName, command, shared
+from unionmodel.cli.output import Display, as_json, t, write_out
 from unionmodel.io.writing.whole_files import write_whole
 
 
-@click.command(
+@command(
     help=t(
         "行动进展：当天所处阶段、各报告单位和群体的入会进展、还需多少会员、什么事项何时到期。",
         "How a campaign stands: the phase of the day, progress by area and group, members still needed, what is due when.",
@@ -36,34 +37,21 @@ from unionmodel.io.writing.whole_files import write_whole
 )
 @click.option(
     "--ics",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     help=t("把到期事项另存为日历文件（.ics）", "also save what is due as a calendar file (.ics)"),
 )
 @shared("format", "language", "no-proposed", "set")
 def campaign(
-    file: str, on: date | None, packs: tuple[str, ...] | None, campaign: str, due: bool, until: date | None, ics: Path | None, format_: str,
-    language: str | None, no_proposed: bool, settings: Parameters,
+    file: str, campaign: str, due: bool, until: date | None, ics: Path | None, how: dict[str, Any], display: Display
 ) -> None:  # fmt: skip
-    found = um.campaign(
-        um.load(file),
-        on,
-        campaign,
-        packs or um.DEFAULT_PACKS,
-        until=until,
-        proposed=not no_proposed,
-        parameters=settings,
-    )
+    found, language = um.campaign(um.load(file), campaign=campaign, until=until, **how), display.language
     if ics is not None:
         from unionmodel.render import icalendar
 
-        write_whole(
-            icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language).encode(), ics
-        )
-    if format_ == "json":
-        whole = found.to_dict(language)
-        write_out(as_json({"due": whole["due"]} if due else whole), None)
+        calendar = icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language)
+        write_whole(calendar.encode(), ics)
+    if not due:
+        display.show(found)
     else:
-        write_out(found.render_due(language) if due else found.render(language), None)
-
-
-COMMANDS = (campaign,)
+        listed = {"due": found.to_dict(language)["due"]}
+        write_out(as_json(listed) if display.format == "json" else found.render_due(language))

@@ -1,19 +1,30 @@
-"""The command that compares: two files, two days, or two states of the law."""
+"""The command `compare`."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.judging import BROKEN, DEFECT
-from unionmodel.cli.shared import Day, InputName, codes, packs_named, read_waivers, settings, shared, t, write_out
+from unionmodel.cli.checking.exit_codes import exit_code
+from unionmodel.cli.options import (
+    OUTPUT_FILE,
+    Day,
+    InputName,
+    codes,
+    command,
+    format_option,
+    packs_named,
+    pairs,
+    shared,
+)
+from unionmodel.cli.output import Display, t, write_out
 
 
-@click.command(
+@command(
     help=t(
         "比较两份文件、两个日期或两套规定：哪些问题新出现、消失、变化，为什么。只写一份文件时，用 --on-after、"
         "--packs-after 或 --set-after 说明变化后有什么不同。退出码：0 没有新出现的错误，1 有，2 输入无法读取。",
@@ -37,7 +48,7 @@ from unionmodel.cli.shared import Day, InputName, codes, packs_named, read_waive
     "--set-after",
     "settings_after",
     multiple=True,
-    callback=settings,
+    callback=pairs,
     metavar="NAME=VALUE",
     help=t("变化后的参数或选项，在 --set 之上，可重复", "a parameter or an option after, on top of --set; repeatable"),
 )
@@ -47,21 +58,13 @@ from unionmodel.cli.shared import Day, InputName, codes, packs_named, read_waive
     help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
 )
 @click.option("--ignore", callback=codes, help=t("不核对这些规则", "leave out these rules"))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "table", "json"]),
-    default="text",
-    show_default=True,
-    help=t("输出格式", "output format"),
-)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=t("写入文件", "write to a file"))
+@format_option("text", "table", "json")
+@click.option("--output", type=OUTPUT_FILE, help=t("写入文件", "write to a file"))
 @shared("language", "waivers", "no-proposed")
 def compare(
-    before: str, after: str | None, on: date | None, on_after: date | None, packs: tuple[str, ...] | None,
-    packs_after: tuple[str, ...] | None, settings: Parameters, settings_after: dict[str, str], select: list[str] | None,
-    ignore: list[str] | None, format_: str, output: Path | None, language: str | None, waivers: str | None,
-    no_proposed: bool,
+    before: str, after: str | None, on_after: date | None, packs_after: tuple[str, ...] | None,
+    settings_after: dict[str, str], select: list[str] | None, ignore: list[str] | None, output: Path | None,
+    how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     if after is None and not (on_after or packs_after or settings_after):
         raise click.UsageError(
@@ -71,14 +74,8 @@ def compare(
             )
         )
     found = um.compare(
-        um.load(before), None if after is None else um.load(after), on, packs or um.DEFAULT_PACKS,
-        on_after=on_after, packs_after=packs_after, parameters=settings, parameters_after=settings_after,
-        select=select, ignore=ignore, language=language, waivers=read_waivers(waivers), proposed=not no_proposed,
+        um.load(before), None if after is None else um.load(after), on_after=on_after, packs_after=packs_after,
+        parameters_after=settings_after, select=select, ignore=ignore, language=display.language, **how,
     )  # fmt: skip
-    write_out(found.render(format_, language), output)
-    if any(one.outcome is um.Outcome.FAILED for report in (found.before, found.after) for one in report.findings):
-        return DEFECT
-    return 0 if found.ok else BROKEN
-
-
-COMMANDS = (compare,)
+    write_out(found.render(display.format, display.language), output)
+    return exit_code(found.ok, found.before, found.after)

@@ -1,19 +1,19 @@
-"""The command that repairs: what could be done about every finding, carried out in a new file where that is asked."""
+"""The command `repair`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import InputName, as_json, codes, shared, t, write_out
+from unionmodel.cli.options import OUTPUT_FILE, InputName, codes, command, refuse_existing, shared
+from unionmodel.cli.output import Display, t
+from unionmodel.cli.progress import Bar
+from unionmodel.cli.saving import save_as
 from unionmodel.io.stored.journals import read_journal, write_journal
+from unionmodel.language import Text
 
 
 def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
@@ -27,18 +27,7 @@ def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     return found
 
 
-def _counting() -> Callable[[int, int], None] | None:
-    """Return what shows how far the work is, on a terminal and nowhere else."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, of: int) -> None:
-        click.echo(f"\r{done}/{of}", err=True, nl=done == of)
-
-    return show
-
-
-@click.command(
+@command(
     help=t(
         "针对每一项问题提出改法：可以放心修改的、要由人选择的，或说明为什么没有改法。只提建议，不改动输入；用 --write 另存新文件，"
         "用 --journal 记下怎样撤销，用 --undo 撤销。",
@@ -74,42 +63,36 @@ def _counting() -> Callable[[int, int], None] | None:
 )
 @click.option(
     "--journal",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     help=t("把改了什么、怎样撤销写入日志（JSON）", "write what was changed, and what undoes it (JSON)"),
 )
 @click.option(
     "--undo",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OUTPUT_FILE,
     metavar="JOURNAL",
     help=t("按日志撤销，与 --write 一起用", "undo by a journal; together with --write"),
 )
 @shared("on", "packs", "format", "language", "no-proposed", "set")
 def repair(
     file: str, select: list[str] | None, choose: dict[str, int], single: bool, target: Path | None, journal: Path | None,
-    undo: Path | None, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None,
-    no_proposed: bool, settings: Parameters,
+    undo: Path | None, how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     if (journal is not None or undo is not None) and target is None:
         raise click.UsageError(t("写明 --write 新文件", "say --write NEWFILE, too"))
-    for new in (target, journal):
-        if new is not None and new.exists():
-            raise click.UsageError(t(f"{new} 已经存在", f"{new} exists already"))
+    refuse_existing(target, journal)
     structure = um.load(file)
     if undo is not None:
         assert target is not None
-        save_as(um.undo(structure, read_journal(undo)), target, language)
+        save_as(um.undo(structure, read_journal(undo)), target, display.language)
         click.echo(t(f"已撤销，写入 {target}", f"undone, written to {target}"))
         return 0
-    found = um.repair(
-        structure, None, on, packs or um.DEFAULT_PACKS, select=select, parameters=settings, proposed=not no_proposed,
-        progress=_counting(),
-    )  # fmt: skip
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    found = um.repair(structure, select=select, progress=Bar().stage(Text(zh="改法", en="mends")), **how)
+    display.show(found)
     if target is not None or choose:
         done = found.carry_out(not single, choose)
         _report(done.mended, done.set_aside, len(done.edits))
         if target is not None:
-            save_as(done.structure, target, language)
+            save_as(done.structure, target, display.language)
             if journal is not None:
                 write_journal(done.journal(), journal)
     return 0
@@ -126,6 +109,3 @@ def _report(
             f"{remedy.name}: its mend goes against another one; left aside",
         )
         click.echo(text, err=True)
-
-
-COMMANDS = (repair,)

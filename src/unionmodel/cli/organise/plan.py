@@ -1,17 +1,16 @@
-"""The command that plans: which organisations to found, within what money, towards which target."""
+"""The command `plan`."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 import unionmodel as um
-from unionmodel.api.choosing import Parameters
-from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.output import Display, t
+from unionmodel.cli.saving import save_as
 
 _KINDS = ["industry_federation", "regional_federation", "township_union", "joint_union"]
 
@@ -26,7 +25,7 @@ def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     return found
 
 
-@click.command(
+@command(
     help=t(
         "规划建立哪些联合会、乡镇街道工会和联合工会，使没有工会的劳动者得到覆盖；不给预算和目标时，用最少的钱覆盖每一个人。",
         "Plan which federations, township unions and joint unions to found for the workers without a union; without a "
@@ -92,18 +91,15 @@ def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -
 def plan(
     file: str, budget: str | None, target: int | None, within: str | None, kinds: tuple[str, ...], prefectures: bool,
     industries: int, least: int, any_order: bool, costs: dict[str, Any], seconds: float, save: Path | None,
-    on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, no_proposed: bool, settings: Parameters,
+    how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     structure = um.load(file)
     found = um.plan(
-        structure, budget, target, on, packs or um.DEFAULT_PACKS, costs=costs, kinds=kinds or None, least_workers=least,
+        structure, budget, target, costs=costs, kinds=kinds or None, least_workers=least,
         levels=("county", "prefecture") if prefectures else ("county",), most_industries=industries,
-        industry_first=not any_order, within=within, proposed=not no_proposed, parameters=settings, seconds=seconds,
+        industry_first=not any_order, within=within, seconds=seconds, **how,
     )  # fmt: skip
     if save is not None and found.edits:
-        save_as(structure.with_edits(found.edits), save, language)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+        save_as(structure.with_edits(found.edits), save, display.language)
+    display.show(found)
     return 0 if found.status in ("optimal", "feasible") else 1
-
-
-COMMANDS = (plan,)
