@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from unionmodel.api.choosing import Parameters, packs_with, several
+from unionmodel.api.asked import Asked, Parameters, listed
 from unionmodel.checking.checking import Engine
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted, resolved
@@ -43,7 +43,7 @@ def compare(
     rule does not read is never a cause; of several things that differ each is tried out by itself. Raises UnknownName
     for names that do not exist.
 
-    >>> from unionmodel.api.checking import demo, DEMO_DAY
+    >>> from unionmodel import DEMO_DAY, demo
     >>> found = compare(demo(), on=DEMO_DAY, parameters_after={"funding_floor.amount": 30000}, select=["GS401"])
     >>> len(found.came), len(found.changed), found.ok
     (14, 2, False)
@@ -54,11 +54,10 @@ def compare(
     from unionmodel.organise.comparison.causes import Side
 
     later = before if after is None else after
-    asked = _both(packs, before, later)
-    asked_after = asked if packs_after is None else _both(packs_after, before, later)
-    first = Side(before, packs_with(asked, parameters, before), on or date.today())
-    values = [*several(parameters), *several(parameters_after)]
-    second = Side(later, packs_with(asked_after, values, later), on_after or first.on)
+    asked = Asked(_both(packs, before, later), parameters, on)
+    chosen = asked.packs if packs_after is None else _both(packs_after, before, later)
+    asked_after = Asked(chosen, [*listed(parameters), *listed(parameters_after)], on_after or asked.on)
+    first, second = Side(before, asked.law(before), asked.on), Side(later, asked_after.law(later), asked_after.on)
     return comparing(
         first, second, language=language, engine=engine, select=_kept(select), ignore=_kept(ignore),
         waivers=tuple(waivers), proposed=proposed,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text, default_language
 from unionmodel.model.structure import Structure
@@ -54,17 +54,18 @@ def draw(
         raise UnknownName(Text(zh="图", en="picture"), what, WHAT)
     if limit < 1:
         raise ValueError(f"limit: {limit}")
-    day, chosen = on or (report.on if report is not None else date.today()), packs_with(packs, parameters, structure)
+    asked = Asked(packs, parameters, on or (report.on if report else None))
+    law = asked.law(structure)
     spoken = language or default_language()
     if what == "coverage":
         from unionmodel.organise.coverage.answer import coverage
         from unionmodel.render.pictures import coverage_map
 
-        found = coverage(structure, chosen, on=day, proposed=proposed)
+        found = coverage(structure, law, on=asked.on, proposed=proposed)
         return coverage_map.picture(coverage_map.coverage_map(found, structure.geography, within), spoken)
     from unionmodel.checking.checking import check
     from unionmodel.render.pictures import of_hierarchy
 
     if report is None:
-        report = check(structure, chosen, on=day, proposed=proposed)
-    return of_hierarchy.picture(structure.at(day), report, spoken, limit)
+        report = check(structure, law, on=asked.on, proposed=proposed)
+    return of_hierarchy.picture(structure.at(asked.on), report, spoken, limit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
@@ -52,11 +52,11 @@ def plan(
     """
     from unionmodel.organise import planning
 
-    chosen = packs_with(packs, parameters, structure)
-    day = on or date.today()
+    asked = Asked(packs, parameters, on)
+    law = asked.law(structure)
     wishes = planning.read_wishes(
-        structure, chosen, day, budget=budget, target=target, costs=costs or {}, kinds=kinds, levels=levels,
+        structure, law, asked.on, budget=budget, target=target, costs=costs or {}, kinds=kinds, levels=levels,
         most_industries=most_industries, least_workers=least_workers, industry_first=industry_first, within=within,
         solver=solver, seconds=seconds,
     )  # fmt: skip
-    return planning.plan(structure, chosen, on=day, proposed=proposed, **wishes)
+    return planning.plan(structure, law, on=asked.on, proposed=proposed, **wishes)

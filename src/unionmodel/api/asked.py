@@ -1,17 +1,20 @@
-"""Which packs, with which values: what the public functions are asked for, and what they work with."""
+"""What the public functions are asked: by which packs, with which values, on which day."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
+
+import attrs
 
 from unionmodel.errors import InputError, PackError, PackErrors, UnknownName
 from unionmodel.language import Text
 from unionmodel.law.dated import Switch
 from unionmodel.law.own_values import Known, plain_name
 from unionmodel.law.reading import apart, reasons
-from unionmodel.rulepacks import Placed, Wanted, resolved, shipped
+from unionmodel.rulepacks import DEFAULT_PACKS, Placed, Wanted, resolved, shipped
 from unionmodel.rules.pack import Pack
 
 _One: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str]"
@@ -19,28 +22,35 @@ _One: TypeAlias = "Mapping[str, Any] | str | os.PathLike[str]"
 Parameters: TypeAlias = "_One | Sequence[_One] | None"
 
 
-def packs_with(
-    packs: Iterable[Wanted] | Wanted,
-    parameters: Parameters = None,
-    structure: Placed | None = None,
-    *,
-    overlays: bool = False,
-) -> tuple[Pack, ...]:
-    """Return the packs that are asked for, with the values and options that are asked for.
+def today_unless(on: date | None) -> date:
+    """Return the day that is asked about: today, unless another is given."""
+    return on or date.today()
 
-    A parameter is named as its pack names it, or with the pack before it (``gansu-2021.target.rate``). Raises
-    UnknownName for one unknown name, PackErrors with everything that is wrong where it is more than that, InputErrors
-    where a file cannot be read.
-    """
-    found = resolved(packs, structure, overlays=overlays)
-    if not parameters:
-        return found
-    known = {pack.name: pack.parameters for pack in found}
-    others = {pack.name: pack.parameters for pack in shipped().values()}
-    settings: dict[str, Any] = {}
-    for one in several(parameters):
-        settings.update(_read(one, known, others))
-    return with_values(found, settings)
+
+@attrs.frozen
+class Asked:
+    """What a question says beside the structure: by which packs, with which values, on which day (default: today)."""
+
+    packs: Iterable[Wanted] | Wanted = DEFAULT_PACKS
+    parameters: Parameters = None
+    on: date = attrs.field(default=None, converter=today_unless)
+
+    def law(self, structure: Placed | None = None, *, overlays: bool = False) -> tuple[Pack, ...]:
+        """Return the packs with the values and options that are asked for, and what `structure` lies in (`overlays`: all).
+
+        A parameter is named as its pack names it, or with the pack before it (``gansu-2021.target.rate``). Raises
+        UnknownName for one unknown name, PackErrors with everything that is wrong where it is more than that,
+        InputErrors where a file cannot be read.
+        """
+        found = resolved(self.packs, structure, overlays=overlays)
+        if not self.parameters:
+            return found
+        known = {pack.name: pack.parameters for pack in found}
+        others = {pack.name: pack.parameters for pack in shipped().values()}
+        settings: dict[str, Any] = {}
+        for one in listed(self.parameters):
+            settings.update(_read(one, known, others))
+        return with_values(found, settings)
 
 
 def with_values(packs: Iterable[Pack], settings: Mapping[str, Any]) -> tuple[Pack, ...]:
@@ -53,10 +63,10 @@ def with_values(packs: Iterable[Pack], settings: Mapping[str, Any]) -> tuple[Pac
     )
 
 
-def several(parameters: Parameters) -> list[_One]:
+def listed(parameters: Parameters) -> list[_One]:
     """Return values of one's own as a list, later ones first to count.
 
-    >>> several({"target.rate": 70}), several(None)
+    >>> listed({"target.rate": 70}), listed(None)
     ([{'target.rate': 70}], [])
     """
     if parameters is None:

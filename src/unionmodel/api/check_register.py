@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.language import Text
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
@@ -56,8 +56,9 @@ def check_register(
     """
     from unionmodel.checking.register import checking as columns
 
+    asked = Asked(packs, parameters, on)
     return columns.check_register(
-        source, lambda register: packs_with(packs, parameters, register, overlays=register is None), on or date.today(), select, ignore,
+        source, lambda register: asked.law(register, overlays=register is None), asked.on, select, ignore,
         output=output, findings_table=findings_table, waivers=waivers, proposed=proposed, language=language, progress=progress,
         engine=engine, session=session,
     )  # fmt: skip
