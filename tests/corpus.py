@@ -32,7 +32,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+TABLES = Path(__file__).with_suffix("")
 LANGUAGES = ("zh", "en")
 DAY = "2022-12-31"
 
@@ -58,133 +58,26 @@ def main() -> int:
     if asked.do == "run":
         run(Path.cwd().parent / "inputs", folder, asked.only)
         return 0
-    if asked.do == "take":
-        if not (folder / "inputs").exists():
-            make_inputs(folder / "inputs")
-        for language in languages:
-            run_apart(folder, folder / language, language, asked.only)
-        return 0
+    if asked.do == "take" and not (folder / "inputs").exists():
+        subprocess.run([sys.executable, TABLES / "make_inputs.py", folder / "inputs"], check=True)
     with tempfile.TemporaryDirectory() as fresh:
+        target = folder if asked.do == "take" else Path(fresh)
         for language in languages:
-            run_apart(folder, Path(fresh) / language, language, asked.only)
-        return compare(folder, Path(fresh), languages, asked.only)
+            run_apart(folder / "inputs", target / language, language, asked.only)
+        return 0 if asked.do == "take" else compare(folder, target, languages, asked.only)
 
 
-def make_inputs(folder: Path) -> None:
-    """Make what is read, once: later runs, of whatever code, take it from the folder."""
-    import polars as pl
-
-    import unionmodel as um
-    from unionmodel.testing import load_cases
-
-    folder.mkdir(parents=True)
-    chengguan = ROOT / "examples/chengguan"
-    copies = {
-        chengguan / "chengguan.json": "demo.json",
-        chengguan / "chengguan.xlsx": "book.xlsx",
-        chengguan / "scenario.yaml": "scenario.yaml",
-        ROOT / "examples/foreign_form/form.xlsx": "form.xlsx",
-        ROOT / "examples/foreign_form/hainan.yaml": "hainan.yaml",
-        ROOT / "examples/own_pack/proposal.json": "proposal.json",
-    }
-    for source, name in copies.items():
-        shutil.copy(source, folder / name)
-    shutil.copytree(chengguan / "csv", folder / "csv")
-    shutil.copytree(
-        ROOT / "examples/own_pack/src/qinghe_rules",
-        folder / "qinghe_rules",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
-    demo = um.load(folder / "demo.json")
-    federations = ("industry_federation", "regional_federation", "township_union", "community_union", "joint_union")
-    ended = [um.change("unions", one.id, status="dissolved") for one in demo.unions.values() if one.kind in federations]
-    um.save(demo.with_edits(ended), folder / "bare.json")
-    edits = [
-        um.change("unions", "if-rider", superior="rf-guangwu"),
-        um.change("unions", "iu-hail-2", members=None),
-        um.change("employers", "fr-04", workers=400),
-        um.add(um.Union(id="new", name="示例新工会", kind="joint_union", place="620102001", superior="nobody")),
-        um.remove("unions", "ju-c3"),
-    ]
-    um.save(demo.with_edits(edits), folder / "after.json")
-    texts = {
-        "own.py": "from qinghe_rules import PACK\n",
-        "params.toml": PARAMETERS,
-        "waivers.json": json.dumps({"waivers": WAIVERS}, ensure_ascii=False),
-        "people.csv": PEOPLE,
-        "secret": "7f3a9c51e8d2460bb1947ce05d68f2a37f3a9c51e8d2460bb1947ce05d68f2a3\n",
-        "broken.json": '{"unions": [',
-        "wrong.json": json.dumps({"unions": [{"id": "u1", "kind": "club", "colour": "red", "members": "many"}]}),
-        "empty.csv": "",
-        "note.txt": "note\n",
-    }
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    write = [sys.executable, "-m", "benchmarks.register", "--organisations", "300", "--members", "2000"]
-    subprocess.run([*write, "--output", folder / "register"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    for table in ("unions", "members"):
-        rows = pl.read_parquet(folder / "register" / f"{table}.parquet")
-        (folder / "register" / f"{table}.parquet").unlink()
-        (folder / "register" / table).mkdir()
-        for number, part in enumerate(rows.iter_slices(1 + rows.height // 2)):
-            part.write_parquet(folder / "register" / table / f"part-{number}.parquet")
-    (folder / "cases").mkdir()
-    lines = []
-    for case in load_cases(ROOT / "tests/cases"):
-        name = f"cases/{Path(case.file).stem}.json"
-        if not (folder / name).exists():
-            um.save(case.structure, folder / name)
-        words = ["check", name, "--on", str(case.on), "--packs", ",".join(case.packs)]
-        words += ["--select", ",".join(case.select)] if case.select else []
-        words += [word for one, value in case.parameters.items() for word in ("--set", f"{one}={value}")]
-        lines.append(shlex.join([*words, *([] if case.proposed else ["--no-proposed"])]) + " --format {text,json}")
-    (folder / "cases.txt").write_text("\n".join(lines), encoding="utf-8")
-
-
-PARAMETERS = """
-[parameters."gansu-2021.funding_floor.amount"]
-unit = "yuan"
-[[parameters."gansu-2021.funding_floor.amount".values]]
-start = 2022-01-01
-value = 30000
-clause = "3"
-[sources.qinghe]
-title = { zh = "清河方案", en = "Qinghe plan" }
-short = { zh = "清河方案", en = "Qinghe plan" }
-issuer = { zh = "清河", en = "Qinghe" }
-numbering = "clause"
-confidence = "own"
-[[sources.qinghe.versions]]
-id = "2022"
-start = 2022-01-01
-read = "own"
-[sources.qinghe.clauses]
-3 = { zh = "下限", en = "floor" }
-"""
-WAIVERS = [
-    {"code": "GS401", "subject": "if-rider", "reason": "明年补足", "by": "示例主任", "until": "2023-12-31"},
-    {"code": "TUL103", "subject": "rf-guangwu", "reason": "正在改", "by": "示例主任", "until": "2022-01-31"},
-]
-PEOPLE = """姓名,身份证号,工会
-示例甲,990102185001010018,u1
-示例乙,990102185001010026,u2
-示例甲,990102185001010018,u2
-"""
-
-
-def run_apart(folder: Path, target: Path, language: str, only: str) -> None:
-    """Run everything in one language in a process of its own: help is written once in the language of the process."""
+def run_apart(inputs: Path, target: Path, language: str, only: str) -> None:
+    """Run everything in one language in a process of its own: help is written once, in the language of the process."""
     with tempfile.TemporaryDirectory() as fresh:
-        home = Path(fresh)
-        shutil.copytree(folder / "inputs", home / "inputs")
-        (home / "work").mkdir()
-        for path in (home / "inputs").iterdir():
-            (home / "work" / path.name).symlink_to(path)
-        settings = {"UNIONMODEL_LANG": language, "COLUMNS": "100", "TZ": "UTC", "PYTHONIOENCODING": "utf-8"}
-        environment = {**os.environ, **settings}
-        environment.pop("UNIONMODEL_SECRET", None)
-        command = [sys.executable, str(Path(__file__).resolve()), "run", str(target), "--only", only]
-        subprocess.run(command, cwd=home / "work", env=environment, check=True)
+        work, copied = Path(fresh) / "work", shutil.copytree(inputs, Path(fresh) / "inputs")
+        work.mkdir()
+        for path in copied.iterdir():
+            (work / path.name).symlink_to(path)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("UNIONMODEL_")}
+        environment |= {"UNIONMODEL_LANG": language, "COLUMNS": "100", "TZ": "UTC", "PYTHONIOENCODING": "utf-8"}
+        command = [sys.executable, Path(__file__).resolve(), "run", target, "--only", only]
+        subprocess.run(command, cwd=work, env=environment, check=True)
 
 
 def run(inputs: Path, target: Path, only: str) -> None:
@@ -192,8 +85,8 @@ def run(inputs: Path, target: Path, only: str) -> None:
     warnings.simplefilter("ignore")
     sys.path[:1] = [str(inputs)]
     before = said_by_files(inputs)
-    lines = [*table(False), *(inputs / "cases.txt").read_text(encoding="utf-8").splitlines()]
-    for line in (one for line in lines for one in spread(re.sub(r"\bON\b", f"--on {DAY}", line))):
+    lines = [*table(TABLES / "commands.txt"), *table(inputs / "cases.txt")]
+    for line in (one for row in lines for one in spread(re.sub(r"\bON\b", f"--on {DAY}", row))):
         if (name := named(line)).startswith(only):
             keep(target, name, "".join(said_by_commands(line)))
     if "api_".startswith(only[:4]):
@@ -203,11 +96,9 @@ def run(inputs: Path, target: Path, only: str) -> None:
         keep(target, "inputs", "an input was written over\n")
 
 
-def table(python: bool) -> list[str]:
-    """Return the answers of Python, or the commands, that are in the table beside this script."""
-    lines = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
-    wanted = [line for line in lines if line and not line.startswith("#") and line.startswith(">>> ") == python]
-    return [line.removeprefix(">>> ") for line in wanted]
+def table(path: Path) -> list[str]:
+    """Return the lines of a table, without empty ones and remarks."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def spread(line: str) -> Iterator[str]:
@@ -312,21 +203,18 @@ def answers(only: str) -> Iterator[tuple[str, str]]:
     """Return all that can be asked of the answers of Python, each under a name."""
     import unionmodel as um
 
-    inputs = {name: um.load(f"{name}.json") for name in ("demo", "bare", "after")}
-    known = {
-        **inputs,
-        "um": um,
-        "date": date,
-        "ON": date.fromisoformat(DAY),
-        "waivers": tuple(um.load("waivers.json").waivers),
-    }
-    for line in table(True):
+    known: dict[str, Any] = {name: um.load(f"{name}.json") for name in ("demo", "bare", "after", "waivers")}
+    known |= {"um": um, "date": date, "ON": date.fromisoformat(DAY), "waivers": tuple(known["waivers"].waivers)}
+    for line in table(TABLES / "answers.txt"):
         name = f"api_{named(line)}"
         if name.startswith(only) or only.startswith(name):
-            answer = eval(line, known)
-            yield from (
-                (f"{name}.{call}", said) for call, said in asked_of(answer) if f"{name}.{call}".startswith(only)
-            )
+            try:
+                answer = eval(line, known)
+            except Exception as error:
+                print(f"{line}: {type(error).__name__}: {error}", file=sys.stderr)
+                continue
+            said = ((f"{name}.{call}", text) for call, text in asked_of(answer))
+            yield from (one for one in said if one[0].startswith(only))
 
 
 def asked_of(answer: Any) -> Iterator[tuple[str, str]]:
