@@ -6,6 +6,7 @@ A change that must change no output is proved by running everything before and a
     python tests/corpus.py compare FOLDER    # with the code after: runs again, prints each difference, ends with 1
 
 ``--only PREFIX`` runs the outputs whose names begin so (``check``, ``api_um.plan``); ``--language zh`` one language.
+The commands and answers stand in tables in the folder ``corpus`` beside this script.
 Only the command line and public names are used, because the inside may be renamed. What is new is no difference.
 """
 

@@ -16,7 +16,7 @@ from unionmodel.testing import load_cases
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
-#: What is read beside the small files beside this script, and where it comes from.
+#: What is read besides the small files in `inputs`, and where it comes from.
 COPIED = {
     "demo.json": "examples/chengguan/chengguan.json",
     "book.xlsx": "examples/chengguan/chengguan.xlsx",
@@ -34,6 +34,9 @@ def main(folder: Path) -> None:
     shutil.copytree(HERE / "inputs", folder)
     for name, source in COPIED.items():
         (shutil.copytree if (ROOT / source).is_dir() else shutil.copy)(ROOT / source, folder / name)
+    (folder / "own.py").write_text(
+        '"""A pack of one\'s own, as a file brings it."""\n\nfrom qinghe_rules import PACK\n\n__all__ = ["PACK"]\n'
+    )
     demo = um.load(folder / "demo.json")
     federations = ("industry_federation", "regional_federation", "township_union", "community_union", "joint_union")
     ended = [um.change("unions", one.id, status="dissolved") for one in demo.unions.values() if one.kind in federations]
