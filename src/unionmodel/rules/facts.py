@@ -7,11 +7,12 @@ and computed once, however many rules read it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import attrs
 
-from unionmodel.rules.expr import Cell, Expr, walk
+from unionmodel.rules.expr import Cell, Expr, Row, walk
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, NUMBER, Type
 
@@ -36,6 +37,20 @@ class Fact(Expr):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         """The trees that the fact is computed from."""
+        return ()
+
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        """The cells by which rows are grouped: the answer reads no row that differs in one of them."""
+        return ()
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        """The tables whose rows are searched, whatever the row itself refers to."""
+        return ()
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
         return ()
 
 
@@ -78,6 +93,10 @@ class Derived(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (self.of,)
 
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return (self.of,)
+
 
 @attrs.frozen(eq=False)
 class LookUp(Fact):
@@ -98,6 +117,10 @@ class LookUp(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.through, self.target)
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return (self.through,)
 
 
 @attrs.frozen(eq=False)
@@ -185,6 +208,10 @@ class Aggregate(Fact):
         ways = tuple(tree for step in self.through for tree in (step.by, step.to, step.where))
         return (*(tree for tree in trees if tree is not None), *ways)
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (same_table(self.by), *(same_table(step.by) for step in self.through))
+
 
 @attrs.frozen(eq=False)
 class Somewhere(Fact):
@@ -202,12 +229,16 @@ class Somewhere(Fact):
         return True
 
     @property
-    def reads(self) -> str:
-        """The table that is searched."""
+    def searched(self) -> str:
+        """The table whose rows are asked."""
         found = self.among or (self.of.table if self.of is not None else None)
         if found is None:
             raise refused("no table", name=self.name)
         return found
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.searched,)
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
@@ -241,6 +272,10 @@ class FirstOf(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return self.rows
 
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return self.rows
+
 
 @attrs.frozen(eq=False)
 class Latest(Fact):
@@ -265,6 +300,14 @@ class Latest(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (*self.by, self.order, self.where)
 
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        return self.by
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
 
 @attrs.frozen(eq=False)
 class Itself(Expr):
@@ -285,13 +328,31 @@ class Itself(Expr):
         return True
 
 
+@attrs.frozen(eq=False)
+class IdRank(Expr):
+    """The place of a row among all rows of its table in the order of their ids, by which one of several is chosen."""
+
+    home: str
+    type: Type = attrs.field(init=False, default=NUMBER)
+
+    @property
+    def table(self) -> str:
+        return self.home
+
+
+@lru_cache(maxsize=16384)
+def leaves_of(tree: Expr) -> tuple[Expr, ...]:
+    """Return what a tree reads of a row: cells, references, facts, the row itself; each once."""
+    return tuple(dict.fromkeys(node for node in walk(tree) if isinstance(node, Cell | Row | Fact | Itself | IdRank)))
+
+
 def facts_below(*trees: Expr) -> dict[Fact, None]:
     """Return every fact that `trees` need, each after the facts it needs itself; PackError for a circle of facts."""
     ordered: dict[Fact, None] = {}
     under_way: dict[Fact, None] = {}  # not a list: `in` would compare facts, and comparing builds a tree
 
     def visit(tree: Expr) -> None:
-        for node in walk(tree):
+        for node in leaves_of(tree):
             if not isinstance(node, Fact) or node in ordered:
                 continue
             if node in under_way:

@@ -31,6 +31,14 @@ class Twin(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (*self.by, self.where)
 
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        return self.by
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
 
 @attrs.frozen(eq=False)
 class Upward(Fact):
@@ -54,6 +62,10 @@ class Upward(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.parent, self.of)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
 
 
 @attrs.frozen(eq=False)
@@ -83,6 +95,10 @@ class Overtaken(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (self.by, self.order, self.of, self.where)
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
 
 @attrs.frozen(eq=False)
 class Alike(Fact):
@@ -103,6 +119,14 @@ class Alike(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (*self.by, self.where)
+
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        return self.by
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
 
 
 @attrs.frozen(eq=False)
@@ -129,6 +153,14 @@ class Following(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (*self.by, self.order, self.where)
 
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        return self.by
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
 
 @attrs.frozen(eq=False)
 class Matched(Fact):
@@ -154,6 +186,19 @@ class Matched(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (*self.by, *self.to, self.where)
 
+    @property
+    def agreeing(self) -> tuple[Cell, ...]:
+        return (*self.by, *self.to)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.to[0].home,)
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        # The other cells belong to rows of another table.
+        return self.by
+
 
 @attrs.frozen(eq=False)
 class Above(Fact):
@@ -175,4 +220,12 @@ class Above(Fact):
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
-        return (self.parent, self.parent.of, self.of)
+        return (self.parent, self.of)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return self.inputs

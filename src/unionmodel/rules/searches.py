@@ -5,9 +5,14 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Expr, Parameter, Row
-from unionmodel.rules.facts import Fact, points_at, same_table
+from unionmodel.rules.facts import Fact, IdRank, points_at, same_table
 from unionmodel.rules.refusals import refused
+from unionmodel.rules.terms import unions
 from unionmodel.rules.types import NUMBER, TEXT, Type
+
+#: Of several unions that are equally near, the one with the smallest id is chosen.
+_BY_ID = IdRank("unions")
+_PLACE_OF_UNION = unions.place.row
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +51,15 @@ class Nearest(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         trees = (self.start, self.wants, self.among, self.anchor, self.offers, self.offers_all)
-        return tuple(tree for tree in trees if tree is not None)
+        return (*(tree for tree in trees if tree is not None), _BY_ID)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return ("unions",)
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return (self.start,)
 
 
 @attrs.frozen(eq=False)
@@ -75,7 +88,11 @@ class Linked(Fact):
 
     @property
     def inputs(self) -> tuple[Expr, ...]:
-        return (self.start, self.near, self.by, self.to, self.where)
+        return (self.start, self.near, self.by, self.to, self.where, _PLACE_OF_UNION, _BY_ID)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (same_table(self.by), "unions")
 
 
 @attrs.frozen(eq=False)
@@ -97,6 +114,10 @@ class Inside(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.place, self.area)
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return self.inputs
 
 
 @attrs.frozen(eq=False)
@@ -121,6 +142,10 @@ class Cyclic(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (self.parent,)
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        return (self.home,)
+
 
 @attrs.frozen(eq=False)
 class Touched(Fact):
@@ -133,6 +158,10 @@ class Touched(Fact):
     @property
     def sure(self) -> bool:
         return True
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return ("unions", "employers", "headcounts")
 
 
 @attrs.frozen(eq=False)
@@ -199,6 +228,10 @@ class Local(Fact):
     def inputs(self) -> tuple[Expr, ...]:
         return (self.parameter, self.place)
 
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return self.inputs
+
 
 @attrs.frozen(eq=False)
 class Climb(Fact):
@@ -223,3 +256,7 @@ class Climb(Fact):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         return (self.start, self.until)
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        return ("places",)

@@ -10,15 +10,18 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from unionmodel.checking.columns import dates_and_texts as written
-from unionmodel.checking.columns.tables import ROW, dtype
+from unionmodel.checking.columns.tables import RANK, ROW, dtype
 from unionmodel.checking.engine import Bindings
 from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import codes, mask
 from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
-from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
+from unionmodel.rules.facts import Derived, Fact, IdRank, Itself, Somewhere
+from unionmodel.rules.query import Leaves
 
 Term: TypeAlias = nw.Expr
+#: Names of columns by table.
+Columns: TypeAlias = Mapping[str, Mapping[str, None]]
 
 _CALCULATE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,
@@ -94,6 +97,18 @@ class Translator:
         if found is None:
             found = self._done[tree] = self._term(tree)
         return found
+
+    def columns(self, leaves: Leaves) -> Columns:
+        """Return the names of the columns that hold what is read of each table."""
+        return {table: dict.fromkeys(filter(None, map(self._column, read))) for table, read in leaves.items()}
+
+    def _column(self, leaf: e.Expr) -> str | None:
+        """Return the column that holds a cell, reference or fact; None for what is computed in its place."""
+        if isinstance(leaf, e.Row):
+            return f"{leaf.of.name}#"
+        if isinstance(leaf, IdRank):
+            return RANK
+        return leaf.name if isinstance(leaf, e.Cell) else self.names.get(leaf) if isinstance(leaf, Fact) else None
 
     def row(self, row: e.Expr) -> str:
         """Return the column that holds the row numbers `row` stands for."""

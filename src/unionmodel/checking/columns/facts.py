@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import narwhals as nw
@@ -12,13 +12,13 @@ from unionmodel.checking.columns.chains import climb, overtaken, reached, upward
 from unionmodel.checking.columns.expressions import Term
 from unionmodel.checking.columns.peers import above, alike, following, following_by_windows, matched, twin
 from unionmodel.checking.columns.places import inside, linked, local, nearest
-from unionmodel.checking.columns.reading import Columns, lives
 from unionmodel.checking.columns.tables import COUNTY_LEVEL, LEVEL, LISTED, ROW, TOUCHED, dtype, series
 from unionmodel.checking.columns.workspace import Bench, Join
 from unionmodel.errors import PackError
-from unionmodel.rules.expr import Expr, walk
+from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, HowMany, Latest, LookUp, Somewhere
 from unionmodel.rules.kin import Above, Alike, Following, Matched, Overtaken, Twin, Upward
+from unionmodel.rules.query import Leaves, facts_needed, merged, needed
 from unionmodel.rules.searches import (
     Climb,
     CountyLevel,
@@ -39,19 +39,18 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def add_facts(bench: Bench, last: Columns | None = None, tell: Callable[[int, int], None] | None = None) -> None:
+def add_facts(bench: Bench, last: Leaves | None = None, tell: Callable[[int, int], None] | None = None) -> None:
     """Add the columns of all facts that the rules need to the tables of `bench`.
 
-    Where `last` says which columns are read at the end, every other one is forgotten as soon as no fact needs it any
+    Where `last` says what is read at the end, every other column is forgotten as soon as no fact needs it any
     more. `tell` hears how many stages are done.
     """
     stages = stages_of(bench.translate.homes)
-    for number, (stage, (needed, still)) in enumerate(
-        zip(stages, lives(stages, bench.translate, last or {}), strict=True)
-    ):
+    needs = [merged(*map(needed, stage)) for stage in stages]
+    for number, stage in enumerate(stages):
         if tell is not None:
             tell(number, len(stages))
-        bench.load(needed)
+        bench.load(bench.translate.columns(needs[number]))
         for fact in stage:
             if isinstance(fact, Somewhere):
                 bench.translate.answers[fact] = _somewhere(bench, fact)
@@ -65,23 +64,19 @@ def add_facts(bench: Bench, last: Columns | None = None, tell: Callable[[int, in
             if not bench.empty(table):
                 _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
         if last is not None:
-            bench.keep(still)
+            bench.keep(bench.translate.columns(merged(*needs[number + 1 :], last)))
 
 
 def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Return facts, each after those it needs, in stages: to look into other rows takes facts of earlier stages."""
     stage_of: dict[Fact, int] = {}
     for fact in facts:
-        latest = max((stage_of[needed] for needed in _needed(fact)), default=-1)
+        latest = max((stage_of[other] for other in facts_needed(fact)), default=-1)
         stage_of[fact] = max(latest, 0) if isinstance(fact, Derived | FirstOf) else latest + 1
     stages: list[list[Fact]] = [[] for _ in range(max(stage_of.values(), default=-1) + 1)]
     for fact, stage in stage_of.items():
         stages[stage].append(fact)
     return stages
-
-
-def _needed(fact: Fact) -> Iterator[Fact]:
-    return (node for tree in fact.inputs for node in walk(tree) if isinstance(node, Fact))
 
 
 def _by_table(bench: Bench, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -97,7 +92,7 @@ def _derive(bench: Bench, table: str, facts: list[Fact]) -> None:
     """Add facts computed from their own row, first those that need none of the others."""
     depth_of: dict[Fact, int] = {}
     for fact in facts:
-        depth_of[fact] = 1 + max((depth_of.get(needed, -1) for needed in _needed(fact)), default=-1)
+        depth_of[fact] = 1 + max((depth_of.get(other, -1) for other in facts_needed(fact)), default=-1)
     layers: list[dict[str, Term]] = [{} for _ in range(max(depth_of.values(), default=-1) + 1)]
     for fact, depth in depth_of.items():
         layers[depth][bench.translate.names[fact]] = _own(bench, fact)
@@ -251,16 +246,16 @@ def _cyclic(bench: Bench, fact: Cyclic) -> nw.Series[Any]:
 def _somewhere(bench: Bench, fact: Somewhere) -> bool | int:
     if isinstance(fact, HowMany):
         return _how_many(bench, fact)
-    if fact.of is None or bench.empty(fact.reads):
-        return not bench.empty(fact.reads)
+    if fact.of is None or bench.empty(fact.searched):
+        return not bench.empty(fact.searched)
     found: Expr = fact.of
-    return bool(bench.size(bench.lazy(fact.reads).filter(bench.translate(found)).select(ROW).head(1)))
+    return bool(bench.size(bench.lazy(fact.searched).filter(bench.translate(found)).select(ROW).head(1)))
 
 
 def _how_many(bench: Bench, fact: HowMany) -> int:
-    if fact.of is None or bench.empty(fact.reads):
-        return bench.frames.size(fact.reads)
-    return bench.size(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW))
+    if fact.of is None or bench.empty(fact.searched):
+        return bench.frames.size(fact.searched)
+    return bench.size(bench.lazy(fact.searched).filter(bench.translate(fact.of)).select(ROW))
 
 
 _OF_PLACES: Final[dict[type[Fact], str]] = {

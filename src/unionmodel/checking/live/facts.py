@@ -92,7 +92,7 @@ def _somewhere(network: Network, fact: f.Somewhere) -> Node:
         return ["return True" if fact.of is None else f"return {coder.holds(fact.of)}"]
 
     function, read = network.function(write)
-    node = Found(network, fact.reads, function, isinstance(fact, f.HowMany))
+    node = Found(network, fact.searched, function, isinstance(fact, f.HowMany))
     node.reads_children(*read)
     return network.add(node)
 

@@ -138,7 +138,7 @@ def _judge(network: Network, rule: Rule, number: int, idle: bool, findings: Find
     if table == WHOLE.name:
         subjects = None
     elif table == "places":
-        subjects = network.own() if rule.force.value[0].startswith("data") else network.touched()
+        subjects = network.own() if rule.force.about_data else network.touched()
     else:
         subjects = network.alive(table)
     if table != WHOLE.name:

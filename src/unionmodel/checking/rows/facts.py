@@ -74,20 +74,20 @@ def _way(program: Program, step: f.Step, name: str) -> str:
 
 def somewhere(program: Program, fact: f.Somewhere, name: str) -> None:
     if fact.of is None:
-        program.add(f"{name} = source.size({fact.reads!r}) > 0")
+        program.add(f"{name} = source.size({fact.searched!r}) > 0")
         return
     program.add(f"{name} = False")
-    with program.loop(fact.reads), program.block(f"if {program.coder.holds(fact.of)}:"):
+    with program.loop(fact.searched), program.block(f"if {program.coder.holds(fact.of)}:"):
         program.add(f"{name} = True")
         program.add("break")
 
 
 def how_many(program: Program, fact: f.HowMany, name: str) -> None:
     if fact.of is None:
-        program.add(f"{name} = source.size({fact.reads!r})")
+        program.add(f"{name} = source.size({fact.searched!r})")
         return
     program.add(f"{name} = 0")
-    with program.loop(fact.reads), program.block(f"if {program.coder.holds(fact.of)}:"):
+    with program.loop(fact.searched), program.block(f"if {program.coder.holds(fact.of)}:"):
         program.add(f"{name} += 1")
 
 

@@ -56,7 +56,7 @@ class Sources:
         found: dict[Rule, int] = self._kept.setdefault("subjects", {})
         missing = [rule for rule in rules if rule not in found]
         for rule in missing:
-            places = self.own if rule.force.value[0].startswith("data") else self.touched
+            places = self.own if rule.force.about_data else self.touched
             tables = [part.each.name for part in rule.parts]
             found[rule] = sum(len(places) if table == "places" else self.structure.size(table) for table in tables)
         return [found[rule] for rule in rules]

@@ -15,10 +15,8 @@ from unionmodel.checking.rows.facts import WRITERS
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.rule import Force, Rule
-
-_ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
-
+from unionmodel.rules.query import Case, queried
+from unionmodel.rules.rule import Rule
 
 #: What makes the value of a place that nothing was counted at.
 _MADE_OF = {"0": "int", "False": "bool", "True": "true", "None": "nothing", "-1": "minus_one"}
@@ -48,6 +46,7 @@ class Program:
         wanted: Sequence[Expr] = (),
         idle: Set[Rule] = frozenset(),
     ) -> None:
+        query = queried(tuple(rules), idle, tuple(wanted))
         self.lines: list[str] = []
         self._fetched: list[str] = []
         rooms = (rows_search, rows_reach, rows_calls)
@@ -57,16 +56,15 @@ class Program:
         self._indent = 1
         self._here: dict[str, str] = {}
         self.coder = Coder(self._leaf, self._constant, options)
-        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in _trees(rule, rule in idle))):
+        for fact in query.facts:
             self._fact(fact)
-        cases = [(number, part, rule) for number, rule in enumerate(rules) for part in range(len(rule.parts))]
-        by_subject: dict[tuple[str, bool], list[tuple[int, int, Rule]]] = {}
-        for number, part, rule in cases:
-            table = rule.parts[part].each.name
-            own = table == "places" and rule.force in _ABOUT_THE_FILE
-            by_subject.setdefault((table, own), []).append((number, part, rule))
+        self._number = {rule: number for number, rule in enumerate(rules)}
+        by_subject: dict[tuple[str, bool], list[Case]] = {}
+        for case in query.cases:
+            table = case.part.each.name
+            by_subject.setdefault((table, table == "places" and case.rule.force.about_data), []).append(case)
         for (table, own), several in by_subject.items():
-            self._judge(table, own, several, idle)
+            self._judge(table, own, several)
 
     def text(self) -> str:
         """Return the whole program."""
@@ -172,42 +170,34 @@ class Program:
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]], idle: Set[Rule]) -> None:
+    def _judge(self, table: str, own: bool, cases: list[Case]) -> None:
         """Write one loop that judges every row of a table by all rules about it."""
-        held = [f"h{number}_{part}" for number, part, _ in cases]
+        numbers = [self._number[case.rule] for case in cases]
+        held = [f"h{number}_{case.number}" for number, case in zip(numbers, cases, strict=True)]
         self.add(" = ".join(held) + " = 0")
         rows = None if table != "places" else "source.own" if own else "source.touched"
         with self.loop(table, rows):
-            for number, part, rule in cases:
-                among = rule.parts[part].among
+            for number, case in zip(numbers, cases, strict=True):
+                among = case.part.among
                 if among is None:
-                    self._outcome(number, part, rule)
+                    self._outcome(number, case)
                     continue
                 with self.block(f"if not {self.coder.holds(among)}:"):
                     self.add(f"left_out[{number}] += 1")
-                if rule not in idle:
+                if not case.idle:
                     with self.block("else:"):
-                        self._outcome(number, part, rule)
-        for (number, _, _), name in zip(cases, held, strict=True):
+                        self._outcome(number, case)
+        for number, name in zip(numbers, held, strict=True):
             self.add(f"held[{number}] += {name}")
 
-    def _outcome(self, number: int, part: int, rule: Rule) -> None:
+    def _outcome(self, number: int, case: Case) -> None:
         """Write how one part of a rule judges the row that the loop is at."""
-        when, require = rule.parts[part].when, rule.parts[part].require
-        report = f"hits[{number}].append(({part}, i, {{}}))"
+        when, require = case.part.when, case.part.require
+        report = f"hits[{number}].append(({case.number}, i, {{}}))"
         self.add(f"w = {self.coder.code(when)}")
         with self.block("if w is not False:" if not when.sure else "if w:"):
             self.add(f"r = {self.coder.code(require)}")
-            self.add(f"if r: h{number}_{part} += 1")
+            self.add(f"if r: h{number}_{case.number} += 1")
             broken = "elif r is False and w:" if not when.sure else "elif r is False:"
             self.add(broken + " " + report.format("'broken'"))
             self.add("else: " + report.format("'cannot_tell'"))
-
-
-def _trees(rule: Rule, idle: bool) -> Iterator[Expr]:
-    """Yield what the program reads for a rule: all of it, or only who its subjects are."""
-    if not idle:
-        yield from rule.trees
-    for part in rule.parts if idle else ():
-        if part.among is not None:
-            yield part.among
