@@ -214,6 +214,13 @@ class Coder:
             code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
         return code
 
+    def which(self, tree: choices.Which) -> str:
+        named = (f"(({cell.name!r},) if {self.code(condition)} else ())" for cell, condition in tree.cases)
+        return f"({' + '.join(named)})"
+
+    def percent(self, tree: choices.Percent) -> str:
+        return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
+
     def switched(self, tree: choices.Switched) -> str:
         return self.code(tree.options[self._options[tree.switch]])
 
@@ -223,7 +230,7 @@ def _known(tree: e.Expr, name: str) -> str:
 
 
 def writes(tree: e.Expr) -> bool:
-    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves, or only shown."""
+    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves."""
     return type(tree) in _WRITERS
 
 
@@ -245,6 +252,8 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.Any_: Coder.any,
     choices.Recode: Coder.recode,
     e.Calculated: Coder.calculated,
+    choices.Which: Coder.which,
+    choices.Percent: Coder.percent,
     choices.FirstFound: Coder.first_found,
     choices.FirstRow: Coder.first_row,
     choices.Depending: Coder.depending,
