@@ -12,7 +12,7 @@ from typing import Literal
 
 import attrs
 
-from unionmodel.rules.expr import Cell, Expr, Row, walk
+from unionmodel.rules.expr import Cell, Compare, Expr, Row, Setting, walk
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, NUMBER, Type
 
@@ -48,6 +48,13 @@ class Fact(Expr):
     def far(self) -> tuple[str, ...]:
         """The tables whose rows are searched, whatever the row itself refers to."""
         return ()
+
+    @property
+    def until(self) -> tuple[Expr, ...]:
+        """The dates that the answer compares with the day of the check: it stays true until the day passes one."""
+        compared = [node for tree in self.inputs for node in walk(tree) if isinstance(node, Compare)]
+        sides = [side for one in compared for side in ((one.left, one.right), (one.right, one.left))]
+        return tuple(dict.fromkeys(date for date, day in sides if isinstance(day, Setting) and day.name == "on"))
 
     @property
     def unknown_through(self) -> tuple[Expr, ...]:
