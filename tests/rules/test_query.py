@@ -8,13 +8,20 @@ import pytest
 from unionmodel.rulepacks import shipped
 from unionmodel.rulepacks.shared import STANDING
 from unionmodel.rules.expr import ON, Expr
-from unionmodel.rules.facts import Aggregate, Derived, Fact, Latest, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, Fact, LookUp, Nearest, Peers, Whole
 from unionmodel.rules.query import cells_read, facts_needed, judged_by_person, leaves, needed, queried, tables_named
 from unionmodel.rules.rule import Rule
-from unionmodel.rules.searches import Nearest
 from unionmodel.rules.terms import covers, employers, headcounts, members, unions
 
-NEWEST = Latest("newest", "最近", "the newest", (members.id, members.union), members.joined_on, members.left_on > ON)
+NEWEST = Peers(
+    "newest",
+    "最近",
+    "the newest",
+    by=(members.id, members.union),
+    where=members.left_on > ON,
+    order=members.joined_on,
+    pick="is_last",
+)
 NAME_OF_UNION = LookUp("name", "名称", "name", covers.union.row, unions.name)
 
 
@@ -39,7 +46,7 @@ def test_a_search_reads_the_order_of_the_ids_by_which_it_chooses() -> None:
 
 
 def test_a_table_that_is_searched_is_read_even_where_no_cell_of_it_is() -> None:
-    assert read_of(Somewhere("any", "有", "any", among="stations")) == {"stations": []}
+    assert read_of(Whole("any", "有", "any", "any", among="stations")) == {"stations": []}
 
 
 def test_facts_come_after_those_they_need() -> None:
@@ -70,7 +77,18 @@ def test_the_dates_that_are_compared_with_the_day_say_until_when_an_answer_stays
     [
         (members.joined_on.known(), True),
         (NEWEST, True),
-        (Latest("of a union", "某会", "of a union", (members.union,), members.joined_on, members.left_on > ON), False),
+        (
+            Peers(
+                "of a union",
+                "某会",
+                "of a union",
+                by=(members.union,),
+                where=members.left_on > ON,
+                order=members.joined_on,
+                pick="is_last",
+            ),
+            False,
+        ),
     ],
 )
 def test_a_roster_is_judged_person_by_person_where_rows_agree_in_the_id(condition: Expr, one_by_one: bool) -> None:

@@ -12,8 +12,6 @@ from unionmodel.checking.live.searches import Climbing, Linked, Nearest, Rising
 from unionmodel.errors import PackError
 from unionmodel.model.records import TABLES
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.terms import TERMS
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 def made(network: Network, fact: f.Fact) -> Node:
     """Return a new node for `fact`. Raises PackError for a kind of fact that is not known here."""
-    maker = _MAKERS.get(type(fact))
+    maker = _MAKERS.get(getattr(fact, "ask", getattr(fact, "pick", fact.operator)))
     if maker is None:
         raise PackError(f"the checker does not know {type(fact).__name__}")
     node: Node = maker(network, fact)
@@ -75,7 +73,7 @@ def _recorded(coder: Coder, fact: f.Aggregate) -> str:
     return "True" if fact.recorded is None else coder.code(fact.recorded)
 
 
-def _link(network: Network, step: f.Step | s.Linked, there: str) -> Link:
+def _link(network: Network, step: f.Step | f.Linked, there: str) -> Link:
     def write(coder: Coder) -> list[str]:
         where, by, to = coder.holds(step.where), coder.code(step.by), coder.code(step.to)
         return [f"if not {where}: return None", f"t, u = {by}, {to}", f"return (t, u) if {there} else None"]
@@ -87,17 +85,17 @@ def _link(network: Network, step: f.Step | s.Linked, there: str) -> Link:
     return node
 
 
-def _somewhere(network: Network, fact: f.Somewhere) -> Node:
+def _somewhere(network: Network, fact: f.Whole) -> Node:
     def write(coder: Coder) -> list[str]:
         return ["return True" if fact.of is None else f"return {coder.holds(fact.of)}"]
 
     function, read = network.function(write)
-    node = Found(network, fact.searched, function, isinstance(fact, f.HowMany))
+    node = Found(network, fact.searched, function, fact.how == "count")
     node.reads_children(*read)
     return network.add(node)
 
 
-def _nearest(network: Network, fact: s.Nearest) -> Node:
+def _nearest(network: Network, fact: f.Nearest) -> Node:
     def write(coder: Coder) -> list[str]:
         offers = "(None,)" if fact.offers is None else coder.code(fact.offers)
         if fact.offers_all is not None:
@@ -113,7 +111,7 @@ def _nearest(network: Network, fact: s.Nearest) -> Node:
     return network.add(node)
 
 
-def _linked(network: Network, fact: s.Linked) -> Node:
+def _linked(network: Network, fact: f.Linked) -> Node:
     links = _link(network, fact, "t is not None and u is not None")
     start, near = network.node(fact.start), network.node(fact.near)
     anchors = network.node(TERMS["unions"].place.row)
@@ -128,7 +126,7 @@ def _first_of(network: Network, fact: f.FirstOf) -> Node:
     return _by_row(network, fact.home, write)
 
 
-def _inside(network: Network, fact: s.Inside) -> Node:
+def _inside(network: Network, fact: f.Inside) -> Node:
     within = fact.area.type.kind == "row"
 
     def write(coder: Coder) -> list[str]:
@@ -143,7 +141,7 @@ def _inside(network: Network, fact: s.Inside) -> Node:
     return node
 
 
-def _local(network: Network, fact: s.Local) -> Node:
+def _local(network: Network, fact: f.Local) -> Node:
     def write(coder: Coder) -> list[str]:
         value, place = coder.code(fact.parameter), coder.code(fact.place)
         return [f"return local(places, ({place},), {value}, elsewhere.get({fact.parameter.name!r}))[0]"]
@@ -160,8 +158,8 @@ def _by_row(network: Network, table: str | None, write: Callable[[Coder], list[s
     return node
 
 
-def _climb(network: Network, fact: s.Climb) -> Node:
-    start, until = network.node(fact.start), network.node(fact.until)
+def _climb(network: Network, fact: f.Chain) -> Node:
+    start, until = network.node(fact.start), network.node(fact.of)
     return network.add(Climbing(network, fact.home, start, until))
 
 
@@ -187,7 +185,7 @@ def _tuple(codes: Iterable[str]) -> str:
     return "(" + "".join(f"{code}, " for code in codes) + ")"
 
 
-def _matched(network: Network, fact: k.Matched) -> Node:
+def _matched(network: Network, fact: f.Matched) -> Node:
     def own(coder: Coder) -> list[str]:
         key = _tuple(map(coder.code, fact.by))
         return [f"t = {key}", "return None if None in t else t"]
@@ -221,37 +219,33 @@ def _rising(
     return maker
 
 
-_MAKERS: Final[dict[type[f.Fact], Callable[[Network, Any], Node]]] = {
-    f.Derived: _derived,
-    f.LookUp: _look_up,
-    f.Aggregate: _aggregate,
-    f.Somewhere: _somewhere,
-    f.HowMany: _somewhere,
-    f.FirstOf: _first_of,
-    s.Nearest: _nearest,
-    s.Linked: _linked,
-    s.Inside: _inside,
-    s.Local: _local,
-    s.Climb: _climb,
-    k.Matched: _matched,
-    k.Alike: _grouped(groups.alike, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where)]),
-    k.Twin: _grouped(groups.twin, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where)]),
-    f.Latest: _grouped(
+_MAKERS: Final[dict[str, Callable[[Network, Any], Node]]] = {
+    "derived": _derived,
+    "look_up": _look_up,
+    "aggregate": _aggregate,
+    "whole": _somewhere,
+    "first_of": _first_of,
+    "nearest": _nearest,
+    "linked": _linked,
+    "inside": _inside,
+    "local": _local,
+    "first": _climb,
+    "matched": _matched,
+    "count": _grouped(groups.alike, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where)]),
+    "last": _grouped(groups.twin, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where)]),
+    "is_last": _grouped(
         groups.latest, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where), coder.code(fact.order)]
     ),
-    k.Following: _grouped(
+    "next": _grouped(
         groups.next_one, lambda fact: fact.by, lambda fact, coder: [coder.holds(fact.where), coder.code(fact.order)]
     ),
-    k.Overtaken: _grouped(
+    "less_but_more": _grouped(
         groups.overtakes,
         lambda fact: (fact.by,),
         lambda fact, coder: [coder.code(tree) for tree in (fact.where, fact.by, fact.order, fact.of)],
     ),
-    k.Upward: _rising(lambda fact, *names: f"upward_of(i, {', '.join(names)})", lambda fact: fact.of),
-    k.Above: _rising(lambda fact, *names: f"above_of(i, {', '.join(names)})", lambda fact: fact.of),
-    s.Cyclic: _rising(lambda fact, *names: f"cyclic_of(i, {names[0]})", lambda fact: None),
-    s.Touched: lambda network, fact: network.touched(),
-    s.CountyLevel: lambda network, fact: network.known("county_level"),
-    s.PlaceRank: lambda network, fact: network.known("known_rank"),
-    s.ListedName: lambda network, fact: network.known("listed_name"),
+    "any_above": _rising(lambda fact, *names: f"any_above_of(i, {', '.join(names)})", lambda fact: fact.of),
+    "reaches": _rising(lambda fact, *names: f"reaches_row(i, {', '.join(names)})", lambda fact: fact.of),
+    "cyclic": _rising(lambda fact, *names: f"cyclic_of(i, {names[0]})", lambda fact: None),
+    "place_fact": lambda network, fact: network.known("known_rank" if fact.attribute == "rank" else fact.attribute),
 }

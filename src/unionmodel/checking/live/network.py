@@ -17,10 +17,11 @@ from unionmodel.checking.engine import Bindings
 from unionmodel.checking.live import facts as affected_facts
 from unionmodel.checking.live.nodes import Computed, Given, Node, Reference, Whereabouts
 from unionmodel.checking.live.store import Store
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
 from unionmodel.checking.rows import values as rows_calls
 from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows.facts.chain import any_above_of, cyclic_of, reaches_row
+from unionmodel.checking.rows.facts.inside import within
+from unionmodel.checking.rows.facts.local import local
 from unionmodel.model.edits import Made
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
@@ -47,8 +48,10 @@ class Network:
         self._waiting: list[int] = []
         self._read: dict[Node, None] = {}
         self._below: dict[int, set[int]] = {}
-        rooms = (rows_search, rows_reach, rows_calls)
-        self._names: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self._names: dict[str, Any] = {name: getattr(rows_calls, name) for name in rows_calls.CALLED}
+        self._names.update(
+            within=within, local=local, cyclic_of=cyclic_of, any_above_of=any_above_of, reaches_row=reaches_row
+        )
         self._names.update(
             on=bindings.on, year=bindings.on.year, full_year=bindings.full_year, proposed=bindings.proposed,
             values=bindings.values, elsewhere=bindings.local, places=self.store.geography,

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.live.nodes import Children, Node
-from unionmodel.checking.rows.chains import following, overtaken
+from unionmodel.checking.rows.facts.less_but_more import less_but_more
+from unionmodel.checking.rows.facts.peers import following
 
 if TYPE_CHECKING:
     from unionmodel.checking.live.network import Network
@@ -48,7 +49,7 @@ def next_one(group: Sequence[Member]) -> Iterable[Any]:
 def overtakes(group: Sequence[Member]) -> Iterable[Any]:
     """Return for each row whether another one has less of one number, but more of another."""
     among, by, order, of = zip(*(said for _, said in group), strict=True)
-    return overtaken(by, order, of, among)
+    return less_but_more(by, order, of, among)
 
 
 class Grouped(Children):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.live.counts import Link
 from unionmodel.checking.live.nodes import Children, Node
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
-from unionmodel.rules import searches as s
+from unionmodel.checking.rows.facts import chain as rows_chain
+from unionmodel.checking.rows.facts import linked as rows_linked
+from unionmodel.checking.rows.facts import nearest as rows_nearest
+from unionmodel.rules import facts as f
 
 if TYPE_CHECKING:
     from unionmodel.checking.live.network import Network
@@ -19,7 +20,7 @@ class Nearest(Children):
     """The nearest union up the chain of places. `function` gives for a union (anchor, what it offers), or None."""
 
     def __init__(
-        self, network: Network, fact: s.Nearest, function: Callable[[int], Any], start: Node, wants: Node | None
+        self, network: Network, fact: f.Nearest, function: Callable[[int], Any], start: Node, wants: Node | None
     ) -> None:
         super().__init__(network, fact.home, "unions", function)
         self._flags = fact.from_county_down, fact.strictly_above
@@ -27,7 +28,7 @@ class Nearest(Children):
         self._rows_at = start.pointed()
         self._given: dict[int, tuple[int, tuple[Any, ...]]] = {}
         self._anchored: dict[int, set[int]] = {}
-        self._offered: rows_search.Offered = {}
+        self._offered: rows_nearest.Offered = {}
         self.reads(start, *([] if wants is None else [wants]))
         self.reads(network.shape, hear=self.through(start))
 
@@ -54,13 +55,13 @@ class Nearest(Children):
         for anchor in anchors:
             before = self._offered.pop(anchor, {})
             for union in self._anchored[anchor]:
-                rows_search.offer(self._offered, anchor, union, self._given[union][1], ids)
+                rows_nearest.offer(self._offered, anchor, union, self._given[union][1], ids)
             if self._offered.get(anchor, {}) != before:
                 self._below(anchor)
         rows = list(self.dirty)
         starts = [self._start.values[row] for row in rows]
         wants = None if self._wants is None else [self._wants.values[row] for row in rows]
-        found = rows_search.nearest(store.geography, self._offered, starts, wants, ids, *self._flags)
+        found = rows_nearest.nearest(store.geography, self._offered, starts, wants, ids, *self._flags)
         return self.put_all(zip(rows, found, strict=True))
 
     def _below(self, anchor: int) -> None:
@@ -88,7 +89,7 @@ class Linked(Node):
     def refresh(self) -> Collection[int]:
         store = self.network.store
         rows = list(self.dirty)
-        found = rows_search.linked(
+        found = rows_linked.linked(
             store.geography,
             {start: ends for start, ends in self._ends(rows).items() if ends},
             [self._start.values[row] for row in rows],
@@ -122,7 +123,7 @@ class Climbing(Node):
     def refresh(self) -> Collection[int]:
         rows = list(self.dirty)
         starts = [self._start.values[row] for row in rows]
-        found = rows_reach.climb(self.network.store.geography, starts, self._until.values)
+        found = rows_chain.first(self.network.store.geography, starts, self._until.values)
         return self.put_all(zip(rows, found, strict=True))
 
 

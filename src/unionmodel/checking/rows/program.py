@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
-from unionmodel.checking.rows import values as rows_calls
+from unionmodel.checking.rows import facts, values
 from unionmodel.checking.rows.expressions import Coder
-from unionmodel.checking.rows.facts import WRITERS
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
@@ -49,15 +47,16 @@ class Program:
         query = queried(tuple(rules), idle, tuple(wanted))
         self.lines: list[str] = []
         self._fetched: list[str] = []
-        rooms = (rows_search, rows_reach, rows_calls)
-        self.constants: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self.constants: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self.constants.update(defaultdict=defaultdict, true=_true, nothing=_nothing, minus_one=_minus_one)
         self.arrays: dict[Any, str] = {}
         self._indent = 1
         self._here: dict[str, str] = {}
         self.coder = Coder(self._leaf, self._constant, options)
         for fact in query.facts:
-            self._fact(fact)
+            name = f"f{len(self.arrays)}"
+            self.write(fact, name)
+            self.arrays[fact] = name
         self._number = {rule: number for number, rule in enumerate(rules)}
         by_subject: dict[tuple[str, bool], list[Case]] = {}
         for case in query.cases:
@@ -89,6 +88,23 @@ class Program:
         self.constants[name] = value
         return name
 
+    def called(self, function: Callable[..., Any]) -> str:
+        """Return the name by which the program calls a function."""
+        self.constants[function.__name__] = function
+        return function.__name__
+
+    def write(self, fact: f.Fact, name: str) -> None:
+        """Write how `name` comes to hold the values of a fact, as the file says that bears the name of its operator."""
+        try:
+            operator = import_module(f"{facts.__name__}.{fact.operator}")
+        except ModuleNotFoundError:
+            raise PackError(f"the rows engine does not know {type(fact).__name__}") from None
+        operator.write(self, fact, name)
+
+    def key(self, cells: Iterable[Cell]) -> str:
+        """Return the text of what rows have in common that agree in some cells."""
+        return "(" + "".join(self.coder.code(cell) + ", " for cell in cells) + ")"
+
     @contextmanager
     def loop(self, table: str, rows: str | None = None) -> Iterator[None]:
         """Write a loop over the rows of a table; the columns it turns out to need are fetched by its first line."""
@@ -107,6 +123,20 @@ class Program:
         else:
             self.lines[at:at] = [f"{pad}for i in range(source.size({table!r})):"]
         self._here = outer
+
+    @contextmanager
+    def loop_where(self, table: str, where: Expr | None) -> Iterator[None]:
+        """Write a loop over the rows of a table for which a condition holds."""
+        with self.loop(table), self.block(f"if {'True' if where is None else self.coder.holds(where)}:"):
+            yield
+
+    @contextmanager
+    def answers(self, table: str, name: str) -> Iterator[None]:
+        """Write the loop that adds the value of a fact for every row of a table, by `add`."""
+        self.add(f"{name} = []")
+        self.add(f"add = {name}.append")
+        with self.loop(table):
+            yield
 
     def _leaf(self, tree: Expr) -> str:
         """Return the variable that holds a cell, reference or fact of the row the current loop is at."""
@@ -146,6 +176,14 @@ class Program:
             return f"[{value}] * source.size({table!r})"
         return f"defaultdict({_MADE_OF[value]})"
 
+    def size(self, table: str) -> str:
+        """Return the text that gives how many rows a table has."""
+        return f"source.size({table!r})"
+
+    def each_row(self, tree: Expr) -> str:
+        """Return the text of the values of `tree`, one for each row that the fact is computed for."""
+        return "range(source.size('places'))" if isinstance(tree, f.Itself) else self.array(tree)
+
     def each(self, table: str, name: str, tree: Expr) -> None:
         """Write the loop that computes `tree` for every row of a table."""
         if table == "places":
@@ -153,20 +191,8 @@ class Program:
             with self.loop(table, "source.visited"):
                 self.add(f"{name}[i] = {self.coder.code(tree)}")
             return
-        self.add(f"{name} = []")
-        self.add(f"add = {name}.append")
-        with self.loop(table):
+        with self.answers(table, name):
             self.add(f"add({self.coder.code(tree)})")
-
-    # -- facts ------------------------------------------------------------------------------------------------------
-
-    def _fact(self, fact: f.Fact) -> None:
-        name = f"f{len(self.arrays)}"
-        writer = WRITERS.get(type(fact))
-        if writer is None:
-            raise PackError(f"the rows engine does not know {type(fact).__name__}")
-        writer(self, fact, name)
-        self.arrays[fact] = name
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
