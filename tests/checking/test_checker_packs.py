@@ -12,8 +12,6 @@ import unionmodel as um
 from tests.checking.test_checker import said
 from tests.rulepacks.own import SOURCE, pack_file
 from unionmodel.checking.live.checker import Kept
-from unionmodel.checking.live.facts import _MAKERS
-from unionmodel.checking.rows.facts import WRITERS
 from unionmodel.errors import PackErrors, UnknownName
 from unionmodel.model.differences import differences
 from unionmodel.model.edits import Edit
@@ -21,10 +19,6 @@ from unionmodel.rulepacks import shipped
 from unionmodel.testing.subjects import structure_from
 
 ON = date(2022, 12, 31)
-
-
-def test_every_kind_of_fact_that_the_engine_works_out_is_kept() -> None:
-    assert set(_MAKERS) == set(WRITERS)
 
 
 def leading_to(before: um.Structure, after: um.Structure) -> list[Edit]:
