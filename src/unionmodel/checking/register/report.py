@@ -13,8 +13,8 @@ import polars as pl
 
 from unionmodel.checking.checking import absences, library_version
 from unionmodel.checking.columns.expressions import Translator
-from unionmodel.checking.columns.facts import add_facts
 from unionmodel.checking.columns.judging import BROKEN, NAMES, OUTCOMES, query_of, subjects_of, truth_of
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.workspace import Bench
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.register.fields import read_of

@@ -9,7 +9,6 @@ import narwhals as nw
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Term, Translator
-from unionmodel.checking.columns.facts import add_facts
 from unionmodel.checking.columns.judging import (
     BROKEN,
     NAMES,
@@ -18,6 +17,7 @@ from unionmodel.checking.columns.judging import (
     UNKNOWN,
     query_of,
 )
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.register.fields import written

@@ -1,20 +1,19 @@
-"""Searches over columns among rows that agree: in one table, or with those of another."""
+"""Rows of a table that agree in some cells, by columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
 
-from unionmodel.checking.columns.arrays import Numbers, runs_into_a_circle
-from unionmodel.checking.columns.chains import NO, UNKNOWN, YES, three_valued
+from unionmodel.checking.columns.arrays import Numbers
 from unionmodel.checking.columns.expressions import Term
 from unionmodel.checking.columns.tables import ROW, series
 from unionmodel.checking.columns.workspace import Bench, Join
-from unionmodel.rules.expr import Cell, Row
-from unionmodel.rules.facts import Chain, Matched, Peers
+from unionmodel.rules.expr import Cell
+from unionmodel.rules.facts import Peers
 
 #: No row, and more than any number that stands for one.
 _NEVER: Final = 2**62
@@ -24,14 +23,39 @@ _BLANK_DATE: Final = "0001-01-01"
 _DAYS: Final = 4_000_000
 
 
-def last(bench: Bench, fact: Peers) -> Term:
+def joins(bench: Bench, table: str, facts: Sequence[Peers]) -> Iterator[Join]:
+    for fact in facts:
+        name = bench.translate.names[fact]
+        if fact.pick == "is_last":
+            yield _is_last(bench, fact)
+        elif fact.pick != "next":
+            bench.add_terms(table, [{name: _count(bench, fact) if fact.pick == "count" else _last(bench, fact)}])
+        elif bench.windows:
+            bench.add_terms(table, _next_by_windows(bench, fact))
+        else:
+            bench.add_column(table, name, _next(bench, fact))
+
+
+def _is_last(bench: Bench, fact: Peers) -> Join:
+    """Return which rows are the last ones; blanks in `by` are equal to blanks."""
+    name, table = bench.translate.names[fact], str(fact.home)
+    base = bench.frames.size(table)
+    groups = bench.agreeing(table, [cell.name for cell in fact.by])
+    rows = bench.lazy(table).filter(bench.translate(fact.where))
+    rows = rows.select(*(term.alias(group) for group, term in groups.items()), _row_order(bench, fact).alias("last"))
+    last = rows.group_by(*groups).agg(nw.col("last").max())
+    frame = last.select((nw.col("last") % base).alias("key"), nw.lit(True).alias(name))
+    return Join({name: nw.col(name).fill_null(False)}, {"key": ROW}, frame)
+
+
+def _last(bench: Bench, fact: Peers) -> Term:
     """Return for each row the last one in `where` that agrees with it in `by`; -1 where there is none."""
-    chosen = nw.when(bench.translate(fact.where)).then(row_order(bench, fact))
+    chosen = nw.when(bench.translate(fact.where)).then(_row_order(bench, fact))
     found = chosen.max().over(*(cell.name for cell in fact.by))
     return (found % bench.frames.size(fact.home)).fill_null(-1)
 
 
-def row_order(bench: Bench, fact: Peers) -> Term:
+def _row_order(bench: Bench, fact: Peers) -> Term:
     """Return a number that grows with the date and ends in the row: the largest one of a group tells which is the last."""
     if fact.order is None:
         return nw.col(ROW)
@@ -41,26 +65,13 @@ def row_order(bench: Bench, fact: Peers) -> Term:
     return date * bench.frames.size(fact.home) + nw.col(ROW)
 
 
-def count(bench: Bench, fact: Peers) -> Term:
+def _count(bench: Bench, fact: Peers) -> Term:
     """Return for each row how many in `where` agree with it in `by`."""
     counted = nw.when(bench.translate(fact.where)).then(1).otherwise(0)
     return counted.sum().over(*(cell.name for cell in fact.by)).cast(nw.Int64)
 
 
-def matched(bench: Bench, fact: Matched) -> Join:
-    """Return whether each row agrees with one of another table, cell by cell."""
-    name, table = bench.translate.names[fact], str(fact.to[0].home)
-    keys = {f"{name} {number}": cell.name for number, cell in enumerate(fact.by)}
-    known = ~nw.any_horizontal(*(nw.col(cell.name).is_null() for cell in fact.by), ignore_nulls=True)
-    if bench.empty(table):
-        return Join({name: nw.when(known).then(nw.lit(False))}, keys)
-    cells = [nw.col(cell.name).alias(key) for key, cell in zip(keys, fact.to, strict=True)]
-    frame = bench.lazy(table).filter(bench.translate(fact.where)).select(*cells).unique()
-    found = nw.col(name).fill_null(False)
-    return Join({name: nw.when(known).then(found)}, keys, frame.with_columns(nw.lit(True).alias(name)))
-
-
-def following(bench: Bench, fact: Peers) -> nw.Series[Any]:
+def _next(bench: Bench, fact: Peers) -> nw.Series[Any]:
     """Return the next row by date among those in `where` that agree with each row."""
     assert fact.order is not None
     table = fact.home
@@ -84,7 +95,7 @@ def following(bench: Bench, fact: Peers) -> nw.Series[Any]:
     return numbers.select(nw.when(~nw.col("hidden")).then(nw.col("row")).alias("row")).get_column("row")
 
 
-def following_by_windows(bench: Bench, fact: Peers) -> list[dict[str, Term]]:
+def _next_by_windows(bench: Bench, fact: Peers) -> list[dict[str, Term]]:
     """Return the next row by date as columns, each layer read by the next: for tables too large to be fetched.
 
     A row stands for its day and, within it, for how late it comes in the file. Of one day only the first row carries
@@ -127,40 +138,3 @@ def _groups(bench: Bench, table: str, cells: Sequence[Cell]) -> Numbers:
         number = rows.get_column(cell.name).to_numpy()
         found = np.unique(found * (int(number.max(initial=0)) + 1) + number, return_inverse=True)[1]
     return np.asarray(found, dtype=np.int64)
-
-
-def above(bench: Bench, fact: Chain) -> nw.Series[Any]:
-    """Return whether the row that `of` points at stands above each row, one step up at a time for all of them."""
-    table = str(fact.home)
-    assert isinstance(fact.of, Row)
-    parents, wanted = bench.parents(table, fact.parent.of.name), bench.parents(table, fact.of.of.name)
-    there = bench.arrays(table, {"given": ~nw.col(fact.parent.of.name).is_null()})
-    given = np.asarray(there["given"], dtype=np.bool_)
-    circular = runs_into_a_circle(parents)
-    answer = np.full(len(parents), UNKNOWN, dtype=np.int8)
-    current = np.flatnonzero((wanted >= 0) & ~circular)
-    rows = current
-    while rows.size:
-        higher = parents[current]
-        ended = higher < 0
-        found = ~ended & (higher == wanted[rows])
-        answer[rows[found]] = YES
-        answer[rows[ended & ~given[current]]] = NO
-        rows, current = rows[~ended & ~found], higher[~ended & ~found]
-    asked = np.flatnonzero(circular & (wanted >= 0))
-    if asked.size:
-        answer[asked] = _within_circles(parents, wanted, asked)
-    return three_valued(answer)
-
-
-def _within_circles(parents: Numbers, wanted: Numbers, rows: Numbers) -> Numbers:
-    """Return for rows that run into a circle whether what they want stands above: the way ends where it closes."""
-    answers = []
-    for row in rows.tolist():
-        seen: set[int] = set()
-        current = row
-        while current not in seen and parents[current] != wanted[row]:
-            seen.add(current)
-            current = int(parents[current])
-        answers.append(YES if parents[current] == wanted[row] else NO)
-    return np.asarray(answers, dtype=np.int64)
