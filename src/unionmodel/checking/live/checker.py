@@ -9,7 +9,7 @@ from typing import Any, Final
 from unionmodel.checking import checking
 from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.store import NoRoom
-from unionmodel.checking.live.verdicts import Findings, Judge, judges
+from unionmodel.checking.live.verdicts import Findings, judges
 from unionmodel.checking.report.baseline import Baseline
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding, Outcome, Report
@@ -17,63 +17,36 @@ from unionmodel.model.edits import Edit, Made, edited_by
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
-from unionmodel.rules.rule import Rule
 
-#: Before a table is numbered anew it may have so many gaps, and more gaps than rows.
-_GAPS: Final = 1_000
 _NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
+_COUNTED: Final = ("held", "broken", "cannot_tell", "not_applicable")
 
 
-class Kept:
-    """All that is kept of the check of one structure by some packs: the facts, the verdicts and the findings."""
+class CheckerState:
+    """All that is kept of the check of one structure by some rules: the facts, the verdicts and the findings."""
 
     def __init__(self, structure: Structure, frame: checking.Frame) -> None:
-        bindings = frame.bindings
         overlays = any(pack.overlay is not None for pack in frame.packs)
-        self._frame = frame
-        self._findings = Findings()
-        self._network = Network(structure, bindings, overlays)
-        self._writer = Writer(self._network.store, self._network, bindings, frame.packs)
-        self._judges: list[tuple[Rule, list[Judge]]] = list(
-            judges(self._network, frame.rules, bindings, self._findings, self._writer)
-        )
+        self._frame, self._findings = frame, Findings()
+        self._network = Network(structure, frame.bindings, overlays)
+        self._writer = Writer(self._network.store, self._network, frame.bindings, frame.packs)
+        self._judges = dict(judges(self._network, frame.rules, frame.bindings, self._findings, self._writer))
         self._network.start()
 
-    def change(self, made: Sequence[Made], structure: Structure) -> None:
-        """Take over edits that led to `structure`."""
-        # All edits are in the tables before any finding is written.
+    def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
+        """Take over edits that led to `structure`; return what takes them back. Raises NoRoom."""
         self._writer.forget()
-        try:
-            if self._shaken(made):
-                raise NoRoom
-            self._network.change(made, structure)
-        except NoRoom:
-            self._findings.clear()
-            self._network.begin_anew(structure)
-
-    def _shaken(self, made: Sequence[Made]) -> bool:
-        """Return whether edits leave so little where it was that it is as well to begin anew."""
-        store = self._network.store
-        return store.geography.codes.count("") > _GAPS or any(
-            len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])) for one in made
-        )
+        return self._network.change(made, structure)
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""
-        counts = {rule.code: _counts(parts) for rule, parts in self._judges}
+        counts: dict[str, dict[str, int]] = {}
+        for rule, parts in self._judges.items():
+            counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
+            for judge in parts:
+                for name in _COUNTED:
+                    of_rule[name] += judge.counts[name]
         return self._frame.report(structure, self._findings.listed, counts, lambda: structure.sha256)
-
-
-def _counts(parts: Sequence[Judge]) -> dict[str, int]:
-    """Return the counts of a rule; its rows that are left out are not among its subjects."""
-    counts = _NO_OUTCOMES.copy()
-    for part in parts:
-        not_applicable, held, _, _, broken, cannot_tell = part.counts
-        counts["held"] += held
-        counts["broken"] += broken
-        counts["cannot_tell"] += cannot_tell
-        counts["not_applicable"] += not_applicable
-    return counts
 
 
 class Checking:
@@ -139,22 +112,25 @@ class Checking:
         return self._report
 
     def _follow(self, structure: Structure, made: Sequence[Made]) -> None:
-        """Keep what is kept up to date. Where a rule fails, nothing is: that is for the full check to report."""
-        if self._kept is None:
-            self._kept = self._keep(structure)
-            return
+        """Bring the state up to date, or make another one. Where a rule fails, there is none: a full check says so."""
         try:
-            self._kept.change(made, structure)
+            if self._kept is not None:
+                self._kept.change(made, structure)
+                return
+        except NoRoom:
+            pass
         except Exception:
             self._kept = None
+            return
+        self._kept = self._keep(structure)
 
     def _framed(self, packs: tuple[Pack, ...]) -> checking.Frame:
         rules = checking.selected(packs, self._select, self._ignore)
         return checking.Frame(packs, rules, checking.bind(packs, self._on, self._proposed), **self._how)
 
-    def _keep(self, structure: Structure) -> Kept | None:
+    def _keep(self, structure: Structure) -> CheckerState | None:
         try:
-            return Kept(structure, self._frame)
+            return CheckerState(structure, self._frame)
         except Exception:
             return None
 

@@ -9,7 +9,15 @@ from datetime import date
 from unionmodel.model.places import Geography
 
 #: What a generated program calls.
-CALLED = ("follow", "climb", "upward", "upward_of", "overtaken", "in_order", "following", "above", "above_of")
+CALLED = (
+    "follow",
+    "climb",
+    "upward",
+    "overtaken",
+    "in_order",
+    "following",
+    "above",
+)
 
 Way = Mapping[int, Sequence[int]]
 
@@ -52,24 +60,12 @@ def upward(parents: Sequence[int | None], given: Sequence[object], holds: Sequen
             # A circle: whoever is in it looks at all of it.
             above = _any(holds[one] for one in _from(path, row))
         for one in reversed(path):
-            broken_off = parents[one] is None and given[one] is not None
-            above = _any((above, holds[one], None if broken_off else False))
+            if holds[one]:
+                above = True
+            elif above is False and (holds[one] is None or (parents[one] is None and given[one] is not None)):
+                above = None
             answers[one], done[one] = above, True
     return answers
-
-
-def upward_of(
-    row: int, parents: Sequence[int | None], given: Sequence[object], holds: Sequence[bool | None]
-) -> bool | None:
-    """Return the same for one row."""
-    seen: dict[int, None] = {}
-    last, current = row, parents[row]
-    seen[row] = None
-    while current is not None and current not in seen:
-        seen[current] = None
-        last, current = current, parents[current]
-    broken_off = current is None and given[last] is not None
-    return _any((*(holds[one] for one in seen), None if broken_off else False))
 
 
 def _from(path: Iterable[int], row: int) -> list[int]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from unionmodel.rules import facts as f
 from unionmodel.rules import kin as k
 from unionmodel.rules import searches as s
-from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.expr import Cell, Row
+from unionmodel.rules.terms import TERMS
 
 if TYPE_CHECKING:
     from unionmodel.checking.rows.program import Program
@@ -22,8 +23,7 @@ def derived(program: Program, fact: f.Derived, name: str) -> None:
 
 
 def look_up(program: Program, fact: f.LookUp, name: str) -> None:
-    target = program.array(fact.target)
-    through = program.array(fact.through)
+    target, through = program.array(fact.target), program.each_row(fact.through)
     test = "t is None" if isinstance(fact.through, Row) else "t is None or t < 0"
     program.add(f"{name} = [None if {test} else {target}[t] for t in {through}]")
 
@@ -74,7 +74,7 @@ def _way(program: Program, step: f.Step, name: str) -> str:
 
 def somewhere(program: Program, fact: f.Somewhere, name: str) -> None:
     if fact.of is None:
-        program.add(f"{name} = source.size({fact.reads!r}) > 0")
+        program.add(f"{name} = {program.size(fact.reads)} > 0")
         return
     program.add(f"{name} = False")
     with program.loop(fact.reads), program.block(f"if {program.coder.holds(fact.of)}:"):
@@ -84,7 +84,7 @@ def somewhere(program: Program, fact: f.Somewhere, name: str) -> None:
 
 def how_many(program: Program, fact: f.HowMany, name: str) -> None:
     if fact.of is None:
-        program.add(f"{name} = source.size({fact.reads!r})")
+        program.add(f"{name} = {program.size(fact.reads)}")
         return
     program.add(f"{name} = 0")
     with program.loop(fact.reads), program.block(f"if {program.coder.holds(fact.of)}:"):
@@ -92,24 +92,20 @@ def how_many(program: Program, fact: f.HowMany, name: str) -> None:
 
 
 def nearest(program: Program, fact: s.Nearest, name: str) -> None:
-    program.add("ids = source.cells('unions', 'id')")
+    ids = program.array(TERMS["unions"].id)
     program.add(f"offered_{name} = {{}}")
     with program.loop("unions"), program.block(f"if {program.coder.holds(fact.among)}:"):
         program.add(f"t = {program.coder.code(fact.anchor)}")
         with program.block("if t is not None:"):
             offers = "(None,)" if fact.offers is None else program.coder.code(fact.offers)
-            program.add(f"offer(offered_{name}, t, i, {offers}, ids)")
+            program.add(f"offer(offered_{name}, t, i, {offers}, {ids})")
             if fact.offers_all is not None:
                 with program.block(f"if {program.coder.holds(fact.offers_all)}:"):
-                    program.add(f"offer(offered_{name}, t, i, (None,), ids)")
-    wants = "None" if fact.wants is None else program.array(fact.wants)
-    start = _start(program, fact.start)
+                    program.add(f"offer(offered_{name}, t, i, (None,), {ids})")
+    wants = "None" if fact.wants is None else program.each_row(fact.wants)
+    start = program.each_row(fact.start)
     flags = f"{fact.from_county_down}, {fact.strictly_above}"
-    program.add(f"{name} = nearest(places, offered_{name}, {start}, {wants}, ids, {flags})")
-
-
-def _start(program: Program, tree: Expr) -> str:
-    return "range(source.size('places'))" if isinstance(tree, f.Itself) else program.array(tree)
+    program.add(f"{name} = nearest(places, offered_{name}, {start}, {wants}, {ids}, {flags})")
 
 
 def linked(program: Program, fact: s.Linked, name: str) -> None:
@@ -119,15 +115,13 @@ def linked(program: Program, fact: s.Linked, name: str) -> None:
         program.add(f"u = {program.coder.code(fact.to)}")
         with program.block("if t is not None and u is not None:"):
             program.add(f"links_{name}.setdefault(t, []).append(u)")
-    start, near = _start(program, fact.start), _start(program, fact.near)
-    anchors, ids = "source.rows('unions', 'place')", "source.cells('unions', 'id')"
+    start, near = program.each_row(fact.start), program.each_row(fact.near)
+    anchors, ids = program.array(TERMS["unions"].place.row), program.array(TERMS["unions"].id)
     program.add(f"{name} = linked(places, links_{name}, {start}, {near}, {anchors}, {ids})")
 
 
 def first_of(program: Program, fact: f.FirstOf, name: str) -> None:
-    program.add(f"{name} = []")
-    program.add(f"add = {name}.append")
-    with program.loop(fact.home):
+    with program.answers(fact.home, name):
         for row in fact.rows[:-1]:
             program.add(f"x = {program.coder.code(row)}")
             with program.block("if x is not None and x >= 0:"):
@@ -139,14 +133,14 @@ def first_of(program: Program, fact: f.FirstOf, name: str) -> None:
 
 def inside(program: Program, fact: s.Inside, name: str) -> None:
     if fact.area.type.kind == "row":
-        place, other = _start(program, fact.place), _start(program, fact.area)
+        place, other = program.each_row(fact.place), program.each_row(fact.area)
         program.add(f"{name} = within(places, {place}, {other})")
         return
     area = f"places.inside({program.coder.code(fact.area)})"
     if isinstance(fact.place, f.Itself):
         program.add(f"{name} = {area}")
         return
-    place = program.array(fact.place)
+    place = program.each_row(fact.place)
     program.add(f"area = {area}")
     program.add(f"{name} = [None if t is None else area[t] for t in {place}]")
 
@@ -159,20 +153,20 @@ def latest(program: Program, fact: f.Latest, name: str) -> None:
     program.add(f"rows_{name} = []")
     with program.loop(fact.home), program.block(f"if {program.coder.holds(fact.where)}:"):
         program.add(f"rows_{name}.append((i, {_key(program, fact.by)}, {program.coder.code(fact.order)}))")
-    program.add(f"{name} = latest(source.size({fact.home!r}), rows_{name})")
+    program.add(f"last_{name} = latest(rows_{name})")
+    with program.answers(fact.home, name):
+        program.add(f"add(i in last_{name})")
 
 
 def climb(program: Program, fact: s.Climb, name: str) -> None:
-    program.add(f"{name} = climb(places, {_start(program, fact.start)}, {program.array(fact.until)})")
+    program.add(f"{name} = climb(places, {program.each_row(fact.start)}, {program.array(fact.until)})")
 
 
 def twin(program: Program, fact: k.Twin, name: str) -> None:
     program.add(f"twin_{name} = {{}}")
     with program.loop(fact.home), program.block(f"if {program.coder.holds(fact.where)}:"):
         program.add(f"twin_{name}[{_key(program, fact.by)}] = i")
-    program.add(f"{name} = []")
-    program.add(f"add = {name}.append")
-    with program.loop(fact.home):
+    with program.answers(fact.home, name):
         program.add(f"add(twin_{name}.get({_key(program, fact.by)}, -1))")
 
 
@@ -181,9 +175,7 @@ def alike(program: Program, fact: k.Alike, name: str) -> None:
     with program.loop(fact.home), program.block(f"if {program.coder.holds(fact.where)}:"):
         program.add(f"key = {_key(program, fact.by)}")
         program.add(f"times_{name}[key] = times_{name}.get(key, 0) + 1")
-    program.add(f"{name} = []")
-    program.add(f"add = {name}.append")
-    with program.loop(fact.home):
+    with program.answers(fact.home, name):
         program.add(f"add(times_{name}.get({_key(program, fact.by)}, 0))")
 
 
@@ -194,9 +186,7 @@ def following(program: Program, fact: k.Following, name: str) -> None:
         with program.block("if day is not None:"):
             program.add(f"rows_{name}.setdefault({_key(program, fact.by)}, []).append((day, -i))")
     program.add(f"in_order(rows_{name})")
-    program.add(f"{name} = []")
-    program.add(f"add = {name}.append")
-    with program.loop(fact.home):
+    with program.answers(fact.home, name):
         later = f"rows_{name}.get({_key(program, fact.by)})"
         program.add(f"add(following({later}, {program.coder.code(fact.order)}))")
 
@@ -205,9 +195,7 @@ def matched(program: Program, fact: k.Matched, name: str) -> None:
     program.add(f"pairs_{name} = set()")
     with program.loop(str(fact.to[0].home)), program.block(f"if {program.coder.holds(fact.where)}:"):
         program.add(f"pairs_{name}.add({_key(program, fact.to)})")
-    program.add(f"{name} = []")
-    program.add(f"add = {name}.append")
-    with program.loop(fact.home):
+    with program.answers(fact.home, name):
         blank = " or ".join(f"{program.coder.code(cell)} is None" for cell in fact.by)
         program.add(f"add(None if {blank} else {_key(program, fact.by)} in pairs_{name})")
 
@@ -251,7 +239,7 @@ def place_rank(program: Program, fact: s.PlaceRank, name: str) -> None:
 def local(program: Program, fact: s.Local, name: str) -> None:
     value = program.coder.code(fact.parameter)
     elsewhere = f"elsewhere.get({fact.parameter.name!r})"
-    program.add(f"{name} = local(places, {_start(program, fact.place)}, {value}, {elsewhere})")
+    program.add(f"{name} = local(places, {program.each_row(fact.place)}, {value}, {elsewhere})")
 
 
 _ADDING = {

@@ -12,7 +12,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.rules.rule import Rule
 
 #: What a generated program calls.
-CALLED = ("offer", "nearest", "linked", "cyclic", "cyclic_of", "latest", "within", "local")
+CALLED = ("offer", "nearest", "linked", "cyclic", "latest", "within", "local")
 #: For every anchor, the union of the smallest id for each offered value; under None those that offer everything.
 Offered = dict[int, dict[Any, int]]
 _COUNTY = 3
@@ -195,27 +195,14 @@ def cyclic(parents: Sequence[int | None]) -> list[bool]:
     return [bool(answer) for answer in state]
 
 
-def cyclic_of(row: int, parents: Sequence[int | None]) -> bool:
-    """Return for one row whether following its parents runs into a circle."""
-    seen: set[int] = set()
-    current: int | None = row
-    while current is not None and current not in seen:
-        seen.add(current)
-        current = parents[current]
-    return current is not None
-
-
-def latest(size: int, rows: Iterable[tuple[int, tuple[Any, ...], date | None]]) -> list[bool]:
-    """Return whether each of `size` rows is the last by date, then by number, among rows of its key."""
+def latest(rows: Iterable[tuple[int, tuple[Any, ...], date | None]]) -> set[int]:
+    """Return the rows that are the last of their key: by date, a blank one being the oldest, then by number."""
     best: dict[tuple[Any, ...], tuple[date, int]] = {}
     for row, key, day in rows:
         order = (day or date.min, row)
         if key not in best or order > best[key]:
             best[key] = order
-    answers = [False] * size
-    for _, row in best.values():
-        answers[row] = True
-    return answers
+    return {row for _, row in best.values()}
 
 
 def within(places: Geography, starts: Iterable[int | None], areas: Iterable[int | None]) -> list[bool | None]:

@@ -148,6 +148,22 @@ class Program:
             return f"[{value}] * source.size({table!r})"
         return f"defaultdict({_MADE_OF[value]})"
 
+    def size(self, table: str) -> str:
+        """Return the text that gives how many rows a table has."""
+        return f"source.size({table!r})"
+
+    def each_row(self, tree: Expr) -> str:
+        """Return the text of the values of `tree`, one for each row that the fact is computed for."""
+        return "range(source.size('places'))" if isinstance(tree, f.Itself) else self.array(tree)
+
+    @contextmanager
+    def answers(self, table: str, name: str) -> Iterator[None]:
+        """Write the loop that adds the value of a fact for every row of a table, by `add`."""
+        self.add(f"{name} = []")
+        self.add(f"add = {name}.append")
+        with self.loop(table):
+            yield
+
     def each(self, table: str, name: str, tree: Expr) -> None:
         """Write the loop that computes `tree` for every row of a table."""
         if table == "places":
@@ -155,9 +171,7 @@ class Program:
             with self.loop(table, "source.visited"):
                 self.add(f"{name}[i] = {self.coder.code(tree)}")
             return
-        self.add(f"{name} = []")
-        self.add(f"add = {name}.append")
-        with self.loop(table):
+        with self.answers(table, name):
             self.add(f"add({self.coder.code(tree)})")
 
     # -- facts ------------------------------------------------------------------------------------------------------
