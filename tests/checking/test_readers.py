@@ -1,4 +1,4 @@
-"""What is read of a reported row by compiled functions is what the tracer reads of it, step by step."""
+"""What is read of a reported row, and which rows are reported, is what the definition of the language says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given
 
 import unionmodel as um
 from tests.checking.examples import near_examples
+from tests.reference_semantics import Known, value
 from unionmodel.checking import checking
 from unionmodel.checking.report.compiled import outward
 from unionmodel.checking.report.findings import Writer
@@ -31,7 +32,12 @@ def assert_read_alike(structure: um.Structure, rules: tuple[Rule, ...], on: date
     for result in results:
         for number, row, outcome in result.hits:
             part = result.rule.parts[number]
-            fields = {name: outward(tracer.value(tree, row), tree.type) for name, tree in part.shows.items()}
+            known = Known(lambda leaf, row=row: values.leaf(leaf, row), bindings)
+            assert value(part.when, known) is not False
+            assert value(part.require, known) is (False if outcome == "broken" else None) or outcome == "cannot_tell"
+            read = {name: value(tree, known) for name, tree in part.shows.items()}
+            assert {name: tracer.value(tree, row) for name, tree in part.shows.items()} == read
+            fields = {name: outward(read[name], tree.type) for name, tree in part.shows.items()}
             missing = {**tracer.missing(part.when, row), **tracer.missing(part.require, row)}
             expected.append((result.rule.code, fields, tuple(missing) if outcome == "cannot_tell" else ()))
     found = Writer(structure, values, bindings, PACKS).findings(results)
@@ -39,7 +45,9 @@ def assert_read_alike(structure: um.Structure, rules: tuple[Rule, ...], on: date
 
 
 @given(near_misses(), days())
-def test_the_values_and_what_is_missing_are_the_tracers(structure: um.Structure, on: date) -> None:
+def test_the_values_of_a_finding_and_what_is_missing_are_those_of_the_definition(
+    structure: um.Structure, on: date
+) -> None:
     assert_read_alike(structure, RULES, on)
 
 

@@ -124,6 +124,17 @@ def test_a_folder_is_checked_by_its_columns_when_findings_are_wanted_as_parquet(
     assert polars.read_parquet(output).filter(polars.col("code") == "TUL204")["subject"].to_list() == ["u1"]
 
 
+def test_a_folder_with_a_table_in_parts_of_parquet_is_checked_by_its_columns(tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars")
+    (tmp_path / "unions").mkdir()
+    for name in ("u1", "u2"):
+        union = polars.DataFrame({"id": [name], "kind": ["joint_union"]})
+        union.write_parquet(tmp_path / "unions" / f"{name}.parquet")
+    done = run("check", tmp_path, "--on", "2022-12-31", "--select", "TUL204")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "× TUL204 error            2            0  a joint union covers two employers" in done.stdout
+
+
 def test_findings_as_parquet_need_a_folder_and_no_baseline(tmp_path: Path) -> None:
     output = tmp_path / "findings.parquet"
     one_file = run("check", written(tmp_path, SOUND), "--output", output)

@@ -12,9 +12,7 @@ from unionmodel.checking.columns.arrays import Flags, Numbers
 from unionmodel.checking.columns.tables import ROW, series
 from unionmodel.checking.columns.workspace import Bench, Join
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts import Aggregate, Step
-from unionmodel.rules.kin import Overtaken, Upward
-from unionmodel.rules.searches import Climb
+from unionmodel.rules.facts import Aggregate, Chain, LessButMore, Step
 
 #: A condition as a number, so that the larger of two is their "or".
 NO, UNKNOWN, YES = 0, 1, 2
@@ -44,10 +42,10 @@ def _links(bench: Bench, step: Step) -> nw.LazyFrame[Any]:
     return once.select((nw.col("link") // base).alias("key"), (nw.col("link") % base).alias("next"))
 
 
-def climb(bench: Bench, fact: Climb) -> Join:
+def climb(bench: Bench, fact: Chain) -> Join:
     """Return the first place up each place's chain that fits, to be joined to the rows that start there."""
     name, start = bench.translate.names[fact], bench.translate.row(fact.start)
-    fitting = bench.lazy("places").filter(bench.translate(fact.until)).select(nw.col(ROW).alias("ancestor"))
+    fitting = bench.lazy("places").filter(bench.translate(fact.of)).select(nw.col(ROW).alias("ancestor"))
     base = len(bench.frames.parents) + 1
     score = (nw.col("distance") * base + nw.col("ancestor")).alias("score")
     found = bench.frames.chain.join(fitting, on="ancestor", how="inner").select("place", score)
@@ -57,7 +55,7 @@ def climb(bench: Bench, fact: Climb) -> Join:
     return Join({name: value}, {"place": start}, frame)
 
 
-def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
+def upward(bench: Bench, fact: Chain) -> nw.Series[Any]:
     """Return whether each row or one above it holds, doubling the stride each round."""
     table, cell = str(fact.home), fact.parent.of
     # Of the places only some are in the frame, but their parents are numbered among all.
@@ -76,7 +74,7 @@ def upward(bench: Bench, fact: Upward) -> nw.Series[Any]:
     return three_valued(found[rows])
 
 
-def overtaken(bench: Bench, fact: Overtaken) -> nw.Series[Any]:
+def overtaken(bench: Bench, fact: LessButMore) -> nw.Series[Any]:
     """Return whether another row of the same `by` has less of `order` but more of `of`."""
     table, translate = str(fact.home), bench.translate
     terms = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import narwhals as nw
@@ -10,51 +10,45 @@ import narwhals as nw
 from unionmodel.checking.columns.arrays import runs_into_a_circle
 from unionmodel.checking.columns.chains import climb, overtaken, reached, upward
 from unionmodel.checking.columns.expressions import Term
-from unionmodel.checking.columns.peers import above, alike, following, following_by_windows, matched, twin
+from unionmodel.checking.columns.peers import above, count, following, following_by_windows, last, matched, row_order
 from unionmodel.checking.columns.places import inside, linked, local, nearest
-from unionmodel.checking.columns.reading import Columns, lives
-from unionmodel.checking.columns.tables import COUNTY_LEVEL, LEVEL, LISTED, ROW, TOUCHED, dtype, series
+from unionmodel.checking.columns.tables import COUNTY_LEVEL, LEVEL, LISTED, ROW, dtype, series
 from unionmodel.checking.columns.workspace import Bench, Join
 from unionmodel.errors import PackError
-from unionmodel.rules.expr import Expr, walk
-from unionmodel.rules.facts import Aggregate, Derived, Fact, FirstOf, HowMany, Latest, LookUp, Somewhere
-from unionmodel.rules.kin import Above, Alike, Following, Matched, Overtaken, Twin, Upward
-from unionmodel.rules.searches import (
-    Climb,
-    CountyLevel,
-    Cyclic,
-    Inside,
-    Linked,
-    ListedName,
-    Local,
-    Nearest,
-    PlaceRank,
-    Touched,
+from unionmodel.rules.expr import Expr
+from unionmodel.rules.facts import (
+    Aggregate,
+    Chain,
+    Derived,
+    Fact,
+    FirstOf,
+    LookUp,
+    Peers,
+    PlaceFact,
+    Whole,
 )
+from unionmodel.rules.query import Leaves, facts_needed, merged, needed
 
-#: Older than any date of a record. As text: of Python's own date of that year Spark cannot make one.
-_BLANK_DATE: Final = "0001-01-01"
 _NO: Final = 0
 _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def add_facts(bench: Bench, last: Columns | None = None, tell: Callable[[int, int], None] | None = None) -> None:
+def add_facts(bench: Bench, last: Leaves | None = None, tell: Callable[[int, int], None] | None = None) -> None:
     """Add the columns of all facts that the rules need to the tables of `bench`.
 
-    Where `last` says which columns are read at the end, every other one is forgotten as soon as no fact needs it any
+    Where `last` says what is read at the end, every other column is forgotten as soon as no fact needs it any
     more. `tell` hears how many stages are done.
     """
     stages = stages_of(bench.translate.homes)
-    for number, (stage, (needed, still)) in enumerate(
-        zip(stages, lives(stages, bench.translate, last or {}), strict=True)
-    ):
+    needs = [merged(*map(needed, stage)) for stage in stages]
+    for number, stage in enumerate(stages):
         if tell is not None:
             tell(number, len(stages))
-        bench.load(needed)
+        bench.load(bench.translate.columns(needs[number]))
         for fact in stage:
-            if isinstance(fact, Somewhere):
-                bench.translate.answers[fact] = _somewhere(bench, fact)
+            if isinstance(fact, Whole):
+                bench.translate.answers[fact] = _whole(bench, fact)
         here = _by_table(bench, stage)
         for table, found in here.items():
             if bench.empty(table):
@@ -65,23 +59,19 @@ def add_facts(bench: Bench, last: Columns | None = None, tell: Callable[[int, in
             if not bench.empty(table):
                 _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
         if last is not None:
-            bench.keep(still)
+            bench.keep(bench.translate.columns(merged(*needs[number + 1 :], last)))
 
 
 def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Return facts, each after those it needs, in stages: to look into other rows takes facts of earlier stages."""
     stage_of: dict[Fact, int] = {}
     for fact in facts:
-        latest = max((stage_of[needed] for needed in _needed(fact)), default=-1)
+        latest = max((stage_of[other] for other in facts_needed(fact)), default=-1)
         stage_of[fact] = max(latest, 0) if isinstance(fact, Derived | FirstOf) else latest + 1
     stages: list[list[Fact]] = [[] for _ in range(max(stage_of.values(), default=-1) + 1)]
     for fact, stage in stage_of.items():
         stages[stage].append(fact)
     return stages
-
-
-def _needed(fact: Fact) -> Iterator[Fact]:
-    return (node for tree in fact.inputs for node in walk(tree) if isinstance(node, Fact))
 
 
 def _by_table(bench: Bench, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -97,7 +87,7 @@ def _derive(bench: Bench, table: str, facts: list[Fact]) -> None:
     """Add facts computed from their own row, first those that need none of the others."""
     depth_of: dict[Fact, int] = {}
     for fact in facts:
-        depth_of[fact] = 1 + max((depth_of.get(needed, -1) for needed in _needed(fact)), default=-1)
+        depth_of[fact] = 1 + max((depth_of.get(other, -1) for other in facts_needed(fact)), default=-1)
     layers: list[dict[str, Term]] = [{} for _ in range(max(depth_of.values(), default=-1) + 1)]
     for fact, depth in depth_of.items():
         layers[depth][bench.translate.names[fact]] = _own(bench, fact)
@@ -122,14 +112,14 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
     grouped: dict[object, list[Any]] = {}
     for fact in facts:
         name = bench.translate.names[fact]
-        if type(fact) in _OF_PLACES:
-            bench.add_column(table, name, bench.frames.column("places", _OF_PLACES[type(fact)]))
-        elif isinstance(fact, Twin | Alike):
-            bench.add_terms(table, [{name: twin(bench, fact) if isinstance(fact, Twin) else alike(bench, fact)}])
-        elif isinstance(fact, Following) and bench.windows:
+        if isinstance(fact, PlaceFact):
+            bench.add_column(table, name, bench.frames.column("places", _OF_PLACES[fact.attribute]))
+        elif isinstance(fact, Peers) and fact.pick in ("count", "last"):
+            bench.add_terms(table, [{name: count(bench, fact) if fact.pick == "count" else last(bench, fact)}])
+        elif isinstance(fact, Peers) and fact.pick == "next" and bench.windows:
             bench.add_terms(table, following_by_windows(bench, fact))
-        elif type(fact) in _SEARCHES:
-            bench.add_column(table, name, _SEARCHES[type(fact)](bench, fact))
+        elif _question(fact) in _SEARCHES:
+            bench.add_column(table, name, _SEARCHES[_question(fact)](bench, fact))
         elif isinstance(fact, LookUp):
             grouped.setdefault(bench.translate.row(fact.through), []).append(fact)
         elif isinstance(fact, Aggregate):
@@ -137,7 +127,7 @@ def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
             ways = (beside, *map(id, fact.through))
             grouped.setdefault((fact.by.table, bench.translate.row(fact.by), fact.upward, ways), []).append(fact)
         else:
-            joins.append(_JOINS[type(fact)](bench, fact))
+            joins.append(_JOINS[_question(fact)](bench, fact))
     for several in grouped.values():
         joins.append(_look_up(bench, several) if isinstance(several[0], LookUp) else _aggregate(bench, several))
     if joins:
@@ -225,63 +215,58 @@ def _conclusion(bench: Bench, fact: Aggregate, found: Term, open_: Term) -> Term
     return value if fact.recorded is None else nw.when(bench.translate(fact.recorded)).then(value).otherwise(unknown)
 
 
-def _latest(bench: Bench, fact: Latest) -> Join:
+def _is_last(bench: Bench, fact: Peers) -> Join:
     """Return which rows are the last ones; blanks in `by` are equal to blanks."""
     name, table = bench.translate.names[fact], str(fact.home)
-    day = bench.translate(fact.order).fill_null(nw.lit(_BLANK_DATE).str.to_date(format="%Y-%m-%d"))
     base = bench.frames.size(table)
-    # A number that grows with the date and ends in the row: the largest one of a group tells which row is the last.
-    date_ = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64)) * 31 + day.dt.day().cast(nw.Int64)
     groups = bench.agreeing(table, [cell.name for cell in fact.by])
     rows = bench.lazy(table).filter(bench.translate(fact.where))
-    rows = rows.select(
-        *(term.alias(group) for group, term in groups.items()), (date_ * base + nw.col(ROW)).alias("last")
-    )
+    rows = rows.select(*(term.alias(group) for group, term in groups.items()), row_order(bench, fact).alias("last"))
     last = rows.group_by(*groups).agg(nw.col("last").max())
     frame = last.select((nw.col("last") % base).alias("key"), nw.lit(True).alias(name))
     return Join({name: nw.col(name).fill_null(False)}, {"key": ROW}, frame)
 
 
-def _cyclic(bench: Bench, fact: Cyclic) -> nw.Series[Any]:
+def _cyclic(bench: Bench, fact: Chain) -> nw.Series[Any]:
     table, cell = str(fact.home), fact.parent.of.name
     found = runs_into_a_circle(bench.parents(table, cell))
     return series("cyclic", found[bench.frames.rows(table)] if table == "places" else found, nw.Boolean)
 
 
-def _somewhere(bench: Bench, fact: Somewhere) -> bool | int:
-    if isinstance(fact, HowMany):
+def _question(fact: Fact) -> str:
+    """Return what is asked: the operator, or the question that one with several of them asks."""
+    return fact.ask if isinstance(fact, Chain) else fact.pick if isinstance(fact, Peers) else fact.operator
+
+
+def _whole(bench: Bench, fact: Whole) -> bool | int:
+    if fact.how == "count":
         return _how_many(bench, fact)
-    if fact.of is None or bench.empty(fact.reads):
-        return not bench.empty(fact.reads)
+    if fact.of is None or bench.empty(fact.searched):
+        return not bench.empty(fact.searched)
     found: Expr = fact.of
-    return bool(bench.size(bench.lazy(fact.reads).filter(bench.translate(found)).select(ROW).head(1)))
+    return bool(bench.size(bench.lazy(fact.searched).filter(bench.translate(found)).select(ROW).head(1)))
 
 
-def _how_many(bench: Bench, fact: HowMany) -> int:
-    if fact.of is None or bench.empty(fact.reads):
-        return bench.frames.size(fact.reads)
-    return bench.size(bench.lazy(fact.reads).filter(bench.translate(fact.of)).select(ROW))
+def _how_many(bench: Bench, fact: Whole) -> int:
+    if fact.of is None or bench.empty(fact.searched):
+        return bench.frames.size(fact.searched)
+    return bench.size(bench.lazy(fact.searched).filter(bench.translate(fact.of)).select(ROW))
 
 
-_OF_PLACES: Final[dict[type[Fact], str]] = {
-    CountyLevel: COUNTY_LEVEL,
-    ListedName: LISTED,
-    PlaceRank: LEVEL,
-    Touched: TOUCHED,
+_OF_PLACES: Final = {"county_level": COUNTY_LEVEL, "listed_name": LISTED, "rank": LEVEL}
+_JOINS: Final[dict[str, Callable[[Bench, Any], Join]]] = {
+    "first": climb,
+    "inside": inside,
+    "is_last": _is_last,
+    "linked": linked,
+    "local": local,
+    "matched": matched,
+    "nearest": nearest,
 }
-_JOINS: Final[dict[type[Fact], Callable[[Bench, Any], Join]]] = {
-    Climb: climb,
-    Inside: inside,
-    Latest: _latest,
-    Linked: linked,
-    Local: local,
-    Matched: matched,
-    Nearest: nearest,
-}
-_SEARCHES: Final[dict[type[Fact], Callable[[Bench, Any], nw.Series[Any]]]] = {
-    Above: above,
-    Cyclic: _cyclic,
-    Following: following,
-    Overtaken: overtaken,
-    Upward: upward,
+_SEARCHES: Final[dict[str, Callable[[Bench, Any], nw.Series[Any]]]] = {
+    "any_above": upward,
+    "cyclic": _cyclic,
+    "less_but_more": overtaken,
+    "next": following,
+    "reaches": above,
 }

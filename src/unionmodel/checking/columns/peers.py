@@ -13,22 +13,35 @@ from unionmodel.checking.columns.chains import NO, UNKNOWN, YES, three_valued
 from unionmodel.checking.columns.expressions import Term
 from unionmodel.checking.columns.tables import ROW, series
 from unionmodel.checking.columns.workspace import Bench, Join
-from unionmodel.rules.expr import Cell
-from unionmodel.rules.kin import Above, Alike, Following, Matched, Twin
+from unionmodel.rules.expr import Cell, Row
+from unionmodel.rules.facts import Chain, Matched, Peers
 
 #: No row, and more than any number that stands for one.
 _NEVER: Final = 2**62
+#: Older than any date of a record.
+_BLANK_DATE: Final = "0001-01-01"
 #: More days than any calendar has.
 _DAYS: Final = 4_000_000
 
 
-def twin(bench: Bench, fact: Twin) -> Term:
+def last(bench: Bench, fact: Peers) -> Term:
     """Return for each row the last one in `where` that agrees with it in `by`; -1 where there is none."""
-    chosen = nw.when(bench.translate(fact.where)).then(nw.col(ROW))
-    return chosen.max().over(*(cell.name for cell in fact.by)).fill_null(-1)
+    chosen = nw.when(bench.translate(fact.where)).then(row_order(bench, fact))
+    found = chosen.max().over(*(cell.name for cell in fact.by))
+    return (found % bench.frames.size(fact.home)).fill_null(-1)
 
 
-def alike(bench: Bench, fact: Alike) -> Term:
+def row_order(bench: Bench, fact: Peers) -> Term:
+    """Return a number that grows with the date and ends in the row: the largest one of a group tells which is the last."""
+    if fact.order is None:
+        return nw.col(ROW)
+    # As text: of Python's own date of that year Spark cannot make one.
+    day = bench.translate(fact.order).fill_null(nw.lit(_BLANK_DATE).str.to_date(format="%Y-%m-%d"))
+    date = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64)) * 31 + day.dt.day().cast(nw.Int64)
+    return date * bench.frames.size(fact.home) + nw.col(ROW)
+
+
+def count(bench: Bench, fact: Peers) -> Term:
     """Return for each row how many in `where` agree with it in `by`."""
     counted = nw.when(bench.translate(fact.where)).then(1).otherwise(0)
     return counted.sum().over(*(cell.name for cell in fact.by)).cast(nw.Int64)
@@ -47,9 +60,10 @@ def matched(bench: Bench, fact: Matched) -> Join:
     return Join({name: nw.when(known).then(found)}, keys, frame.with_columns(nw.lit(True).alias(name)))
 
 
-def following(bench: Bench, fact: Following) -> nw.Series[Any]:
+def following(bench: Bench, fact: Peers) -> nw.Series[Any]:
     """Return the next row by date among those in `where` that agree with each row."""
-    table = str(fact.home)
+    assert fact.order is not None
+    table = fact.home
     group = _groups(bench, table, fact.by)
     chosen = bench.translate(fact.where).fill_null(False).alias("chosen")
     rows = bench.lazy(table).select(ROW, nw.col(fact.order.name).alias("day"), chosen).sort(ROW).collect()
@@ -70,12 +84,13 @@ def following(bench: Bench, fact: Following) -> nw.Series[Any]:
     return numbers.select(nw.when(~nw.col("hidden")).then(nw.col("row")).alias("row")).get_column("row")
 
 
-def following_by_windows(bench: Bench, fact: Following) -> list[dict[str, Term]]:
+def following_by_windows(bench: Bench, fact: Peers) -> list[dict[str, Term]]:
     """Return the next row by date as columns, each layer read by the next: for tables too large to be fetched.
 
     A row stands for its day and, within it, for how late it comes in the file. Of one day only the first row carries
     what there is on the day, so that behind any row of the day there is nothing but later days.
     """
+    assert fact.order is not None
     name, by = bench.translate.names[fact], [cell.name for cell in fact.by]
     base = bench.frames.size(str(fact.home)) + 1
     part = {key: f"{name} {key}" for key in ("day", "code", "best", "any", "first", "once", "least", "next")}
@@ -114,9 +129,10 @@ def _groups(bench: Bench, table: str, cells: Sequence[Cell]) -> Numbers:
     return np.asarray(found, dtype=np.int64)
 
 
-def above(bench: Bench, fact: Above) -> nw.Series[Any]:
+def above(bench: Bench, fact: Chain) -> nw.Series[Any]:
     """Return whether the row that `of` points at stands above each row, one step up at a time for all of them."""
     table = str(fact.home)
+    assert isinstance(fact.of, Row)
     parents, wanted = bench.parents(table, fact.parent.of.name), bench.parents(table, fact.of.of.name)
     there = bench.arrays(table, {"given": ~nw.col(fact.parent.of.name).is_null()})
     given = np.asarray(there["given"], dtype=np.bool_)

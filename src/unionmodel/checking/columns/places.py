@@ -13,7 +13,7 @@ from unionmodel.checking.columns.workspace import Bench, Join
 from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import codes
 from unionmodel.rules.expr import Expr, Literal_, Parameter
-from unionmodel.rules.searches import Inside, Linked, Local, Nearest
+from unionmodel.rules.facts import Inside, Linked, Local, Nearest
 
 #: Stands for a wanted value that is not known, and for an answer that is not.
 _ANYTHING = -1

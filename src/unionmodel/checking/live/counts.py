@@ -95,7 +95,12 @@ class Counted(Node):
         if by is None:
             return changed.update
         rows_by_value = by.rows_by_value()
-        return lambda places: [changed.update(rows_by_value.get(place, ())) for place in places] and None
+
+        def on_change(places: Collection[int]) -> None:
+            for place in places:
+                changed.update(rows_by_value.get(place, ()))
+
+        return on_change
 
     def _step_changed(self, step: int, starts: Collection[int]) -> None:
         for start in starts:

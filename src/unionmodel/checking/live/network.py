@@ -22,22 +22,16 @@ from unionmodel.checking.live.counts import Counted, Links
 from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference, Whereabouts
 from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
-from unionmodel.checking.rows import values as rows_calls
-from unionmodel.checking.rows.facts import WRITERS
+from unionmodel.checking.rows import values
 from unionmodel.model.edits import Made
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.terms import TERMS
 
 #: The references that give a row its name or its place.
 _NAMED_AFTER = ("union", "employer", "place")
-_GROUPED = (f.Latest, k.Alike, k.Twin, k.Following)
 
 
 class Network:
@@ -53,8 +47,7 @@ class Network:
         self._of_table: dict[str | None, list[Node]] = {name: [] for name in TABLES}
         self._references: dict[str, list[Reference]] = {name: [] for name in TABLES}
         self._waiting: list[int] = []
-        rooms = (rows_search, rows_reach, rows_calls)
-        self._names: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self._names: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self._names.update(
             on=bindings.on, year=bindings.on.year, full_year=bindings.full_year, proposed=bindings.proposed,
             values=bindings.values, elsewhere=bindings.local, places=self.store.geography, there=self.store.rows,
@@ -83,7 +76,7 @@ class Network:
 
     def program(self, table: str | None, *, grouped: bool = False) -> SomeRows:
         """Return what writes a function of some rows of a table."""
-        return SomeRows(table, self.node, self.alive, self._constant, self._bindings.options, grouped=grouped)
+        return SomeRows(table, self.node, self.alive, self._names, self._bindings.options, grouped=grouped)
 
     def compiled(self, program: SomeRows, name: str) -> Callable[[Sequence[int]], Sequence[Any]]:
         """Return the function that was written."""
@@ -185,22 +178,23 @@ class Network:
 
     def _fact(self, fact: f.Fact) -> Node:
         """Return the node of a fact that the rows engine can compute for some rows."""
-        grouped = isinstance(fact, _GROUPED)
+        grouped = bool(fact.agreeing) and fact.far == (fact.home,)
         program = self.program(fact.home, grouped=grouped)
-        WRITERS[type(fact)](program, fact, "answer")
+        program.write(fact, "answer")
         function = self.compiled(program, "answer")
-        if isinstance(fact, _GROUPED):
-            node: Node = Grouped(self.store, fact.home, function, self._tuples(fact.home, None, fact.by))
+        if grouped:
+            keys = self._tuples(str(fact.home), None, fact.agreeing)
+            node: Node = Grouped(self.store, keys, function)
         else:
             node = Node(self.store, fact.home, function)
         node.reads(*program.own)
         if isinstance(fact, f.LookUp):
             node.reads(self.node(fact.target), on_change=node.through(self.node(fact.through)))
-        elif isinstance(fact, s.Nearest):
+        elif isinstance(fact, f.Nearest):
             # Most unions are none that anybody looks for: what changes about those concerns nobody.
             offered = [fact.anchor, fact.offers, fact.offers_all, TERMS["unions"].id]
             node.reads(self._tuples("unions", fact.among, offered), on_change=node.everything)
-        elif isinstance(fact, s.Linked):
+        elif isinstance(fact, f.Linked):
             node.reads(self._links(fact), on_change=node.through(self.node(fact.start)))
             node.reads(self.node(TERMS["unions"].place.row), self.node(TERMS["unions"].id), on_change=node.everything)
         else:
@@ -224,16 +218,11 @@ class Network:
             self._shape.readers.append((node, node.counts_again(0, self.node(fact.by))))
         return self.add(node)
 
-    def _links(self, step: f.Step | s.Linked) -> Links:
+    def _links(self, step: f.Step | f.Linked) -> Links:
         links = self._tuples(str(step.by.table), step.where, (step.by, step.to))
         node = Links(self.store, str(step.by.type.table), links)
         self.add(node)
         return node
-
-    def _constant(self, value: Any) -> str:
-        name = f"k{len(self._names)}"
-        self._names[name] = value
-        return name
 
     # -- asking -----------------------------------------------------------------------------------------------------
 

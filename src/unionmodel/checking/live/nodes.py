@@ -143,8 +143,8 @@ class Reference(Node):
 class Grouped(Node):
     """A fact about the rows that agree in some cells: all rows with the old and the new key of a stale row are stale."""
 
-    def __init__(self, store: Store, table: str, function: Function, keys: Node) -> None:
-        super().__init__(store, table, function)
+    def __init__(self, store: Store, keys: Node, function: Function) -> None:
+        super().__init__(store, keys.table, function)
         self._keys, self._rows_of_key = keys, keys.rows_by_value()
         #: The key that each row had when its group was computed last.
         self._known: dict[int, Any] = {}

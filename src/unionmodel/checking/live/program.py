@@ -22,14 +22,15 @@ class SomeRows(Program):
 
     def __init__(
         self, home: str | None, node: Callable[[Expr], Node], alive: Callable[[str], Node],
-        constant: Callable[[Any], str], options: Mapping[str, str], *, grouped: bool = False,
+        names: dict[str, Any], options: Mapping[str, str], *, grouped: bool = False,
     ) -> None:  # fmt: skip
         self.lines: list[str] = []
         self.own: dict[Node, None] = {}
         self.others: dict[Node, None] = {}
         #: The trees that `each_row` was asked for.
         self.each_of: list[Expr] = []
-        self.coder = Coder(self._leaf, constant, options)
+        self.constants = names
+        self.coder = Coder(self._leaf, self._constant, options)
         self._home, self._node, self._alive_rows, self._grouped = home, node, alive, grouped
         self._reading = self.own
         self._indent = 1
@@ -38,10 +39,8 @@ class SomeRows(Program):
 
     def function(self, name: str) -> str:
         """Return the text of a function that gives, for each of `rows`, the value that was written to `name`."""
-        if self._home is None:
-            found = f"[{name}]"
-        else:
-            found = name if self._for_rows else f"[{name}[i] for i in rows]"
+        one_by_one = name if self._for_rows else f"[{name}[i] for i in rows]"
+        found = one_by_one if self._home is not None else f"[{name}]"
         return "\n".join(["def found(rows):", *self.lines, f"    return {found}"])
 
     @contextmanager

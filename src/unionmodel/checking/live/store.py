@@ -31,8 +31,9 @@ class Store(Structure):
         }
         self.base_places = structure.base_places
         self.cache = {}
-        sizes = {**{name: structure.size(name) for name in TABLES}, WHOLE.name: 1, None: 1}
         #: A fact that is one for the whole structure has the table None, and one row.
+        sizes: dict[str | None, int] = {None: 1, WHOLE.name: 1}
+        sizes.update((name, structure.size(name)) for name in TABLES)
         self.rows: dict[str | None, list[int]] = {name: list(range(size)) for name, size in sizes.items()}
         self.alive: dict[str | None, list[bool]] = {name: [True] * size for name, size in sizes.items()}
         self._keys: dict[str, dict[str, int]] = {

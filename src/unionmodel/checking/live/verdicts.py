@@ -107,7 +107,7 @@ def _subjects(network: Network, rule: Rule, table: str) -> Node | None:
     """Return the node that says which places a rule judges; None for rules about anything else, which judge every row."""
     if table != "places":
         return None
-    return network.own_places() if rule.force.value[0].startswith("data") else network.touched()
+    return network.own_places() if rule.force.about_data else network.touched()
 
 
 def _write(program: SomeRows, part: Part, subjects: Node | None, in_force: bool) -> None:

@@ -1,7 +1,7 @@
 """What is read of a row that is reported: the values that its message names, and which of its values are unknown.
 
-`Tracer` answers the same for any tree, step by step. A register has a finding in every third row, so here the trees of
-a rule are compiled, once, to a function that reads a row by a line for each node.
+A register has a finding in every third row, so the trees of a rule are compiled together, once, to a function that
+computes each node of a row once.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 import attrs
 
 from unionmodel.checking.engine import Bindings, Values
-from unionmodel.checking.report.reasons import Tracer, hangs_on, percent
+from unionmodel.checking.report.reasons import hangs_on
 from unionmodel.checking.rows import values as rows_calls
-from unionmodel.checking.rows.expressions import Coder, writes
+from unionmodel.checking.rows.expressions import Coder
 from unionmodel.rules import types
-from unionmodel.rules.choices import Percent, Which
-from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, Row, Setting
+from unionmodel.rules.choices import Which
+from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, Setting
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.rule import Part
 
@@ -38,12 +38,12 @@ class Reader:
     leaves: tuple[tuple[Expr, bool], ...]
 
     def of(
-        self, values: Values, bindings: Bindings, tracer: Tracer
+        self, values: Values, bindings: Bindings
     ) -> tuple[Callable[[int], dict[str, Any]], Callable[[int], Unknowns]]:
         """Return the functions that read a row: the fields of its message, and what is unknown about it."""
         columns = [values.leaf(leaf, 0) if alone else values.column(leaf) for leaf, alone in self.leaves]
         on = bindings.on
-        return self.begin(tracer.value, bindings.values, on, on.year, bindings.full_year, bindings.proposed, *columns)
+        return self.begin(bindings.values, on, on.year, bindings.full_year, bindings.proposed, *columns)
 
 
 class _Stepwise(Coder):
@@ -60,17 +60,10 @@ class _Stepwise(Coder):
         if isinstance(tree, (Literal_, Parameter, Setting, Itself)):
             return super().code(tree)
         if tree not in self._names:
-            written = self._written(tree)
+            written = super().code(tree)
             self._names[tree] = name = f"n{len(self._names)}"
             self.lines.append(f"{name} = {written}")
         return self._names[tree]
-
-    def _written(self, tree: Expr) -> str:
-        if isinstance(tree, Percent):
-            return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
-        if isinstance(tree, (Cell, Row, Fact)) or writes(tree):
-            return super().code(tree)
-        return f"trace({self._constant(tree)}, i)"
 
     def start_again(self) -> list[str]:
         """Return the lines written so far, and begin another function."""
@@ -94,12 +87,12 @@ def reader(part: Part, options: tuple[tuple[str, str], ...]) -> Reader:
     fields = [*coder.start_again(), f"return {{{', '.join(shown)}}}"]
     open_ones = [_unknown(coder, tree) for tree in looked_at((part.when, part.require), dict(options))]
     unknowns = [*coder.start_again(), f"return ({''.join(test + ', ' for test in open_ones)})"]
-    arguments = ", ".join(("trace", "values", "on", "year", "full_year", "proposed", *coder.leaves.values()))
+    arguments = ", ".join(("values", "on", "year", "full_year", "proposed", *coder.leaves.values()))
     text = [f"def begin({arguments}):"]
     text += ["    def fields(i):", *(f"        {line}" for line in fields)]
     text += ["    def unknowns(i):", *(f"        {line}" for line in unknowns)]
     text += ["    return fields, unknowns"]
-    names = dict(coder.constants, outward=outward, percent=percent)
+    names = dict(coder.constants, outward=outward)
     exec(compile("\n".join(text), "<reader>", "exec"), names)  # the text comes from typed trees, never from a user
     return Reader(names["begin"], tuple((leaf, _alone(leaf)) for leaf in coder.leaves))
 

@@ -85,7 +85,7 @@ class Writer:
         table = part.each.name
         if table not in self._tables:
             self._tables[table] = self._structure.subjects(table), _whereabouts(self._structure, table)
-        read = wording.reader.of(self._values, self._bindings, self._tracer)
+        read = wording.reader.of(self._values, self._bindings)
         return _Reported(rule, part, wording, *read, *self._tables[table])
 
     def _finding(self, one: _Reported, row: int, outcome: str, cites: tuple[str, ...]) -> Finding:

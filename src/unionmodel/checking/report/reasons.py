@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import operator
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from unionmodel.checking.engine import Bindings, Values
-from unionmodel.checking.rows.values import check_character, days_later, months_later, patterned, stepped
+from unionmodel.checking.rows import values as calculations
+from unionmodel.checking.rows.expressions import Coder, writes
 from unionmodel.language import Text
-from unionmodel.rules import calendar, choices, texts
+from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 from unionmodel.rules.words import sentence, spoken
-
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-_CALCULATE: dict[str, Callable[[int, int], int]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "//": operator.floordiv,
-}
 
 
 @attrs.frozen
@@ -74,11 +55,18 @@ class Tracer:
     def __init__(self, values: Values, bindings: Bindings) -> None:
         self._values = values
         self._bindings = bindings
+        self._functions: dict[e.Expr, Callable[[int], Any]] = {}
 
     def value(self, tree: e.Expr, row: int) -> Any:
         """Return the internal value of `tree` for a row; None where it is unknown."""
-        reader = _READERS.get(type(tree))
-        return self._values.leaf(tree, row) if reader is None else reader(self, tree, row)
+        if not writes(tree):
+            return self._values.leaf(tree, row)
+        function = self._functions.get(tree)
+        if function is None:
+            bindings = self._bindings
+            settings = (bindings.values, bindings.on, bindings.on.year, bindings.full_year, bindings.proposed)
+            function = self._functions[tree] = _compiled(tree, bindings.switches)(self._values.leaf, *settings)
+        return function(row)
 
     def missing(self, tree: e.Expr, row: int) -> dict[str, Text]:
         """Return the names and labels of the facts that an unknown `tree` hangs on."""
@@ -148,172 +136,28 @@ class Tracer:
             )
         return Reason(text, value, children)
 
-    # -- one reader for each kind of node ---------------------------------------------------------------------------
 
-    def literal(self, tree: e.Literal_, row: int) -> Any:
-        return tree.value
+# Trees belong to rules, which are asked about in check after check.
+@lru_cache(maxsize=4096)
+def _compiled(tree: e.Expr, switches: tuple[tuple[str, str], ...]) -> Callable[..., Callable[[int], Any]]:
+    """Return what makes a function of `tree` by the row: the Python of the rows engine, reading its leaves one by one."""
+    names: dict[str, Any] = {name: getattr(calculations, name) for name in calculations.CALLED}
 
-    def parameter(self, tree: e.Parameter, row: int) -> Any:
-        return self._bindings.values[tree.name]
+    def constant(value: Any) -> str:
+        name = f"k{len(names)}"
+        names[name] = value
+        return name
 
-    def setting(self, tree: e.Setting, row: int) -> Any:
-        bindings = self._bindings
-        values = {"year": bindings.on.year, "full_year": bindings.full_year, "proposed": bindings.proposed}
-        return values.get(tree.name, bindings.on)
-
-    def compare(self, tree: e.Compare, row: int) -> bool | None:
-        left, right = self.value(tree.left, row), self.value(tree.right, row)
-        if left is None or right is None:
-            return None
-        if tree.left.type.kind != "total" or left >= 0:
-            return _COMPARE[tree.op](left, right)
-        known = ~left
-        beyond = known >= right if tree.op in (">=", "<") else known > right
-        return (tree.op in (">=", ">", "!=")) if beyond else None
-
-    def is_in(self, tree: e.IsIn, row: int) -> bool | None:
-        value = self.value(tree.of, row)
-        return None if value is None else value in tree.values
-
-    def names(self, tree: e.Names, row: int) -> bool:
-        return not set(tree.values).isdisjoint(self.value(tree.of, row))
-
-    def size(self, tree: e.Size, row: int) -> int:
-        return len(self.value(tree.of, row))
-
-    def together(self, tree: choices.Together, row: int) -> tuple[str, ...]:
-        second = self.value(tree.second, row)
-        return (*self.value(tree.first, row), *(tree.counterpart[x] for x in second if x in tree.counterpart))
-
-    def known(self, tree: e.Known, row: int) -> bool:
-        value = self.value(tree.of, row)
-        return value is not None and (tree.of.type.kind != "total" or bool(value >= 0))
-
-    def found(self, tree: e.Found, row: int) -> bool | None:
-        value = self.value(tree.of, row)
-        return None if value is None else bool(value >= 0)
-
-    def if_unknown(self, tree: e.IfUnknown, row: int) -> bool:
-        value = self.value(tree.of, row)
-        return tree.value if value is None else bool(value)
-
-    def negated(self, tree: e.Not, row: int) -> bool | None:
-        value = self.value(tree.of, row)
-        return None if value is None else not value
-
-    def all(self, tree: e.All, row: int) -> bool | None:
-        values = [self.value(part, row) for part in tree.parts]
-        return False if False in values else None if None in values else True
-
-    def any(self, tree: e.Any_, row: int) -> bool | None:
-        values = [self.value(part, row) for part in tree.parts]
-        return True if True in values else None if None in values else False
-
-    def recode(self, tree: choices.Recode, row: int) -> int | None:
-        return tree.numbers.get(self.value(tree.of, row))
-
-    def calculated(self, tree: e.Calculated, row: int) -> int | None:
-        left, right = (self._known_part(side, row) for side in (tree.left, tree.right))
-        return None if left is None or right is None else _CALCULATE[tree.op](left, right)
-
-    def first_row(self, tree: choices.FirstRow, row: int) -> int | None:
-        for choice in tree.rows:
-            value: int | None = self.value(choice, row)
-            if value is None or value >= 0:
-                return value
-        return -1
-
-    def depending(self, tree: choices.Depending, row: int) -> int | None:
-        condition = self.value(tree.condition, row)
-        found: int | None = self.value(tree.then if condition else tree.otherwise, row)
-        return None if condition is None else found
-
-    def certain(self, tree: choices.Certain, row: int) -> bool | None:
-        if self.value(tree.surely, row):
-            return True
-        return False if self.value(tree.perhaps, row) is False else None
-
-    def percent(self, tree: choices.Percent, row: int) -> str | None:
-        return percent(self._known_part(tree.part, row), self._known_part(tree.whole, row))
-
-    def year_of(self, tree: calendar.YearOf, row: int) -> int | None:
-        value = self.value(tree.of, row)
-        return None if value is None else value.year
-
-    def month_of(self, tree: calendar.MonthOf, row: int) -> int | None:
-        value = self.value(tree.of, row)
-        return None if value is None else value.month
-
-    def later(self, tree: calendar.DaysLater, row: int) -> date | None:
-        day, count = self.value(tree.of, row), self.value(tree.count, row)
-        later = months_later if isinstance(tree, calendar.MonthsLater) else days_later
-        return None if day is None or count is None else later(day, count)
-
-    def stepped(self, tree: choices.Stepped, row: int) -> int | None:
-        value = self.value(tree.of, row)
-        return None if value is None else stepped(value, *zip(*tree.steps, strict=True))
-
-    def matches(self, tree: texts.Matches, row: int) -> bool | None:
-        value = self.value(tree.of, row)
-        return None if value is None else re.fullmatch(tree.pattern, value, re.ASCII) is not None
-
-    def patterned(self, tree: texts.Patterned, row: int) -> str | int | None:
-        value = self.value(tree.of, row)
-        cases = [(re.compile(pattern, re.ASCII), found) for pattern, found in tree.cases]
-        return None if value is None else patterned(value, cases)
-
-    def check_character(self, tree: texts.CheckCharacter, row: int) -> bool | None:
-        value = self.value(tree.of, row)
-        return None if value is None else check_character(value)
-
-    def _known_part(self, tree: e.Expr, row: int) -> int | None:
-        value: int | None = self.value(tree, row)
-        return ~value if value is not None and tree.type.kind == "total" and value < 0 else value
-
-    def which(self, tree: choices.Which, row: int) -> tuple[str, ...]:
-        return tuple(cell.name for cell, condition in tree.cases if self.value(condition, row))
-
-    def first_found(self, tree: choices.FirstFound, row: int) -> str | None:
-        for label, choice in tree.choices:
-            value = self.value(choice, row)
-            if value is None:
-                return None
-            if value >= 0:
-                return label
-        return tree.otherwise
-
-    def switched(self, tree: choices.Switched, row: int) -> Any:
-        return self.value(tree.options[self._bindings.options[tree.switch]], row)
-
-
-def percent(part: int | None, whole: int | None) -> str | None:
-    """Return a part of a whole in percent, rounded down to one decimal."""
-    if part is None or not whole:
-        return None
-    tenths = part * 1000 // whole
-    return f"{tenths // 10}.{tenths % 10}"
+    code = Coder(lambda leaf: f"leaf({constant(leaf)}, i)", constant, dict(switches)).code(tree)
+    made: Callable[..., Callable[[int], Any]] = eval(  # the text comes from typed trees, never from a user
+        f"lambda leaf, values, on, year, full_year, proposed: lambda i: {code}", names
+    )
+    return made
 
 
 def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
-    """Return the trees that say why `tree` is unknown where it is: what it is made of, of the same row."""
-    if isinstance(tree, f.Derived):
-        return (tree.of,)
-    if isinstance(tree, f.LookUp):
-        return (tree.through,)
-    if isinstance(tree, f.FirstOf):
-        return tree.rows
-    if isinstance(tree, k.Matched):
-        # The cells of a match are those of its own row; the others belong to another table.
-        return tree.by
-    if isinstance(tree, (s.Inside, s.Local, k.Above)):
-        return tree.inputs
-    if isinstance(tree, s.Nearest):
-        return (tree.start,)
-    if isinstance(tree, (e.Row, f.Fact)):
-        return ()
-    if isinstance(tree, choices.Switched):
-        return (tree.options[options[tree.switch]],)
-    return tree.children
+    """Return the trees that say why `tree` is unknown where it is; of a switch, the option that is taken."""
+    return (tree.options[options[tree.switch]],) if isinstance(tree, choices.Switched) else tree.unknown_through
 
 
 def behind(tree: e.Expr) -> Text:
@@ -332,38 +176,3 @@ def _label(tree: e.Expr) -> Text:
 
 def _with_value(label: Text, tree: e.Expr, value: Any) -> Text:
     return Text(zh=f"{label.zh}：{spoken(value, tree.type, 'zh')}", en=f"{label.en}: {spoken(value, tree.type, 'en')}")
-
-
-_READERS: Mapping[type[e.Expr], Callable[[Tracer, Any, int], Any]] = {
-    e.Literal_: Tracer.literal,
-    e.Parameter: Tracer.parameter,
-    e.Setting: Tracer.setting,
-    e.Compare: Tracer.compare,
-    e.IsIn: Tracer.is_in,
-    e.Names: Tracer.names,
-    e.Size: Tracer.size,
-    choices.Together: Tracer.together,
-    e.Known: Tracer.known,
-    e.Found: Tracer.found,
-    e.IfUnknown: Tracer.if_unknown,
-    e.Not: Tracer.negated,
-    e.All: Tracer.all,
-    e.Any_: Tracer.any,
-    choices.Recode: Tracer.recode,
-    e.Calculated: Tracer.calculated,
-    choices.Which: Tracer.which,
-    choices.FirstFound: Tracer.first_found,
-    choices.FirstRow: Tracer.first_row,
-    choices.Depending: Tracer.depending,
-    choices.Certain: Tracer.certain,
-    choices.Percent: Tracer.percent,
-    calendar.YearOf: Tracer.year_of,
-    calendar.MonthOf: Tracer.month_of,
-    calendar.DaysLater: Tracer.later,
-    calendar.MonthsLater: Tracer.later,
-    choices.Stepped: Tracer.stepped,
-    texts.Matches: Tracer.matches,
-    texts.Patterned: Tracer.patterned,
-    texts.CheckCharacter: Tracer.check_character,
-    choices.Switched: Tracer.switched,
-}

@@ -197,14 +197,11 @@ class Coder:
     def check_character(self, tree: texts.CheckCharacter) -> str:
         return self._guarded(tree.of, lambda name: f"check_character({name})")
 
-    def year_of(self, tree: calendar.YearOf) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.year")
+    def date_part(self, tree: calendar.DatePart) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.{tree.part}")
 
-    def month_of(self, tree: calendar.MonthOf) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.month")
-
-    def later(self, tree: calendar.DaysLater) -> str:
-        call = "months_later" if isinstance(tree, calendar.MonthsLater) else "days_later"
+    def later(self, tree: calendar.Later) -> str:
+        call = f"{tree.unit}_later"
         return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
     def first_found(self, tree: choices.FirstFound) -> str:
@@ -213,6 +210,13 @@ class Coder:
             first, name = self._held(self.code(row))
             code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
         return code
+
+    def which(self, tree: choices.Which) -> str:
+        named = (f"(({cell.name!r},) if {self.code(condition)} else ())" for cell, condition in tree.cases)
+        return f"({' + '.join(named)})"
+
+    def percent(self, tree: choices.Percent) -> str:
+        return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
 
     def switched(self, tree: choices.Switched) -> str:
         return self.code(tree.options[self._options[tree.switch]])
@@ -223,7 +227,7 @@ def _known(tree: e.Expr, name: str) -> str:
 
 
 def writes(tree: e.Expr) -> bool:
-    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves, or only shown."""
+    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves."""
     return type(tree) in _WRITERS
 
 
@@ -245,14 +249,14 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.Any_: Coder.any,
     choices.Recode: Coder.recode,
     e.Calculated: Coder.calculated,
+    choices.Which: Coder.which,
+    choices.Percent: Coder.percent,
     choices.FirstFound: Coder.first_found,
     choices.FirstRow: Coder.first_row,
     choices.Depending: Coder.depending,
     choices.Certain: Coder.certain,
-    calendar.YearOf: Coder.year_of,
-    calendar.MonthOf: Coder.month_of,
-    calendar.DaysLater: Coder.later,
-    calendar.MonthsLater: Coder.later,
+    calendar.DatePart: Coder.date_part,
+    calendar.Later: Coder.later,
     choices.Stepped: Coder.stepped,
     texts.Matches: Coder.matches,
     texts.Patterned: Coder.patterned,

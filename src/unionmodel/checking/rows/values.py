@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from unionmodel.model.credit_code import check_character as check_character
 
 #: What a generated program calls.
-CALLED = ("days_later", "months_later", "stepped", "check_character")
+CALLED = ("days_later", "months_later", "stepped", "check_character", "percent")
 
 
 def days_later(day: date, days: int) -> date:
@@ -40,3 +40,11 @@ def stepped(number: int, starts: Sequence[int], values: Sequence[int]) -> int:
 def patterned(text: str, cases: Sequence[tuple[re.Pattern[str], str | int]]) -> str | int | None:
     """Return what the first pattern that fits the whole text stands for; None where none fits."""
     return next((value for pattern, value in cases if pattern.fullmatch(text)), None)
+
+
+def percent(part: int | None, whole: int | None) -> str | None:
+    """Return a part of a whole in percent, rounded down to one decimal."""
+    if part is None or not whole:
+        return None
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10}"

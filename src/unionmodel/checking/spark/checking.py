@@ -11,16 +11,13 @@ import polars as pl
 from unionmodel.checking.columns.expressions import Term, Translator
 from unionmodel.checking.columns.facts import add_facts
 from unionmodel.checking.columns.judging import (
-    ABOUT_THE_FILE,
     BROKEN,
     NAMES,
     NOT_APPLICABLE,
     OUTCOMES,
     UNKNOWN,
-    Case,
-    cases_of,
+    query_of,
 )
-from unionmodel.checking.columns.reading import Columns, leaves, merged
 from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.register.fields import written
@@ -43,8 +40,9 @@ from unionmodel.io.registers.register import Progress, silent
 from unionmodel.io.registers.spark import Frame, Spark
 from unionmodel.io.registers.spark_register import SparkRegister
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.rules.facts import facts_below
+from unionmodel.rules.expr import Expr
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.query import Case, Leaves, leaves, merged
 from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import TERMS
 
@@ -121,15 +119,13 @@ class _Run:
         bindings: Bindings,
         progress: Progress,
     ) -> None:
-        self._cases = cases_of(rules, bindings)
+        query = query_of(rules, bindings)
+        self._cases = query.cases
         self._progress = progress
         self._spark = register.spark
-        facts = facts_below(*(tree for case in self._cases for tree in case.reads))
-        judged = [tree for case in self._cases for tree in case.asks]
-        tables = [case.part.each.name for case in self._cases]
-        translate = Translator(bindings, facts)
-        last = merged(leaves(judged, translate), reported(self._cases, translate), _placed(tables))
-        self._bench = SparkBench(SparkFrames(register), translate, judged, tables, last)
+        translate = Translator(bindings, query.facts)
+        last = merged(leaves(query.asked), reported(self._cases), _placed(query.tables))
+        self._bench = SparkBench(SparkFrames(register), translate, query.asked, query.tables, last)
         self._last = last
         self._sources, self._overlays = Sources(packs, bindings.on), overlays_of(packs)
         geography = register.geography
@@ -151,7 +147,7 @@ class _Run:
                 yield from self._of_table(table, here, counts)
         self._progress(JUDGING, len(self._cases), len(self._cases))
 
-    def _of_table(self, table: str, cases: list[Case], counts: dict[str, dict[str, int]]) -> Iterator[Frame]:
+    def _of_table(self, table: str, cases: Sequence[Case], counts: dict[str, dict[str, int]]) -> Iterator[Frame]:
         tells = [
             (f"#{number}", Told.of(case, self._sources, self._overlays.values())) for number, case in enumerate(cases)
         ]
@@ -169,7 +165,7 @@ class _Run:
         yield self._spark.mapped(_lying(self._bench, table, hits), writer, _TOLD)
 
 
-def _judged(bench: SparkBench, table: str, cases: list[Case]) -> Frame:
+def _judged(bench: SparkBench, table: str, cases: Sequence[Case]) -> Frame:
     """Return the rows of a table with the outcome of every case, ``#0`` and so on; blank where a row is no subject of it."""
     trees = dict.fromkeys(tree for case in cases for tree in case.asks)
     names = {tree: f"condition {number}" for number, tree in enumerate(trees)}
@@ -185,7 +181,7 @@ def _judged(bench: SparkBench, table: str, cases: list[Case]) -> Frame:
             outcome = _outcome(nw.col(names[case.part.when]), nw.col(names[case.part.require]))
         subjects = nw.lit(True)
         if table == "places":
-            subjects = nw.col(FROM_FILE if case.rule.force in ABOUT_THE_FILE else TOUCHED)
+            subjects = nw.col(FROM_FILE if case.rule.force.about_data else TOUCHED)
         if case.part.among is not None:
             subjects = subjects & (nw.col(names[case.part.among]) == 1)
         found.append(nw.when(subjects).then(outcome).alias(f"#{number}"))
@@ -255,17 +251,19 @@ def _places_of(table: str) -> list[str]:
     return found
 
 
-def _placed(tables: Sequence[str]) -> Columns:
-    """Return the columns from which it is found where the rows of some tables lie."""
-    found: Columns = {}
-    for table in tables:
-        names = _places_of(table)
-        found.setdefault(table, {}).update(dict.fromkeys(names))
-        for name in names:
-            other = {"union#": "unions", "employer#": "employers"}.get(name)
-            if other is not None:
-                found.setdefault(other, {}).update({"place": None, "place#": None})
-    return found
+def _placed(tables: Sequence[str]) -> Leaves:
+    """Return what says where the rows of some tables lie."""
+    names = {table: _places_of(table) for table in tables}
+    others = {name for here in names.values() for name in here}
+    for name, other in (("union#", "unions"), ("employer#", "employers")):
+        if name in others:
+            names[other] = [*names.get(other, ()), "place", "place#"]
+    return {table: dict.fromkeys(_leaf(table, name) for name in here) for table, here in names.items()}
+
+
+def _leaf(table: str, name: str) -> Expr:
+    cell = TERMS[table].__getattr__(name.removesuffix("#"))
+    return cell.row if name.endswith("#") else cell
 
 
 class _AsWritten:

@@ -15,8 +15,7 @@ import numpy as np
 import polars as pl
 
 from unionmodel.checking.columns.arrays import Numbers
-from unionmodel.checking.columns.expressions import Term, Translator
-from unionmodel.checking.columns.reading import Columns, leaves, merged, needed_by
+from unionmodel.checking.columns.expressions import Columns, Term, Translator
 from unionmodel.checking.columns.tables import COUNTY_LEVEL, FROM_FILE, LEVEL, LISTED, RANK, ROW, TOUCHED, Frames, dtype
 from unionmodel.checking.columns.workspace import Bench, Join
 from unionmodel.io.registers.spark import Frame
@@ -24,6 +23,7 @@ from unionmodel.io.registers.spark_register import SparkRegister
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Fact
+from unionmodel.rules.query import Leaves, leaves, merged, needed
 
 
 class SparkFrames(Frames):
@@ -82,13 +82,13 @@ class SparkBench(Bench):
         translate: Translator,
         conditions: Iterable[Expr],
         tables: Iterable[str],
-        last: Columns,
+        last: Leaves,
     ) -> None:
         self.frames = frames
         self.translate = translate
         self._spark = frames.spark
         facts = set(translate.names.values())
-        read = merged(leaves(conditions, translate), *(needed_by(fact, translate) for fact in translate.homes), last)
+        read = translate.columns(merged(leaves(conditions), *map(needed, translate.homes), last))
         #: The tables as they stood when the stage began, and as they will stand when the next one does.
         self._now: dict[str, Frame] = {}
         self._next: dict[str, Frame] = {}
