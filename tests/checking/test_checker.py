@@ -51,7 +51,7 @@ def walked(data: st.DataObject, structure: um.Structure, donor: um.Structure, **
         assert checker.structure.sha256 == now.sha256
         assert said(report) == said(um.check(now, engine="rows", **how))
         # A checker that cannot keep up checks in full, and would be right by that alone.
-        assert isinstance(checker._kept, CheckerState)
+        assert isinstance(checker._state, CheckerState)
         undo += inverses
     assert said(checker.apply(reversed(undo))) == first
 
@@ -161,7 +161,7 @@ def test_a_finding_written_after_an_edit_reads_every_table_as_it_is_then() -> No
         um.change("places", "new", name="再改"),
     ):
         assert said(checker.apply(edit)) == said(um.check(checker.structure, on=ON, engine="rows"))
-    assert isinstance(checker._kept, CheckerState)
+    assert isinstance(checker._state, CheckerState)
     named = {finding.record_name for finding in checker.report.findings if finding.table in ("covers", "headcounts")}
     assert {"新会", "再改"} <= named
 
@@ -245,7 +245,7 @@ def test_a_place_that_goes_leaves_all_others_where_they_are() -> None:
     parks = [um.Place(code=f"park{number}", level="park", parent="620102") for number in range(4)]
     structure = um.Structure.from_columns(register.columns(100)).with_edits([*map(um.add, parks)])
     checker = um.Checker(structure, on=register.ON)
-    kept = checker._kept
+    kept = checker._state
     for edit in (
         um.remove("places", "park1"),
         um.change("employers", structure.column("employers", "id")[3], place="park2"),
@@ -257,7 +257,7 @@ def test_a_place_that_goes_leaves_all_others_where_they_are() -> None:
         checker.apply(edit)
         assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
     # Nothing was numbered anew.
-    assert checker._kept is kept
+    assert checker._state is kept
 
 
 def test_a_place_with_all_that_lies_in_it_moves_to_another_city() -> None:
@@ -266,4 +266,4 @@ def test_a_place_with_all_that_lies_in_it_moves_to_another_city() -> None:
     for parent in ("620200", "620103", None, "nowhere"):
         checker.apply(um.change("places", "620102", parent=parent))
         assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
-        assert isinstance(checker._kept, CheckerState)
+        assert isinstance(checker._state, CheckerState)
