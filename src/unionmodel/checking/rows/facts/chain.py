@@ -38,16 +38,6 @@ def cyclic(parents: Sequence[int | None]) -> list[bool]:
     return [bool(answer) for answer in state]
 
 
-def cyclic_of(row: int, parents: Sequence[int | None]) -> bool:
-    """Return for one row whether following its parents runs into a circle."""
-    seen: set[int] = set()
-    current: int | None = row
-    while current is not None and current not in seen:
-        seen.add(current)
-        current = parents[current]
-    return current is not None
-
-
 def any_above(
     parents: Sequence[int | None], given: Sequence[object], holds: Sequence[bool | None]
 ) -> list[bool | None]:
@@ -65,24 +55,12 @@ def any_above(
             # A circle: whoever is in it looks at all of it.
             above = _any(holds[one] for one in _from(path, row))
         for one in reversed(path):
-            broken_off = parents[one] is None and given[one] is not None
-            above = _any((above, holds[one], None if broken_off else False))
+            if holds[one]:
+                above = True
+            elif above is False and (holds[one] is None or (parents[one] is None and given[one] is not None)):
+                above = None
             answers[one], done[one] = above, True
     return answers
-
-
-def any_above_of(
-    row: int, parents: Sequence[int | None], given: Sequence[object], holds: Sequence[bool | None]
-) -> bool | None:
-    """Return the same for one row."""
-    seen: dict[int, None] = {}
-    last, current = row, parents[row]
-    seen[row] = None
-    while current is not None and current not in seen:
-        seen[current] = None
-        last, current = current, parents[current]
-    broken_off = current is None and given[last] is not None
-    return _any((*(holds[one] for one in seen), None if broken_off else False))
 
 
 def _from(path: Iterable[int], row: int) -> list[int]:
