@@ -19,6 +19,7 @@ from unionmodel.checking import checking
 from unionmodel.errors import MissingExtra, UnionModelError, UnknownName
 from unionmodel.io.databases.database import is_url
 from unionmodel.language import Text
+from unionmodel.rules.query import columns_read, judged_by_person
 
 if TYPE_CHECKING:
     from unionmodel.checking.columns.values import ColumnValues
@@ -81,7 +82,6 @@ def check_register(
         )  # fmt: skip
     if engine != "columns":
         raise UnknownName(Text(zh="引擎", en="engine"), engine, ("columns", "spark"))
-    from unionmodel.checking.register.by_person import person_by_person
     from unionmodel.checking.register.report import check_register
     from unionmodel.io.registers.register import Register
 
@@ -111,7 +111,7 @@ def check_register(
     chosen = packs(register)
     rules = checking.selected(chosen, select, ignore)
     bindings = checking.bind(chosen, on, proposed)
-    if register.aside is not None and not person_by_person(rules):
+    if register.aside is not None and not judged_by_person(rules):
         register.hold_roster()
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
 
@@ -129,7 +129,6 @@ def _check_database(
     **more: Any,
 ) -> RegisterReport:
     """Judge the tables of a database by the columns that the chosen rules read, and write findings back where asked."""
-    from unionmodel.checking.register.columns_read import needed
     from unionmodel.io.databases.database import refuse_other_tables, write_findings
     from unionmodel.io.registers.from_database import copied
     from unionmodel.io.registers.register import Register
@@ -137,7 +136,7 @@ def _check_database(
     if table is not None:
         refuse_other_tables(url, table)
     rules = checking.selected(packs(None), select, ignore)
-    tables = copied(url, needed(rules, named=table is not None), progress)
+    tables = copied(url, columns_read(rules, named=table is not None), progress)
     register = Register(tables, progress=progress, longest_roster=LONGEST_ROSTER)
     if table is None:
         return check_register(register, packs, on, select, ignore, output=where, progress=progress, **more)

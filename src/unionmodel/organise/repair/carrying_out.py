@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from unionmodel.errors import InputErrors
 from unionmodel.model.edits import Edit
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.journal import journal_of
-from unionmodel.organise.repair.proof import OPEN, Proof
+from unionmodel.organise.repair.proof import Proof
 
 if TYPE_CHECKING:
-    from unionmodel.checking.report.report import Report
     from unionmodel.organise.repair.answer import Mend, Remedy
 
 _Picked = tuple["Remedy", "Mend"]
@@ -99,13 +97,4 @@ def _written(edit: Edit) -> Iterator[tuple[Any, str, str]]:
 
 
 def _holds(proof: Proof, picked: Sequence[_Picked]) -> bool:
-    try:
-        after = proof.report(proof.structure.with_edits(ordered(picked)))
-    except InputErrors:
-        return False
-    return not proof.brings(after) and not _left(after, picked)
-
-
-def _left(after: Report, picked: Sequence[_Picked]) -> bool:
-    left = {(finding.code, finding.subject) for finding in after.findings if finding.outcome in OPEN}
-    return any((one.finding.code, one.finding.subject) in left for one, _ in picked)
+    return proof.settles(ordered(picked), [one.finding for one, _ in picked])
