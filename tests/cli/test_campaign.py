@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from unionmodel.organise.tables import width
+from unionmodel.render.text.table import width
 
 DISTRICT = """
 name = "district"

@@ -132,7 +132,7 @@ def names_of(clauses: Iterable[str], text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_text_has_every_clause_and_ends_with_the_totals(language: str) -> None:
-    text = um.law_coverage(["gansu-2021"]).render(language)
+    text = um.law_coverage(["gansu-2021"]).render("text", language)
     assert names_of(CLAUSES, text) == CLAUSES
     assert text.splitlines()[-1].startswith({"zh": "合计：29 条；", "en": "total: 29 clauses; "}[language])
 

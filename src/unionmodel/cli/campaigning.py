@@ -54,16 +54,12 @@ def campaign(
         parameters=settings,
     )
     if ics is not None:
-        from unionmodel.render import icalendar
-
-        write_whole(
-            icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language).encode(), ics
-        )
+        write_whole(found.render("ics", language).encode(), ics)
     if format_ == "json":
         whole = found.to_dict(language)
         write_out(as_json({"due": whole["due"]} if due else whole), None)
     else:
-        write_out(found.render_due(language) if due else found.render(language), None)
+        write_out(found.render("due" if due else "text", language), None)
 
 
 COMMANDS = (campaign,)

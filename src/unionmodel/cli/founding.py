@@ -8,7 +8,7 @@ import click
 
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, shared, t, write_out
 
 
 @click.command(
@@ -33,7 +33,7 @@ def recommend(
         found = um.recommend_all(structure, on, chosen, proposed=not no_proposed, parameters=settings)
     else:
         found = um.recommend(structure, employer, on, chosen, proposed=not no_proposed, parameters=settings)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 COMMANDS = (recommend,)

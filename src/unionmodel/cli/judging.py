@@ -18,7 +18,6 @@ from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, share
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
 from unionmodel.io.stored.baselines import read_baseline
 from unionmodel.language import Text
-from unionmodel.render import register
 
 BROKEN, DEFECT = 1, 3
 
@@ -82,7 +81,7 @@ def check(
     target = _target(output, engine)
     _refuse_a_wrong_output(file, format_, target)
     if _is_register(file, engine, target):
-        if baseline is not None or save_baseline is not None or format_ not in register.FORMATS:
+        if baseline is not None or save_baseline is not None or format_ not in ("text", "json"):
             raise click.UsageError(
                 t(
                     "核对登记库时不能用基线，格式只有 text 和 json",
@@ -185,7 +184,7 @@ def explain(
     code: str, on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None, settings: Parameters
 ) -> None:
     found = um.explain(code, language, on, packs or um.DEFAULT_PACKS, parameters=settings)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 @click.command(
@@ -200,7 +199,7 @@ def why(
     language: str | None, settings: Parameters,
 ) -> None:  # fmt: skip
     reason = um.why(um.load(file), code, subject, on, packs or um.DEFAULT_PACKS, parameters=settings)
-    write_out(as_json(reason.to_dict(language)) if format_ == "json" else reason.render(language), None)
+    write_out(reason.render(format_, language), None)
 
 
 def _is_register(file: str, engine: str, output: Path | None) -> bool:

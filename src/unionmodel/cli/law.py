@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 import unionmodel as um
-from unionmodel.cli.shared import as_json, packs_named, shared, t, write_out
+from unionmodel.cli.shared import packs_named, shared, t, write_out
 
 
 @click.group(
@@ -33,7 +33,7 @@ def law() -> None:
 @shared("format", "language")
 def coverage(packs: tuple[str, ...] | None, format_: str, language: str | None) -> None:
     found = um.law_coverage(packs or um.packs())
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 @law.command(
@@ -42,7 +42,7 @@ def coverage(packs: tuple[str, ...] | None, format_: str, language: str | None) 
 @shared("on", "packs", "format", "language")
 def stale(on: date | None, packs: tuple[str, ...] | None, format_: str, language: str | None) -> None:
     found = um.law_stale(on, packs)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 @law.command(
@@ -54,7 +54,7 @@ def stale(on: date | None, packs: tuple[str, ...] | None, format_: str, language
 @shared("format", "language")
 def divisions(format_: str, language: str | None) -> None:
     found = um.divisions()
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 COMMANDS = (law,)

@@ -9,7 +9,7 @@ import click
 
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, shared, t, write_out
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
@@ -93,7 +93,7 @@ def coverage(
         found = um.coverage_if(structure, close=close, open=known, edits=edits, **how)
     else:
         found = _table(um.coverage(structure, **how), by or ("place" if level else None), level)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 def _table(found: Any, by: str | None, level: str | None) -> Any:

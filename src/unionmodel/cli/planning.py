@@ -11,7 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
 from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, shared, t, write_out
 
 _KINDS = ["industry_federation", "regional_federation", "township_union", "joint_union"]
 
@@ -102,7 +102,7 @@ def plan(
     )  # fmt: skip
     if save is not None and found.edits:
         save_as(structure.with_edits(found.edits), save, language)
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
     return 0 if found.status in ("optimal", "feasible") else 1
 
 

@@ -12,7 +12,7 @@ import click
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
 from unionmodel.cli.files import save_as
-from unionmodel.cli.shared import InputName, as_json, codes, shared, t, write_out
+from unionmodel.cli.shared import InputName, codes, shared, t, write_out
 from unionmodel.io.stored.journals import read_journal, write_journal
 
 
@@ -104,7 +104,7 @@ def repair(
         structure, None, on, packs or um.DEFAULT_PACKS, select=select, parameters=settings, proposed=not no_proposed,
         progress=_counting(),
     )  # fmt: skip
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
     if target is not None or choose:
         done = found.carry_out(not single, choose)
         _report(done.mended, done.set_aside, len(done.edits))

@@ -9,11 +9,11 @@ import click
 
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
-from unionmodel.cli.shared import InputName, as_json, shared, t, write_out
+from unionmodel.cli.shared import InputName, shared, t, write_out
 
 
 def _show(found: Any, format_: str, language: str | None) -> None:
-    write_out(as_json(found.to_dict(language)) if format_ == "json" else found.render(language), None)
+    write_out(found.render(format_, language), None)
 
 
 @click.command(

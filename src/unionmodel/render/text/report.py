@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.checking.report.versions import changes
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text
 
 if TYPE_CHECKING:
     from unionmodel.model.records import Waiver
@@ -17,19 +17,18 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-def render(report: Report, language: str | None = None) -> str:
-    """Return `report` as text in `language` (``zh``, ``en``; None: the default one)."""
-    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
+def report(found: Report, language: Language) -> str:
+    """Return the verdict, then every finding with how to mend it, and by what was checked."""
     groups = {
-        outcome: [finding for finding in report.findings if finding.outcome is outcome]
+        outcome: [finding for finding in found.findings if finding.outcome is outcome]
         for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
     }
-    lines = [verdict(report).within(chosen)]
+    lines = [verdict(found).within(language)]
     for outcome, findings in groups.items():
         if findings:
-            lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
-            lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", *(note.within(chosen) for note in _notes(report)), closing(report).within(chosen)])
+            lines.extend(["", f"{_HEADS[outcome].within(language)} ({len(findings)})"])
+            lines.extend(line for finding in findings for line in _finding(finding, language))
+    lines.extend(["", *(note.within(language) for note in _notes(found)), closing(found).within(language)])
     return "\n".join(lines)
 
 

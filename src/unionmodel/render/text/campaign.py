@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 from unionmodel.law.calendar import Phase
+from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
-from unionmodel.organise.campaign.answer import CampaignAnswer, Progress, percent
+from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
 from unionmodel.organise.campaign.definition import Target
 from unionmodel.organise.campaign.due import DueItem, DueState
 from unionmodel.organise.campaign.intervals import Interval, Verdict
-from unionmodel.organise.tables import table
+from unionmodel.render.text.table import table
 
 _NONE = Text(zh="-", en="-")
 #: So many head counts are named; the JSON has all of them.
@@ -31,7 +32,7 @@ _CONFIDENCE = {
 }
 
 
-def text(answer: CampaignAnswer, language: str | None = None) -> str:
+def campaign(answer: CampaignAnswer, language: Language) -> str:
     """Return where a campaign stands: the day, every target as a table, what is not counted, what is due."""
     lines = [head(answer).within(language), *_source(answer, language)]
     for target in answer.campaign.targets:
@@ -44,7 +45,7 @@ def text(answer: CampaignAnswer, language: str | None = None) -> str:
     return "\n".join(lines)
 
 
-def due_text(answer: CampaignAnswer, language: str | None = None) -> str:
+def due(answer: CampaignAnswer, language: Language) -> str:
     """Return what is due and not done, by date."""
     lines = [_due_head(answer).within(language)]
     waiting = [item for item in answer.due if item.state is not DueState.DONE]
@@ -128,8 +129,7 @@ def progress_rows(
 def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[Text]:
     name = "" if repeated else row.area.name
     yield Text(zh=name, en=name)
-    group = None if row.group is None else Group.of(row.group)
-    yield _TOGETHER if group is None else Text(zh=group.zh, en=group.en)
+    yield _TOGETHER if row.group is None else Group.of(row.group).text
     yield row.workers.text
     yield row.members.text
     if target.kind == "rate":

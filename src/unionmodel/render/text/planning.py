@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
+from unionmodel.model.amounts import yuan
 from unionmodel.model.vocabulary import Group, UnionKind
-from unionmodel.organise.planning.answer import FoundingPlan, yuan
+from unionmodel.organise.planning.answer import FoundingPlan
 from unionmodel.organise.planning.carrying_out import Organisation
 
 _STATUS = {
@@ -22,9 +23,9 @@ _AIMS = {
 }
 
 
-def text(plan: FoundingPlan, language: str | None) -> str:
-    """Return `plan` as lines of text."""
-    return "\n".join(line.within(language) for line in _lines(plan))
+def plan(found: FoundingPlan, language: Language) -> str:
+    """Return a plan as lines of text."""
+    return "\n".join(line.within(language) for line in _lines(found))
 
 
 def _lines(plan: FoundingPlan) -> Iterator[Text]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Finding, Outcome
-from unionmodel.language import Text, default_language
+from unionmodel.language import Language, Text
 from unionmodel.model.differences import HOW
 from unionmodel.model.records import TABLES
 from unionmodel.organise.comparison.answer import KINDS, Comparison, FindingChange
-from unionmodel.organise.tables import table
+from unionmodel.render.text.table import table
 
 #: So many rows of a structure, and so many causes of a finding, are told one by one.
 _ROWS, _CAUSES = 20, 5
@@ -18,43 +18,41 @@ _ROWS, _CAUSES = 20, 5
 _COUNTED = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
 
 
-def text(found: Comparison, language: str | None = None) -> str:
+def comparison(found: Comparison, language: Language) -> str:
     """Return the comparison as text that can be read aloud."""
-    chosen = language or default_language()
-    lines = [summary(found).within(chosen), *(line.within(chosen) for line in _differs(found))]
-    counts = _counts(found, chosen)
+    lines = [summary(found).within(language), *(line.within(language) for line in _differs(found))]
+    counts = _counts(found, language)
     if counts:
-        lines += ["", Text(zh="各规则前后的数目", en="By rule, before → after").within(chosen), *counts]
+        lines += ["", Text(zh="各规则前后的数目", en="By rule, before → after").within(language), *counts]
     for kind, label in KINDS.items():
         changes = [one for one in found.changes if one.kind == kind]
         if changes:
-            lines += ["", f"{_capital(label).within(chosen)} ({len(changes)})"]
-            lines += [line.within(chosen) for one in changes for line in _change(one)]
+            lines += ["", f"{_capital(label).within(language)} ({len(changes)})"]
+            lines += [line.within(language) for one in changes for line in _change(one)]
     return "\n".join(lines)
 
 
-def table_text(found: Comparison, language: str | None = None) -> str:
+def changes(found: Comparison, language: Language) -> str:
     """Return the sentence, and the changes under each other, one a line."""
-    chosen = language or default_language()
     heads = (
         Text(zh="变动", en="change"), Text(zh="规则", en="rule"), Text(zh="对象", en="subject"),
         Text(zh="程度", en="severity"), Text(zh="变化前", en="before"), Text(zh="变化后", en="after"),
         Text(zh="原因", en="cause"),
     )  # fmt: skip
-    rows = [[head.within(chosen) for head in heads]]
+    rows = [[head.within(language) for head in heads]]
     for one in found.changes:
-        outcomes = [_outcome(side).within(chosen) for side in (one.before, one.after)]
-        told = [cause.text.within(chosen) for cause in one.causes[:_CAUSES]]
-        more = [_more(len(one.causes) - _CAUSES, "").within(chosen)] if len(one.causes) > _CAUSES else []
+        outcomes = [_outcome(side).within(language) for side in (one.before, one.after)]
+        told = [cause.text.within(language) for cause in one.causes[:_CAUSES]]
+        more = [_more(len(one.causes) - _CAUSES, "").within(language)] if len(one.causes) > _CAUSES else []
         causes = [f"{'' if one.certain else '? '}{text}" for text in (*told, *more)]
         finding = one.finding
         rows.append(
             [
-                KINDS[one.kind].within(chosen), finding.code, finding.subject,
-                SEVERITIES[finding.severity].within(chosen), *outcomes, " / ".join(causes),
+                KINDS[one.kind].within(language), finding.code, finding.subject,
+                SEVERITIES[finding.severity].within(language), *outcomes, " / ".join(causes),
             ]
         )  # fmt: skip
-    return "\n".join([summary(found).within(chosen), *(table(rows) if len(rows) > 1 else ())])
+    return "\n".join([summary(found).within(language), *(table(rows) if len(rows) > 1 else ())])
 
 
 def summary(found: Comparison) -> Text:
