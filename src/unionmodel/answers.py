@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal, overload
 
@@ -63,6 +64,8 @@ WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("StaleLaw", "text"): "unionmodel.render.text.law:overdue_sources",
     ("Divisions", "text"): "unionmodel.render.text.law:divisions",
 }
+#: Told how far something has come: what it is about, how many of how many are done.
+Progress = Callable[[Text, int, int], None]
 #: What a column of a table may hold.
 Columns = Mapping[str, type[Any]]
 _ReadableAsText = Literal[
@@ -132,26 +135,34 @@ class Answer(Part):
         return tuple(dict.fromkeys(format for name, format in WRITERS if name in names and format != "frame"))
 
     @overload
-    def render(self, format: _ReadableAsText = "text", language: str | None = None, **options: Any) -> str: ...
+    def render(
+        self, format: _ReadableAsText = "text", language: str | None = None, *, progress: Progress | None = None
+    ) -> str: ...
 
     @overload
-    def render(self, format: Literal["xlsx"], language: str | None = None, **options: Any) -> bytes: ...
+    def render(
+        self, format: Literal["xlsx"], language: str | None = None, *, progress: Progress | None = None
+    ) -> bytes: ...
 
     @overload
-    def render(self, format: str, language: str | None = None, **options: Any) -> str | bytes: ...
+    def render(self, format: str, language: str | None = None, *, progress: Progress | None = None) -> str | bytes: ...
 
-    def render(self, format: str = "text", language: str | None = None, **options: Any) -> str | bytes:
+    def render(
+        self, format: str = "text", language: str | None = None, *, progress: Progress | None = None
+    ) -> str | bytes:
         """Return the answer in one of its `formats`: ``text``, ``json``, its table as ``csv`` or ``xlsx``, and others.
 
-        ``xlsx`` is bytes. Formats that take their time are told whom to report to with `progress`. Raises UnknownName
-        for another format, MissingExtra where a package that a format needs is not installed.
+        ``xlsx`` is bytes. `progress` is told how far a format has come that takes its time. Raises UnknownName for
+        another format, MissingExtra where a package that a format needs is not installed.
         """
         if format is None or format in ("zh", "en"):
             warnings.warn("render(language) is now render(format, language)", DeprecationWarning, stacklevel=2)
             format, language = "text", format
         if format not in self.formats():
             raise UnknownName(Text(zh="格式", en="format"), format, self.formats())
-        found: str | bytes = _writer(type(self), format)(self, self._language(language), **options)
+        write = _writer(type(self), format)
+        more = {"progress": progress} if "progress" in signature(write).parameters else {}
+        found: str | bytes = write(self, self._language(language), **more)
         return found
 
     def __str__(self) -> str:

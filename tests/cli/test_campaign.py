@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from unionmodel.render.text.table import width
 
 DISTRICT = """

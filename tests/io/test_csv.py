@@ -38,6 +38,11 @@ def test_the_delimiter_is_the_one_that_makes_sense_of_the_header(tmp_path: Path,
     assert load(write(tmp_path / "unions.csv", quoted)).column("unions", "name") == ["a,b;c"]
 
 
+def test_where_the_header_says_nothing_of_the_delimiter_it_is_the_comma(tmp_path: Path) -> None:
+    path = write(tmp_path / "covers.csv", "union\n甲;乙\n丙\t丁\n")
+    assert load(path).column("covers", "union") == ["甲;乙", "丙\t丁"]
+
+
 def test_a_folder_holds_a_file_a_table(tmp_path: Path) -> None:
     write(tmp_path / "unions.csv", TABLE)
     write(tmp_path / "经费.csv", "union,year,amount\nu1,2022,19999.99\n")

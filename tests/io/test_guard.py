@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.io.books import HEADER, PARTS, english, raw_book, tampered_size
+from unionmodel.errors import InputErrors
 from unionmodel.io import load
 from unionmodel.io.formats import workbook_guard as guard
 from unionmodel.io.reading import files
@@ -64,6 +65,25 @@ def test_a_sheet_under_an_unusual_name_is_counted_too(tmp_path: Path) -> None:
 def test_a_far_cell_without_a_value_is_only_a_format(tmp_path: Path) -> None:
     path = raw_book(tmp_path / "a.xlsx", f'{HEADER}<row r="2"><c r="A2"><v>1</v></c><c r="XFD1048576" s="1"/></row>')
     assert load(path).size("unions") == 1
+
+
+def guarded(tmp_path: Path, last_row: int) -> None:
+    """Guard a sheet of three cells in two columns, the last of which stands in this row."""
+    rows = f'{HEADER}<row r="{last_row}"><c r="B{last_row}"><v>1</v></c></row>'
+    guard.guard(raw_book(tmp_path / "a.xlsx", rows).read_bytes(), "a.xlsx")
+
+
+def test_a_large_sheet_has_at_most_fifty_places_for_every_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "FREE_CELLS", 0)
+    guarded(tmp_path, 75)
+    with pytest.raises(InputErrors, match="stretches the sheet over 76 rows and 2 columns"):
+        guarded(tmp_path, 76)
+
+
+def test_a_sheet_of_half_a_million_places_may_be_as_empty_as_it_likes(tmp_path: Path) -> None:
+    guarded(tmp_path, 250_000)
+    with pytest.raises(InputErrors, match="stretches the sheet over 250001 rows and 2 columns"):
+        guarded(tmp_path, 250_001)
 
 
 @pytest.mark.parametrize("reference", ["A0", "A1048577", "XFE1", "ZZZZ1", "1A", "A", "", "A99999999999", "A１"])

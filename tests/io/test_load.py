@@ -80,6 +80,12 @@ def test_an_input_error_is_a_value_error_and_holds_its_parts(tmp_path: Path) -> 
     assert (error.path, error.value) == ("unions[0].members", -3)
 
 
+def test_an_error_quotes_the_first_thousand_characters_of_a_value() -> None:
+    with pytest.raises(InputErrors) as caught:
+        load({"unions": [{"id": "u1", "members": text} for text in ("x" * 1000, "x" * 1001)]})
+    assert {error.value for error in caught.value.errors if error.path.endswith("members")} == {"x" * 1000}
+
+
 def test_the_shipped_places_can_be_left_out(tmp_path: Path) -> None:
     assert load({"places": [{"code": "x"}]}, base_places=None).size("places") == 1
 

@@ -174,6 +174,13 @@ def test_two_dated_counts_are_carried_on_by_a_straight_line() -> None:
     assert (found.verdict, found.first_on, found.last_on) == (Verdict.REACHED, before["as_of"], now["as_of"])
 
 
+def test_of_two_counts_of_one_day_the_last_in_the_file_is_carried_on() -> None:
+    first, last = date(2022, 8, 1), date(2022, 10, 1)
+    counts = [courier(100, members, as_of=day) for members, day in ((70, last), (60, last), (30, first), (40, first))]
+    found = asked(*counts).row("620000", "courier").projection
+    assert (found.first, found.last) == (40, 60)
+
+
 def test_nobody_counts_more_members_than_workers_in_the_future() -> None:
     found = asked(courier(60, 10, as_of=date(2022, 8, 1)), courier(60, 55, as_of=date(2022, 10, 1))).row("620000")
     assert found.projection.matched_at_due == 60

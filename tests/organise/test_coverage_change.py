@@ -102,7 +102,10 @@ def test_another_number_under_the_same_cover_is_told() -> None:
     later = um.Structure(unions=UNIONS, headcounts=[{**COURIERS, "workers": 41}, DRIVERS])
     change = um.coverage_change(STRUCTURE, later, ON)
     assert told(change) == [("recounted", f"p:{STREET}|courier", 40)]
-    assert "  620102001 courier 40 → 41: industry (couriers) → industry (couriers)" in change.render("text", "en").splitlines()
+    assert (
+        "  620102001 courier 40 → 41: industry (couriers) → industry (couriers)"
+        in change.render("text", "en").splitlines()
+    )
 
 
 def test_what_cannot_be_told_is_neither_lost_nor_gained() -> None:

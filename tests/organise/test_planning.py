@@ -111,6 +111,17 @@ def test_the_target_needs_only_as_many_organisations_as_make_four_fifths_able_to
     ]
 
 
+def test_who_is_a_member_already_is_not_won_once_more_towards_the_target() -> None:
+    counts = riders(STREET, 60, members=30), riders(FAR, 40)
+    # Four fifths are 80. Of those, 30 are members already, and either district alone brings no more than 40 others.
+    assert founded(planned(*counts, target=80)) == [
+        ("industry_federation", "620102"),
+        ("industry_federation", "620103"),
+    ]
+    # Three fifths are 60: the 30 members and the 30 others of the first district.
+    assert founded(planned(*counts, target=60)) == [("industry_federation", "620102")]
+
+
 def test_a_head_count_without_a_number_must_be_covered_for_the_target_whatever_it_is() -> None:
     assert founded(planned(riders(STREET, None), target=80)) == [("regional_federation", "620102")]
 

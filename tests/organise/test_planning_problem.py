@@ -98,3 +98,11 @@ def test_when_no_time_is_left_the_greedy_choice_and_its_bound_are_given() -> Non
     found = solve(problem, "highs", time.monotonic() - 1)
     assert found.choice == frozenset({2})
     assert (found.value, found.bound) == (4, 4)
+
+
+@pytest.mark.parametrize(("costs", "kept"), [((1, 2, 7), {0, 2}), ((2, 1, 7), {1, 2}), ((2, 2, 7), {0, 2})])
+def test_of_two_candidates_that_make_each_other_superfluous_the_greedy_choice_drops_the_dearer_then_the_later(
+    costs: tuple[int, ...], kept: set[int]
+) -> None:
+    items = tuple(Item(10, reached_by, must=True) for reached_by in ((0, 1), (0, 2), (1, 2), (2,)))
+    assert greedy(Problem(costs, items, "cost")) == kept

@@ -16,10 +16,10 @@ import python_calamine
 from hypothesis import given, settings
 
 import unionmodel as um
+from unionmodel.api import dossier
 from unionmodel.errors import MissingExtra, UnionModelError
 from unionmodel.io.reading.labels import find_header
 from unionmodel.model.records import TABLES
-from unionmodel.api import dossier
 from unionmodel.render.workbook.rows import REMARKS
 from unionmodel.testing import structures
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from unionmodel.checking.report.report import Finding, Outcome, Progress, Report
+from unionmodel.answers import Progress
+from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Language, Text
 from unionmodel.organise.campaign.answer import Stage

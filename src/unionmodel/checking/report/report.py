@@ -225,10 +225,6 @@ class Basis:
         return self
 
 
-#: Told how far a rendering has come: what it is about, how many of how many are done.
-Progress = Callable[[Text, int, int], None]
-
-
 def _hashed(given: str | Callable[[], str]) -> str:
     return given if isinstance(given, str) else given()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unionmodel.checking.report.report import Basis, Progress, Report
+from unionmodel.answers import Progress
+from unionmodel.checking.report.report import Basis, Report
 from unionmodel.errors import UnionModelError
 from unionmodel.io.writing.tables import filled
 from unionmodel.io.writing.workbook import Book
