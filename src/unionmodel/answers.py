@@ -10,19 +10,19 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
 from inspect import signature
-from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal, overload
 
 import attrs
 
 from unionmodel.errors import UnknownName
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text, default_language, show
 
 #: Who shows an answer in a format, as ``module:function``; what stands under "Answer" shows every one. A writer computes
-#: nothing: where more is shown than the answer holds, a function of `api` computes it and calls the writer.
+#: nothing: where more is shown than the answer holds, a function of `api` computes it and calls the writer. It is given
+#: the answer and the language, and returns the whole, or its lines.
 WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("Answer", "json"): "unionmodel.render.as_json:render",
     ("Answer", "csv"): "unionmodel.render.tables:csv",
@@ -94,13 +94,16 @@ class Part:
 
 
 class Answer(Part):
-    """What a question is answered with. A row of its table is about each of `ROWS`, with `COLUMNS` as in `Part.KEYS`."""
+    """What a question is answered with.
+
+    Its table has a row for each of `ROWS` (without them one, for the answer itself), with `COLUMNS` as in `Part.KEYS`.
+    """
 
     __slots__ = ()
 
     #: The name and version of its JSON, where that has one.
     FORMAT: ClassVar[str | None] = None
-    ROWS: ClassVar[str] = "rows"
+    ROWS: ClassVar[str] = ""
     COLUMNS: ClassVar[Columns]
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
@@ -114,13 +117,13 @@ class Answer(Part):
 
     def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
         """Return the table as plain rows; what holds several things is joined by semicolons."""
-        return [self._cells(row, language) for row in getattr(self, self.ROWS)]
+        return [self._cells(row, language) for row in (getattr(self, self.ROWS) if self.ROWS else (self,))]
 
     def _cells(self, row: Any, language: str | None) -> dict[str, Any]:
         # An amount is yuan in a column of texts, and stays the whole number that it is in a column of numbers.
         kinds, writers = self.table_columns(), _plain_writers(row.__class__)
         return {
-            name: _cell(plain(value, language, writers.get(name) if kinds[name] is str else None))
+            name: _cell(plain(value, language, writers.get(name) if kinds[name] is str else None), kinds[name])
             for name, value in _read(row, self.COLUMNS)
         }
 
@@ -162,8 +165,10 @@ class Answer(Part):
             raise UnknownName(Text(zh="格式", en="format"), format, self.formats())
         write = _writer(type(self), format)
         more = {"progress": progress} if "progress" in signature(write).parameters else {}
-        found: str | bytes = write(self, self._language(language), **more)
-        return found
+        found = write(self, self._language(language), **more)
+        if isinstance(found, (str, bytes)):
+            return found
+        return "\n".join(show(line, self._language(language)) for line in found)
 
     def __str__(self) -> str:
         return self.render()
@@ -206,11 +211,17 @@ def _read(part: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the attributes of `part`, each given as ``name`` or ``name=path``, by name."""
     for entry in names:
         name, _, path = entry.partition("=")
-        yield name, attrgetter(path or name)(part)
+        yield name, reduce(_step, (path or name).split("."), part)
 
 
-def _cell(value: Any) -> Any:
-    return ";".join(map(str, value)) if isinstance(value, list) else value
+def _step(value: Any, name: str) -> Any:
+    if value is None:
+        return None
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+
+
+def _cell(value: Any, kind: type[Any]) -> Any:
+    return ";".join(map(str, value)) if isinstance(value, list) and kind is str else value
 
 
 @cache

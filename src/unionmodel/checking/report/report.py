@@ -114,6 +114,11 @@ class Finding(Part):
             return Text(zh="补填缺少的内容", en="fill in what is missing")
         return self._filled(self.labels.mend)
 
+    @property
+    def fields_text(self) -> str:
+        """The values that decided, as a cell of a table has them."""
+        return ", ".join(f"{name}={value}" for name, value in self.fields.items())
+
     def words(self, language: str | None = None) -> dict[str, str]:
         """Return the values that decided, by field, as a sentence in `language` says them."""
         spoken = self._spoken(language or default_language())
@@ -241,9 +246,10 @@ class Report(Answer):
 
     FORMAT = "unionmodel-report/1"
     KEYS = ("versions", "input", "on", "ok", "counts", "findings")
+    ROWS = "findings"
     COLUMNS: ClassVar[Columns] = {
-        **dict.fromkeys(("code", "name", "outcome", "severity", "table", "subject", "place", "fields"), str),
-        **{"missing": list, "message": str, "cites": list},
+        **dict.fromkeys(("code", "name", "outcome", "severity", "table", "subject", "place"), str),
+        **{"fields=fields_text": str, "missing": list, "message": str, "cites": list},
     }
 
     on: date
@@ -287,10 +293,3 @@ class Report(Answer):
         if self.accepted is not None:
             found["baseline"] = self.accepted.to_dict()
         return found
-
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the findings, one a row."""
-        rows = [finding.to_dict(language) for finding in self.findings]
-        for row in rows:
-            row["fields"] = ", ".join(f"{name}={value}" for name, value in row["fields"].items())
-        return rows

@@ -6,7 +6,7 @@ import warnings
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -79,7 +79,7 @@ class Progress(Part):
 
     KEYS = (
         "target", "area=area.code", "area_name=area.name", "role=area.role", "group", "head_counts", "workers", "members",
-        "rate", "counted", "goal", "decides", "verdict", "needed", "months", "pace", "projection", "missing",
+        "rate=written_rate", "counted", "goal", "decides", "verdict", "needed", "months", "pace", "projection", "missing",
     )  # fmt: skip
 
     target: str
@@ -108,21 +108,17 @@ class Progress(Part):
         """How many head counts are in the row."""
         return 0 if self.tally is None else self.tally.rows
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the row, ready for JSON; rates are percent with two decimals, rounded down."""
-        rate = None if self.rate is None else {"low": percent(self.rate[0], 2), "high": percent(self.rate[1], 2)}
-        return super().to_dict(language) | {"rate": rate}
+    @property
+    def written_rate(self) -> dict[str, str] | None:
+        """The bounds of the rate as percent with two decimals, rounded down."""
+        return None if self.rate is None else {"low": percent(self.rate[0], 2), "high": percent(self.rate[1], 2)}
 
 
-_INTERVALS = ("workers", "members", "rate", "counted", "needed", "pace")
-_BOUNDS: Columns = {
-    f"{name}_{bound}": str if name == "rate" else int for name in _INTERVALS for bound in ("low", "high")
-}
-_COLUMNS: Columns = {
-    **dict.fromkeys(("target", "area", "area_name", "role", "group", "verdict"), str),
-    **dict.fromkeys(("head_counts", "goal", "months"), int),
-    "decides": bool,
-    **_BOUNDS,
+#: What has bounds in the table, with the attribute that holds them where it is called otherwise.
+_INTERVALS = {
+    **dict.fromkeys(("workers", "members"), ""),
+    "rate": "written_rate",
+    **dict.fromkeys(("counted", "needed", "pace"), ""),
 }
 
 
@@ -142,7 +138,17 @@ class CampaignAnswer(Answer):
         "targets=campaign.targets", "progress", "without_counts", "employers_without_counts=uncounted",
         "head_counts_without_area=unplaced", "due",
     )  # fmt: skip
-    COLUMNS = _COLUMNS
+    ROWS = "progress"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("target", "area=area.code", "area_name=area.name", "role=area.role", "group", "verdict"), str),
+        **dict.fromkeys(("head_counts", "goal", "months"), int),
+        "decides": bool,
+        **{
+            f"{name}_{bound}={path or name}.{bound}": str if path else int
+            for name, path in _INTERVALS.items()
+            for bound in ("low", "high")
+        },
+    }
 
     on: date
     until: date
@@ -186,22 +192,10 @@ class CampaignAnswer(Answer):
             "without_counts": [area.code for area in self.without_counts],
         }
 
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the progress, a row for each; intervals are two columns, low and high."""
-        return [_flat(row.to_dict(language)) for row in self.progress]
-
     def render_due(self, language: str | None = None) -> str:
         """Return what is due as text, as ``render("due")`` does now."""
         warnings.warn('render_due(language) is now render("due", language)', DeprecationWarning, stacklevel=2)
         return self.render("due", language)
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with the bounds of its intervals as cells of their own."""
-    for name in _INTERVALS:
-        interval = row[name] or {"low": None, "high": None}
-        row |= {f"{name}_low": interval["low"], f"{name}_high": interval["high"]}
-    return row
 
 
 def _target(target: Target, campaign: Campaign, language: str | None) -> dict[str, Any]:

@@ -57,6 +57,12 @@ class FindingChange(Part):
         return found
 
     @property
+    def cause_text(self) -> Text:
+        """All causes in a line."""
+        texts = [cause.text for cause in self.causes]
+        return Text(zh="; ".join(one.zh for one in texts), en="; ".join(one.en for one in texts))
+
+    @property
     def differs(self) -> dict[str, tuple[Any, Any]]:
         """What is another one in a finding that changed: outcome, severity, fields, missing facts, before and after."""
         if self.before is None or self.after is None:
@@ -83,11 +89,17 @@ class Comparison(Answer):
         "before=days", "after=days", "ok", "totals=same", "counts", "law", "records", "came", "went", "changed",
     )  # fmt: skip
     COLUMNS: ClassVar[Columns] = {
-        **dict.fromkeys(("change", "code", "name", "table", "subject", "place"), str),
-        **{f"{name}_{when}": str for when in ("before", "after") for name in ("outcome", "severity", "message")},
-        "causes": str,
+        "change=kind": str,
+        **{f"{name}=finding.{name}": str for name in ("code", "name", "table", "subject", "place")},
+        **{
+            f"{name}_{when}={when}.{name}": str
+            for when in ("before", "after")
+            for name in ("outcome", "severity", "message")
+        },
+        "causes=cause_text": str,
         "certain": bool,
     }
+    ROWS = "changes"
 
     before: Report
     after: Report
@@ -140,10 +152,6 @@ class Comparison(Answer):
         return super().to_dict(language) | {
             "before": _side(self.before), "after": _side(self.after), "totals": totals, "counts": counts, "records": records,
         }  # fmt: skip
-
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the changes, one a row."""
-        return [_flat(one, language) for one in self.changes]
 
 
 def compare(
@@ -249,17 +257,3 @@ def _side(report: Report) -> dict[str, Any]:
         "ok": report.ok,
         "findings": len(report.findings),
     }
-
-
-def _flat(one: FindingChange, language: str | None) -> dict[str, Any]:
-    finding = one.finding
-    row: dict[str, Any] = {
-        "change": one.kind, "code": finding.code, "name": finding.name, "table": finding.table,
-        "subject": finding.subject, "place": finding.place, "certain": one.certain,
-        "causes": "; ".join(cause.text.within(language) for cause in one.causes),
-    }  # fmt: skip
-    for when, side in (("before", one.before), ("after", one.after)):
-        row[f"outcome_{when}"] = None if side is None else side.outcome.value
-        row[f"severity_{when}"] = None if side is None else side.severity
-        row[f"message_{when}"] = None if side is None else side.message.within(language)
-    return row

@@ -31,6 +31,7 @@ class Coverage(Answer):
     """
 
     KEYS = ("rows",)
+    ROWS = "rows"
     COLUMNS: ClassVar[Columns] = {
         **dict.fromkeys(("employer", "place", "group"), str),
         "workers": int,

@@ -76,9 +76,11 @@ class CoverageChange(Answer):
     """What changes in coverage on a day between two structures; head counts that stay as they are only counted."""
 
     KEYS = ("on", "totals", "unchanged", "rows")
+    ROWS = "rows"
     COLUMNS: ClassVar[Columns] = {
-        **dict.fromkeys(("change", "employer", "place", "group", "counted_at"), str),
-        **{f"{name}_{when}": kind for when in ("before", "after") for name, kind in _STATE.items()},
+        "change": str,
+        **{f"{name}=row.{name}": str for name in ("employer", "place", "group", "counted_at")},
+        **{f"{name}_{when}={when}.{name}": kind for when in ("before", "after") for name, kind in _STATE.items()},
     }
 
     on: date
@@ -108,10 +110,6 @@ class CoverageChange(Answer):
             name: {"head_counts": len(self.of(name)), "workers": self.workers(name), "uncounted": self.uncounted(name)}
             for name in CHANGES
         }
-
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the rows, the states before and after in cells of their own."""
-        return [_flat(row.to_dict(language)) for row in self.rows]
 
 
 def coverage_change(
@@ -206,10 +204,3 @@ def _change(was: CoverageRow | None, now: CoverageRow | None) -> str | None:
 
 def _state(row: CoverageRow | None) -> dict[str, Any] | None:
     return None if row is None else {name: getattr(row, name) for name in _STATE}
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with its states as cells of their own."""
-    blank = dict.fromkeys(_STATE)
-    states = {f"{name}_{when}": cell for when in ("before", "after") for name, cell in (row[when] or blank).items()}
-    return {**row, **states}

@@ -30,6 +30,19 @@ _BELOW_ALL = 1 + max(RANKS.values())
 
 
 @attrs.frozen
+class WrittenShare(Part):
+    """A share as JSON has it: exact as a fraction, and as percent rounded down."""
+
+    exact: str
+    percent: str
+
+    @classmethod
+    def of(cls, share: Fraction) -> WrittenShare:
+        """Return a share so."""
+        return cls(f"{share.numerator}/{share.denominator}", percent(share, 2))
+
+
+@attrs.frozen
 class CoverageLine(Part):
     """The workers of a tier, a group or a place, and who takes them.
 
@@ -40,7 +53,7 @@ class CoverageLine(Part):
 
     KEYS = (
         "key", "label", "head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure", "tiers=workers",
-        "share", "covered_share",
+        "share=written_share", "covered_share=written_covered_share",
     )  # fmt: skip
 
     key: str | None
@@ -70,11 +83,16 @@ class CoverageLine(Part):
             return None
         return Fraction(self.covered, self.total), Fraction(self.covered + self.unsure, self.total)
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the line, ready for JSON: shares exact as a fraction, and as percent rounded down."""
+    @property
+    def written_share(self) -> WrittenShare | None:
+        """The share as JSON has it."""
+        return None if self.share is None else WrittenShare.of(self.share)
+
+    @property
+    def written_covered_share(self) -> dict[str, WrittenShare] | None:
+        """The bounds of the covered share as JSON has them."""
         shares = self.covered_share
-        bounds = None if shares is None else {"low": _shown(shares[0]), "high": _shown(shares[1])}
-        return {**super().to_dict(language), "share": _shown(self.share), "covered_share": bounds}
+        return None if shares is None else dict(zip(("low", "high"), map(WrittenShare.of, shares), strict=True))
 
 
 @attrs.frozen
@@ -87,9 +105,12 @@ class CoverageTable(Answer):
     KEYS = ("on", "by", "lines", "total")
     COLUMNS: ClassVar[Columns] = {
         **dict.fromkeys(("key", "label"), str),
-        **dict.fromkeys(("head_counts", "uncounted", "workers", "covered", "uncovered", "unsure", *TIERS), int),
-        **dict.fromkeys(("share", "covered_share_low", "covered_share_high"), str),
+        **dict.fromkeys(("head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure"), int),
+        **{f"{tier}=workers.{tier}": int for tier in TIERS},
+        "share=written_share.percent": str,
+        **{f"covered_share_{bound}=written_covered_share.{bound}.percent": str for bound in ("low", "high")},
     }
+    ROWS = "lines"
 
     on: date
     by: str
@@ -103,10 +124,6 @@ class CoverageTable(Answer):
             if line.key == key:
                 return line
         raise KeyError(key)
-
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the lines without the total; shares are percent as text, rounded down."""
-        return [_flat(line.to_dict(language)) for line in self.lines]
 
 
 def by_tier(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
@@ -223,14 +240,3 @@ class _Sum:
 def tier_name(tier: str) -> Text:
     """Return how a tier is called, `unknown` too."""
     return _NOT_KNOWN if tier == UNKNOWN else Tier.of(tier).text
-
-
-def _shown(share: Fraction | None) -> dict[str, str] | None:
-    return None if share is None else {"exact": f"{share.numerator}/{share.denominator}", "percent": percent(share, 2)}
-
-
-def _flat(line: dict[str, Any]) -> dict[str, Any]:
-    """Return a line with its tiers and shares as cells of their own."""
-    shares = line["covered_share"] or {"low": None, "high": None}
-    bounds = {f"covered_share_{bound}": None if one is None else one["percent"] for bound, one in shares.items()}
-    return {**line, **line["tiers"], **bounds, "share": line["share"] and line["share"]["percent"]}

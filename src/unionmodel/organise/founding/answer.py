@@ -38,16 +38,6 @@ class Refusal(Part):
 
 
 @attrs.frozen
-class RecommendationLine(Part):
-    """A line of the table of a recommendation: a ``reason``, a ``step`` or a route that was ``refused``."""
-
-    kind: str
-    route: str
-    text: Text
-    cites: tuple[str, ...] = ()
-
-
-@attrs.frozen
 class Recommendation(Answer):
     """How the workers of one employer come into a union.
 
@@ -55,8 +45,7 @@ class Recommendation(Answer):
     no such union. `steps` say what to do, in order; `edits` carry the route out in the structure, as proposals.
     """
 
-    ROWS = "lines"
-    COLUMNS: ClassVar[Columns] = dict.fromkeys(("kind", "route", "text", "cites"), str)
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("employer", "route", "founder", "through", "steps"), str)
 
     employer: str
     route: str
@@ -71,15 +60,6 @@ class Recommendation(Answer):
     def name(self) -> Text:
         """The route in words."""
         return ROUTE_NAMES[self.route]
-
-    @property
-    def lines(self) -> tuple[RecommendationLine, ...]:
-        """Why, what to do in order, and what was refused: a line each."""
-        return (
-            *(RecommendationLine("reason", self.route, one.text, one.cites) for one in self.reasons),
-            *(RecommendationLine("step", self.route, one) for one in self.steps),
-            *(RecommendationLine("refused", one.route, one.reason) for one in self.refused),
-        )
 
 
 class Recommendations(Answer, Sequence[Recommendation]):

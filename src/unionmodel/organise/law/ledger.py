@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import attrs
 
@@ -13,9 +13,6 @@ from unionmodel.language import Text
 from unionmodel.law.dated import Dated
 from unionmodel.law.ledger import LEDGER_STATES, LedgerEntry
 from unionmodel.rules.pack import Pack
-
-#: Parameters that no rule reads, with the public function that does. Any other parameter that no rule reads is a fault.
-READ_BY_FUNCTIONS: Final[Mapping[str, str]] = {}
 
 
 @attrs.frozen
@@ -36,6 +33,16 @@ class ClauseCoverage(Part):
     functions: tuple[str, ...]
     parameters: tuple[tuple[str, Text], ...]
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules."""
+        return tuple(code for code, _ in self.rules)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple(name for name, _ in self.parameters)
+
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the clause, ready for JSON."""
         rules = [{"code": code, "title": title.within(language)} for code, title in self.rules]
@@ -48,8 +55,9 @@ class LawCoverage(Answer):
     """What has become of every clause of the packs that keep a ledger, in the order of their sources."""
 
     KEYS = ("packs=titles", "clauses", "totals")
+    ROWS = "clauses"
     COLUMNS: ClassVar[Columns] = dict.fromkeys(
-        ("pack", "source", "clause", "title", "state", "label", "rules", "functions", "parameters", "why"), str
+        (*ClauseCoverage.KEYS[:6], "rules=codes", "functions", "parameters=names", "why=entry.why"), str
     )
 
     titles: Mapping[str, Text] = attrs.field(hash=False)
@@ -72,15 +80,6 @@ class LawCoverage(Answer):
         """Return the clauses of a pack."""
         return tuple(clause for clause in self.clauses if clause.pack == pack)
 
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return the clauses; of rules and parameters the codes and names."""
-        rows = [clause.to_dict(language) for clause in self.clauses]
-        for row in rows:
-            row["rules"] = ";".join(rule["code"] for rule in row["rules"])
-            row["functions"] = ";".join(row["functions"])
-            row["parameters"] = ";".join(parameter["name"] for parameter in row["parameters"])
-        return rows
-
 
 def law_coverage(packs: Sequence[Pack]) -> LawCoverage:
     """Return what has become of every clause of the packs that keep a ledger; see `unionmodel.law_coverage`."""
@@ -97,7 +96,7 @@ def ledger_faults(pack: Pack, functions: Collection[str]) -> list[str]:
     """
     rules = {rule.code for rule in pack.rules}
     if not pack.ledger:
-        return list(_unread(pack, functions))
+        return list(_unread(pack))
     return [
         *_without_state(pack),
         *_without_clause(pack),
@@ -108,7 +107,7 @@ def ledger_faults(pack: Pack, functions: Collection[str]) -> list[str]:
             for name in entry.implemented_by
             if name not in rules and name not in functions
         ),
-        *_unread(pack, functions),
+        *_unread(pack),
     ]
 
 
@@ -152,13 +151,8 @@ def _unnamed(pack: Pack) -> Iterator[str]:
                 yield f"the rule {rule.code} cites {citation.clause}, but the ledger does not name it there"
 
 
-def _unread(pack: Pack, functions: Collection[str]) -> Iterator[str]:
+def _unread(pack: Pack) -> Iterator[str]:
     read = {name for rule in pack.rules for name in rule.reads}
     for name in pack.parameters:
-        reader = READ_BY_FUNCTIONS.get(name)
-        if name not in read and reader is None:
+        if name not in read:
             yield f"the parameter {name} of {pack.name} is read by no rule, and no function is said to read it"
-        elif name in read and reader is not None:
-            yield f"the parameter {name} is said to be read by {reader} alone, but a rule reads it"
-        elif reader is not None and reader not in functions:
-            yield f"the parameter {name} is said to be read by {reader}, but there is no function of this name"

@@ -34,11 +34,6 @@ class Taken(Part):
     approver: str | None
     approval: Text
 
-    @property
-    def size(self) -> int:
-        """How many edits the step has."""
-        return len(self.edits)
-
 
 @attrs.frozen(slots=False)
 class Scenario(Answer):
@@ -54,7 +49,7 @@ class Scenario(Answer):
     FORMAT = "unionmodel-scenario/1"
     KEYS = ("on", "before=on", "after=on", "steps", "comparison")
     ROWS = "steps"
-    COLUMNS: ClassVar[Columns] = {"do=verb": str, "text": str, "approver": str, "approval": str, "edits=size": int}
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("do=verb", "text", "approver", "approval"), str)
 
     before: Structure
     structure: Structure

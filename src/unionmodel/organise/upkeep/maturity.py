@@ -121,7 +121,7 @@ class Maturity(Answer):
     that serve key groups only, so other unions come no further than running.
     """
 
-    KEYS = ("union", "level", "missing=missing_name", "steps")
+    KEYS = ("union", "level", "missing=missing.name", "steps")
     ROWS = "steps"
     COLUMNS: ClassVar[Columns] = {"level": str, "step=name": str, "done": bool, "cites": str}
 
@@ -146,11 +146,6 @@ class Maturity(Answer):
         """The first step that is not done, or of which it is not known; None where every step is done."""
         return next((step for step in self.steps if step.done is not True), None)
 
-    @property
-    def missing_name(self) -> Text | None:
-        """What that step is called."""
-        return None if self.missing is None else self.missing.name
-
 
 @attrs.frozen
 class Maturities(Answer):
@@ -158,7 +153,7 @@ class Maturities(Answer):
 
     KEYS = ("on", "counts", "unions")
     ROWS = "unions"
-    COLUMNS: ClassVar[Columns] = dict.fromkeys(("union", "name", "level", "missing=missing_name"), str)
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("union", "name", "level", "missing=missing.name"), str)
 
     on: date
     unions: tuple[Maturity, ...]

@@ -21,7 +21,6 @@ from unionmodel.rules.pack import Pack
 
 #: Whom to ask first where nobody surveyed.
 _NEXT_BEST: Final = ("government", "association", "platform")
-_SOURCES: Final = tuple(map(str, CountSource))
 #: What the counts of a row come to.
 STATES: Final = {
     "agrees": Text(zh="相符", en="agree"),
@@ -59,9 +58,10 @@ class Reconciliation(Answer):
     """The head counts of all sources that count on a day, side by side, within a tolerance in percent."""
 
     KEYS = ("on", "tolerance", "states", "totals", "rows")
+    ROWS = "rows"
     COLUMNS: ClassVar[Columns] = {
         **{"subject": str, "group": str, "denominator": int, "state": str, "advice": str},
-        **dict.fromkeys(_SOURCES, int),
+        **{f"{source}=counts.{source}": int for source in CountSource},
     }
 
     on: date
@@ -83,13 +83,6 @@ class Reconciliation(Answer):
             for source, workers in row.counts.items():
                 group[source] = group.get(source, 0) + (workers or 0)
         return found
-
-    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
-        """Return a row for each subject, with the workers by source."""
-        return [
-            {**{name: getattr(row, name, None) for name in self.COLUMNS}, **{s: row.counts.get(s) for s in _SOURCES}}
-            for row in self.rows
-        ]
 
 
 def reconcile(structure: Structure, packs: Sequence[Pack], *, on: date) -> Reconciliation:

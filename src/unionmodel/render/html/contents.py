@@ -9,7 +9,7 @@ import attrs
 
 from unionmodel.checking.report.report import Basis, Report
 from unionmodel.checking.report.versions import changes
-from unionmodel.language import Text
+from unionmodel.language import Text, show
 from unionmodel.render.dossier import Dossier
 from unionmodel.render.html.listing import ByRule, Counted, by_place, by_rule, counts
 from unionmodel.render.html.outline import Branch, outline
@@ -18,8 +18,8 @@ from unionmodel.render.pictures import coverage_map, graphviz, of_hierarchy
 from unionmodel.render.pictures.picture import Picture
 from unionmodel.render.text import campaign as campaign_text
 from unionmodel.render.text import coverage as coverage_text
+from unionmodel.render.text import upkeep as upkeep_text
 from unionmodel.render.text.report import closing, verdict, waived
-from unionmodel.render.text.upkeep import table_rows as money_rows
 
 TITLE = Text(zh="核对报告", en="Report of a check")
 #: So many boxes of the hierarchy can be read on a few printed pages.
@@ -88,17 +88,24 @@ class Contents:
             return []
         level = "county" if self.map is None else self.map.level
         tables = (found.by_tier(), found.by_group(), found.by_place(level))
-        return [_table(table.label, coverage_text.table_rows(table, language), language) for table in tables]
+        return [
+            _table(
+                Text(zh=f"按{table.label.zh}", en=f"by {table.label.en}"),
+                coverage_text.table_cells(table),
+                language,
+                True,
+            )
+            for table in tables
+        ]
 
     def _money(self, language: str) -> dict[str, Any] | None:
         found = self.dossier.money
         if found is None or not found.unions:
             return None
-        rows = money_rows((found,), language)
         lacking = [(one.name or one.union, gap.within(language)) for one, gap in found.lacking]
         return {
             "summary": found.summary.within(language),
-            "table": Table("", rows[0], rows[1:], True),
+            "table": _table("", upkeep_text.table_cells((found,)), language, True),
             "lacking": lacking[:_UNIONS],
             "more": max(0, len(lacking) - _UNIONS),
         }
@@ -107,13 +114,16 @@ class Contents:
         answer = self.dossier.campaign
         if answer is None:
             return None
-        tables = []
-        for target in answer.campaign.targets:
-            rows = campaign_text.progress_rows(answer, target, language, repeat=True)
-            tables.append(Table(campaign_text.target_text(target).within(language), rows[0], rows[1:]))
         return {
             "head": campaign_text.head(answer).within(language),
-            "tables": tables,
+            "tables": [
+                _table(
+                    campaign_text.target_text(target),
+                    campaign_text.progress_cells(answer, target, repeat=True),
+                    language,
+                )
+                for target in answer.campaign.targets
+            ],
             "notes": [note.within(language) for note in campaign_text.notes(answer)],
         }
 
@@ -141,6 +151,6 @@ def _hierarchy(report: Report, basis: Basis, language: str) -> dict[str, Any]:
     }
 
 
-def _table(label: Text, rows: list[list[str]], language: str) -> Table:
-    caption = Text(zh=f"按{label.zh}", en=f"by {label.en}").within(language)
-    return Table(caption, rows[0], rows[1:], True)
+def _table(caption: str, cells: list[list[str]], language: str, total: bool = False) -> Table:
+    head, *rows = [[show(cell, language) for cell in row] for row in cells]
+    return Table(show(caption, language), head, rows, total)

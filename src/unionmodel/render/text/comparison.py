@@ -18,41 +18,46 @@ _ROWS, _CAUSES = 20, 5
 _COUNTED = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
 
 
-def comparison(found: Comparison, language: Language) -> str:
-    """Return the comparison as text that can be read aloud."""
-    lines = [summary(found).within(language), *(line.within(language) for line in _differs(found))]
+def comparison(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the comparison as lines that can be read aloud."""
+    yield summary(found)
+    yield from _differs(found)
     counts = _counts(found, language)
     if counts:
-        lines += ["", Text(zh="各规则前后的数目", en="By rule, before → after").within(language), *counts]
+        yield from ("", Text(zh="各规则前后的数目", en="By rule, before → after"), *counts)
     for kind, label in KINDS.items():
         changes = [one for one in found.changes if one.kind == kind]
         if changes:
-            lines += ["", f"{_capital(label).within(language)} ({len(changes)})"]
-            lines += [line.within(language) for one in changes for line in _change(one)]
-    return "\n".join(lines)
+            yield ""
+            yield Text(zh=f"{label.zh} ({len(changes)})", en=f"{label.en.capitalize()} ({len(changes)})")
+            for one in changes:
+                yield from _change(one)
 
 
-def changes(found: Comparison, language: Language) -> str:
-    """Return the sentence, and the changes under each other, one a line."""
-    heads = (
+def changes(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the sentence, and the changes under each other, one a line."""
+    yield summary(found)
+    head = [
         Text(zh="变动", en="change"), Text(zh="规则", en="rule"), Text(zh="对象", en="subject"),
         Text(zh="程度", en="severity"), Text(zh="变化前", en="before"), Text(zh="变化后", en="after"),
         Text(zh="原因", en="cause"),
-    )  # fmt: skip
-    rows = [[head.within(language) for head in heads]]
-    for one in found.changes:
-        outcomes = [_outcome(side).within(language) for side in (one.before, one.after)]
-        told = [cause.text.within(language) for cause in one.causes[:_CAUSES]]
-        more = [_more(len(one.causes) - _CAUSES, "").within(language)] if len(one.causes) > _CAUSES else []
-        causes = [f"{'' if one.certain else '? '}{text}" for text in (*told, *more)]
-        finding = one.finding
-        rows.append(
-            [
-                KINDS[one.kind].within(language), finding.code, finding.subject,
-                SEVERITIES[finding.severity].within(language), *outcomes, " / ".join(causes),
-            ]
-        )  # fmt: skip
-    return "\n".join([summary(found).within(language), *(table(rows) if len(rows) > 1 else ())])
+    ]  # fmt: skip
+    cells = [
+        [
+            KINDS[one.kind], one.finding.code, one.finding.subject, SEVERITIES[one.finding.severity],
+            _outcome(one.before), _outcome(one.after), _cause_cell(one, language),
+        ]
+        for one in found.changes
+    ]  # fmt: skip
+    if cells:
+        yield from table([head, *cells], language)
+
+
+def _cause_cell(one: FindingChange, language: Language) -> str:
+    texts = [cause.text for cause in one.causes[:_CAUSES]]
+    if len(one.causes) > _CAUSES:
+        texts.append(_more(len(one.causes) - _CAUSES, ""))
+    return " / ".join(f"{'' if one.certain else '? '}{text.within(language)}" for text in texts)
 
 
 def summary(found: Comparison) -> Text:
@@ -95,9 +100,9 @@ def _counts(found: Comparison, language: str) -> list[str]:
     told = {code: both for code, both in counts.items() if any(_moved(both[one.value]) for one in outcomes)}
     if not told:
         return []
-    rows = [[Text(zh="规则", en="rule").within(language), *(one.text.within(language) for one in outcomes)]]
+    rows: list[list[str]] = [[Text(zh="规则", en="rule"), *(one.text for one in outcomes)]]
     rows += [[code, *(_arrow(*both[one.value]) for one in outcomes)] for code, both in told.items()]
-    return [f"  {line}" for line in table(rows, right=range(1, len(rows[0])))]
+    return [f"  {line}" for line in table(rows, language, right=range(1, len(rows[0])))]
 
 
 def _moved(both: tuple[int, int]) -> bool:
@@ -168,7 +173,3 @@ def _more(number: int, indent: str = "  ") -> Text:
 
 def _outcome(finding: Finding | None) -> Text:
     return Text(zh="-", en="-") if finding is None else finding.outcome.text
-
-
-def _capital(label: Text) -> Text:
-    return Text(zh=label.zh, en=label.en.capitalize())

@@ -25,31 +25,32 @@ _BRIEF = {
 }
 
 
-def coverage(found: Coverage, language: Language) -> str:
-    """Return the totals by tier, then every head count, and why no earlier tier takes it."""
+def coverage(found: Coverage, language: Language) -> Iterator[Text]:
+    """Yield the totals by tier, then every head count, and why no earlier tier takes it."""
     tiers = found.by_tier()
-    head = Text(
+    yield Text(
         zh=f"{found.on} 的覆盖情况：共 {len(found.rows)} 行人数，{tiers.total.total} 人",
         en=f"coverage on {found.on}: {len(found.rows)} head counts, {tiers.total.total} workers",
     )
-    lines = [head, *(_tier_line(line) for line in tiers.lines), *_uncounted(tiers)]
+    yield from map(_tier_line, tiers.lines)
+    yield from _uncounted(tiers)
     for row in found.rows:
-        lines.extend(_row_lines(row))
-    return "\n".join(line.within(language) for line in lines)
+        yield from _row_lines(row)
 
 
-def coverage_table(found: CoverageTable, language: Language) -> str:
-    """Return a table of coverage: workers, how many are covered, and by which tier."""
-    head = Text(
+def coverage_table(found: CoverageTable, language: Language) -> Iterator[str]:
+    """Yield a table of coverage: workers, how many are covered, and by which tier."""
+    yield Text(
         zh=f"{found.on} 的覆盖情况，按{found.label.zh}：共 {found.total.total} 人",
         en=f"coverage on {found.on} by {found.label.en}: {found.total.total} workers",
     )
-    rows = table_rows(found, language)
-    lines = [head.within(language), *("  " + line for line in table(rows, right=range(1, len(rows[0]))))]
-    return "\n".join([*lines, *(note.within(language) for note in _uncounted(found))])
+    rows = table_cells(found)
+    for line in table(rows, language, right=range(1, len(rows[0]))):
+        yield f"  {line}"
+    yield from _uncounted(found)
 
 
-def table_rows(found: CoverageTable, language: str | None) -> list[list[str]]:
+def table_cells(found: CoverageTable) -> list[list[str]]:
     """Return a table of coverage as cells: the head first, the total last."""
     columns = [
         Text(zh="人数", en="workers"), Text(zh="占比", en="part"), Text(zh="未填人数（行）", en="no number (rows)"),
@@ -60,35 +61,32 @@ def table_rows(found: CoverageTable, language: str | None) -> list[list[str]]:
         columns += [
             Text(zh="已覆盖", en="covered"), Text(zh="覆盖率", en="share covered"), *(_BRIEF[tier] for tier in tiers)
         ]  # fmt: skip
-    rows = [[found.label.within(language), *(column.within(language) for column in columns)]]
+    rows: list[list[str]] = [[found.label, *columns]]
     for line in (*found.lines, found.total):
         numbers = [*_size(line), *(_covered(line) if tiers else ()), *(str(line.workers[tier]) for tier in tiers)]
-        rows.append([line.label.within(language), *numbers])
+        rows.append([line.label, *numbers])
     return rows
 
 
-def change(found: CoverageChange, language: Language) -> str:
-    """Return the totals of what changes, then every head count with its cover before and after."""
+def change(found: CoverageChange, language: Language) -> Iterator[Text]:
+    """Yield the totals of what changes, then every head count with its cover before and after."""
     total = len(found.rows) + found.unchanged
-    head = Text(
+    yield Text(
         zh=f"{found.on} 的覆盖变化：{total} 行人数中有 {len(found.rows)} 行变化",
         en=f"what changes in coverage on {found.on}: {len(found.rows)} of {total} head counts",
     )
-    lines = [head]
     for name, label in CHANGES.items():
         rows = found.of(name)
         if not rows:
             continue
         number, uncounted = found.workers(name), found.uncounted(name)
         more = Text(zh=f"（另有 {uncounted} 行没有填写人数）", en=f" (without a number: {uncounted} head counts)")
-        lines.append(
-            Text(
-                zh=f"{label.zh}：{len(rows)} 行，{number} 人{more.zh if uncounted else ''}",
-                en=f"{label.en}: {number} workers{more.en if uncounted else ''}",
-            )
+        yield Text(
+            zh=f"{label.zh}：{len(rows)} 行，{number} 人{more.zh if uncounted else ''}",
+            en=f"{label.en}: {number} workers{more.en if uncounted else ''}",
         )
-        lines.extend(line for row in rows for line in _change_lines(row))
-    return "\n".join(line.within(language) for line in lines)
+        for row in rows:
+            yield from _change_lines(row)
 
 
 def _tier_line(line: CoverageLine) -> Text:

@@ -11,14 +11,15 @@ from unionmodel.checking.report.report import Outcome
 from unionmodel.language import Language, Text
 
 
-def explanation(found: Explanation, language: Language) -> str:
+def explanation(found: Explanation, language: Language) -> list[str]:
     """Return the rule: its force, what it asks, where it is written, its parameters and examples."""
-    return "\n".join(_lines(found.to_dict(language), 0 if language == "zh" else 1))
+    return _lines(found.to_dict(language), 0 if language == "zh" else 1)
 
 
-def reason(found: Reason, language: Language) -> str:
-    """Return the tree as indented lines: √ holds, × does not, ? unknown, · a value."""
-    return "\n".join(f"{'  ' * depth}{_mark(one.value)} {one.text.within(language)}" for depth, one in found.tree())
+def reason(found: Reason, language: Language) -> Iterator[str]:
+    """Yield the tree as indented lines: √ holds, × does not, ? unknown, · a value."""
+    for depth, one in found.tree():
+        yield f"{'  ' * depth}{_mark(one.value)} {one.text.within(language)}"
 
 
 def _mark(value: Any) -> str:

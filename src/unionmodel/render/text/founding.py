@@ -10,12 +10,8 @@ from unionmodel.organise.founding.routes import ROUTE_NAMES
 from unionmodel.render.text.table import table
 
 
-def recommendation(found: Recommendation, language: Language) -> str:
-    """Return the route with its reasons, the steps in their order, and the routes that were refused."""
-    return "\n".join(line.within(language) for line in _lines(found))
-
-
-def _lines(found: Recommendation) -> Iterator[Text]:
+def recommendation(found: Recommendation, language: Language) -> Iterator[Text]:
+    """Yield the route with its reasons, the steps in their order, and the routes that were refused."""
     yield Text(zh=f"{found.employer}：{found.name.zh}", en=f"{found.employer}: {found.name.en}")
     for ground in found.reasons:
         if not ground.cites:
@@ -30,16 +26,24 @@ def _lines(found: Recommendation) -> Iterator[Text]:
         yield Text(zh=f"  · 不是“{name.zh}”：{other.reason.zh}", en=f"  · not “{name.en}”: {other.reason.en}")
 
 
-def recommendations(found: Recommendations, language: Language) -> str:
-    """Return how many go which way, then a line for each employer."""
-    lines = [Text(zh=f"共 {len(found)} 个单位", en=f"{len(found)} employers").within(language)]
-    lines += found.summary(language)
-    head = Text(zh="单位|名称|方式|牵头方|所入工会", en="employer|name|way|founder|through").within(language).split("|")
-    cells = [
-        [str(row["employer"]), name or "-", ROUTE_NAMES[str(row["route"])].within(language), row["founder"] or "-",
-         row["through"] or "-"]
-        for row, name in zip(found.rows(), found.names, strict=True)
+def recommendations(found: Recommendations, language: Language) -> Iterator[str]:
+    """Yield how many go which way, then a line for each employer."""
+    yield Text(zh=f"共 {len(found)} 个单位", en=f"{len(found)} employers")
+    yield from found.summary(language)
+    head = [
+        Text(zh="单位", en="employer"), Text(zh="名称", en="name"), Text(zh="方式", en="way"),
+        Text(zh="牵头方", en="founder"), Text(zh="所入工会", en="through"),
     ]  # fmt: skip
+    cells = [
+        [
+            row["employer"] or "",
+            name or "-",
+            ROUTE_NAMES[row["route"] or ""],
+            row["founder"] or "-",
+            row["through"] or "-",
+        ]
+        for row, name in zip(found.rows(), found.names, strict=True)
+    ]
     if cells:
-        lines += ["", *table([head, *cells])]
-    return "\n".join(lines)
+        yield ""
+        yield from table([head, *cells], language)

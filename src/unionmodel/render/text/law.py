@@ -19,18 +19,15 @@ _READ = {
 }
 
 
-def ledger(found: LawCoverage, language: Language) -> str:
-    """Return every clause, with the totals of each pack at the end."""
-    return "\n".join(line.within(language) for line in _ledger(found)).rstrip()
-
-
-def _ledger(found: LawCoverage) -> Iterator[Text]:
-    for pack, title in found.titles.items():
+def ledger(found: LawCoverage, language: Language) -> Iterator[str]:
+    """Yield every clause, and after those of a pack their totals."""
+    for number, (pack, title) in enumerate(found.titles.items()):
+        if number:
+            yield ""
         yield Text(zh=f"{title.zh} [{pack}]", en=f"{title.en} [{pack}]")
         for clause in found.of(pack):
             yield from _clause(clause)
         yield _total(found.totals[pack])
-        yield Text(zh="", en="")
 
 
 def _clause(clause: ClauseCoverage) -> Iterator[Text]:
@@ -47,7 +44,7 @@ def _clause(clause: ClauseCoverage) -> Iterator[Text]:
         names = ", ".join(clause.functions)
         yield Text(zh=f"      功能：{names}", en=f"      functions: {names}")
     if clause.parameters:
-        names = ", ".join(name for name, _ in clause.parameters)
+        names = ", ".join(clause.names)
         yield Text(zh=f"      参数：{names}", en=f"      parameters: {names}")
     if entry.why is not None:
         yield Text(zh=f"      说明：{entry.why.zh}", en=f"      why: {entry.why.en}")
@@ -60,14 +57,14 @@ def _total(counts: Mapping[str, int]) -> Text:
     return Text(zh=f"合计：{number} 条；{zh}", en=f"total: {number} clauses; {en}")
 
 
-def overdue_sources(found: StaleLaw, language: Language) -> str:
-    """Return the sources, a line each, and how many there are."""
+def overdue_sources(found: StaleLaw, language: Language) -> Iterator[Text]:
+    """Yield the sources, a line each, and how many there are."""
+    yield from map(_source, found.sources)
     number = len(found.sources)
-    closing = Text(
+    yield Text(
         zh=f"截至 {found.on}：{number} 个来源已过复核日期，{found.reviewed} 个未到。",
         en=f"As of {found.on}: {number} sources are past their review date, {found.reviewed} are not.",
     )
-    return "\n".join(line.within(language) for line in (*map(_source, found.sources), closing))
 
 
 def _source(one: StaleSource) -> Text:
@@ -79,13 +76,13 @@ def _source(one: StaleSource) -> Text:
     )
 
 
-def divisions(found: Divisions, language: Language) -> str:
-    """Return the scheme, its day, how many there are of each level, and what is beside the list."""
+def divisions(found: Divisions, language: Language) -> Iterator[Text]:
+    """Yield the scheme and its day, how many there are of each level, and what is beside the list."""
+    yield Text(
+        zh=f"{found.title.zh}（{found.scheme}，{found.as_of}）", en=f"{found.title.en} ({found.scheme}, {found.as_of})"
+    )
     zh = "、".join(f"{PlaceLevel.of(level).zh} {count}" for level, count in found.counts.items())
     en = ", ".join(f"{level} {count}" for level, count in found.counts.items())
-    beside = "、".join(f"{code} {name}" for code, name in found.beside.items())
-    text = Text(
-        zh=f"{found.title.zh}（{found.scheme}，{found.as_of}）\n共 {found.total} 个：{zh}\n表外另有：{beside}",
-        en=f"{found.title.en} ({found.scheme}, {found.as_of})\n{found.total} in all: {en}\nbeside the list: {beside.replace('、', ', ')}",
-    )
-    return text.within(language)
+    yield Text(zh=f"共 {found.total} 个：{zh}", en=f"{found.total} in all: {en}")
+    beside = [f"{code} {name}" for code, name in found.beside.items()]
+    yield Text(zh=f"表外另有：{'、'.join(beside)}", en=f"beside the list: {', '.join(beside)}")

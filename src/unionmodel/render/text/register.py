@@ -14,19 +14,16 @@ from unionmodel.render.text.report import silences
 _NAMED = 5
 
 
-def register(found: RegisterReport, language: Language) -> str:
-    """Return the verdict, every rule with its numbers, and the counties with the most errors."""
-    lines = [_verdict(found).within(language)]
-    rules = list(_rules(found, language))
+def register(found: RegisterReport, language: Language) -> Iterator[str]:
+    """Yield the verdict, every rule with its numbers, and the counties with the most errors."""
+    yield _verdict(found)
+    rules, counties = list(_rules(found, language)), list(_counties(found))
     if rules:
-        head = Text(zh="各规则（不符合 / 无法判断）", en="By rule (broken / cannot tell)")
-        lines += ["", head.within(language), *rules]
-    counties = list(_counties(found))
+        yield from ("", Text(zh="各规则（不符合 / 无法判断）", en="By rule (broken / cannot tell)"), *rules)
     if counties:
-        head = Text(zh="错误最多的区县", en="Counties with the most errors")
-        lines += ["", head.within(language), *counties]
-    lines += ["", *(note.within(language) for note in _closing(found))]
-    return "\n".join(lines)
+        yield from ("", Text(zh="错误最多的区县", en="Counties with the most errors"), *counties)
+    yield ""
+    yield from _closing(found)
 
 
 def _verdict(report: RegisterReport) -> Text:

@@ -9,13 +9,8 @@ from unionmodel.language import Language, Text
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 
 
-def repairs(found: Repairs, language: Language) -> str:
-    """Return the safe mends, the choices with their numbers, and why there is none."""
-    return "\n".join(line.within(language) for line in _lines(found))
-
-
-def _lines(found: Repairs) -> Iterator[Text]:
-    """Yield the lines: the safe mends, the choices, then why there is none, the same reasons together."""
+def repairs(found: Repairs, language: Language) -> Iterator[Text]:
+    """Yield the safe mends, the choices, then why there is none, the same reasons together."""
     counts = found.counts
     yield Text(
         zh=f"{len(found)} 项：{counts['mend']} 项可以放心修改，{counts['choices']} 项要由人选择，{counts['none']} 项没有改法。"

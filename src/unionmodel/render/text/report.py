@@ -17,21 +17,22 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-def report(found: Report, language: Language) -> str:
-    """Return the verdict, then every finding with how to mend it, and by what was checked."""
-    groups = {
-        outcome: [finding for finding in found.findings if finding.outcome is outcome]
-        for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
-    }
-    lines = [verdict(found).within(language)]
-    for outcome, findings in groups.items():
+def report(found: Report, language: Language) -> Iterator[str]:
+    """Yield the verdict, then every finding with how to mend it, and by what was checked."""
+    yield verdict(found)
+    for outcome, head in _HEADS.items():
+        findings = [finding for finding in found.findings if finding.outcome is outcome]
         if findings:
-            lines.extend(["", f"{_HEADS[outcome].within(language)} ({len(findings)})"])
-            lines.extend(line for finding in findings for line in _finding(finding, language))
-    lines.extend(["", *(note.within(language) for note in _notes(found)), closing(found).within(language)])
-    return "\n".join(lines)
+            yield ""
+            yield f"{head.within(language)} ({len(findings)})"
+            for finding in findings:
+                yield from _finding(finding, language)
+    yield ""
+    yield from _notes(found)
+    yield closing(found)
 
 
+#: The outcomes in the order in which they are listed.
 _HEADS = {
     Outcome.FAILED: Text(zh="程序出错，请报告给我们", en="Failed: a defect of ours, please report it"),
     Outcome.BROKEN: Text(zh="不符合", en="Broken"),

@@ -12,11 +12,15 @@ from unionmodel.model.vocabulary import Group
 _NAMED = 5
 
 
-def roster(found: RosterCounts, language: Language) -> str:
-    """Return how many there are by group, who is in twice, and the unions that nobody lists."""
-    head = Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
-    lines = [_total(found), Text(zh="", en=""), head, *_groups(found), Text(zh="", en="")]
-    return "\n".join(line.within(language) for line in [*lines, *_twice(found), *_orphans(found)])
+def roster(found: RosterCounts, language: Language) -> Iterator[str]:
+    """Yield how many there are by group, who is in twice, and the unions that nobody lists."""
+    yield _total(found)
+    yield ""
+    yield Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
+    yield from _groups(found)
+    yield ""
+    yield from _twice(found)
+    yield from _orphans(found)
 
 
 def _total(counts: RosterCounts) -> Text:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+from unionmodel.language import show
 
 
 def width(text: str) -> int:
@@ -18,19 +20,18 @@ def width(text: str) -> int:
     )
 
 
-def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
+def table(cells: Iterable[Iterable[str]], language: str, right: Iterable[int] = ()) -> list[str]:
     """Return rows as lines with their columns under each other; the columns numbered in `right` end together.
 
-    >>> table([["工会", "1"], ["a", "20"]], right=[1])
+    >>> table([[Text(zh="工会", en="union"), "1"], ["a", "20"]], "zh", right=[1])
     ['工会   1', 'a     20']
     """
-    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    rows = [[show(cell, language) for cell in row] for row in cells]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     flush = set(right)
-    lines = []
-    for row in rows:
-        cells = []
-        for column, cell in enumerate(row):
-            gap = " " * (widths[column] - width(cell))
-            cells.append(gap + cell if column in flush else cell + gap)
-        lines.append("  ".join(cells).rstrip())
-    return lines
+    return ["  ".join(map(_padded, row, widths, map(flush.__contains__, range(len(row))))).rstrip() for row in rows]
+
+
+def _padded(cell: str, wide: int, right: bool) -> str:
+    gap = " " * (wide - width(cell))
+    return gap + cell if right else cell + gap
