@@ -23,7 +23,7 @@ def width(text: str) -> int:
 def table(cells: Iterable[Iterable[str]], language: str, right: Iterable[int] = ()) -> list[str]:
     """Return rows as lines with their columns under each other; the columns numbered in `right` end together.
 
-    >>> table([[Text(zh="工会", en="union"), "1"], ["a", "20"]], "zh", right=[1])
+    >>> table([["工会", "1"], ["a", "20"]], "zh", right=[1])
     ['工会   1', 'a     20']
     """
     rows = [[show(cell, language) for cell in row] for row in cells]
