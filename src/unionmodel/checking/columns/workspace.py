@@ -35,7 +35,7 @@ class Join:
 
 #: Numbers below it have 63 bits.
 _FITTING: Final = 2**63
-#: So many columns are computed in one pass: all of them at once would take too much memory.
+#: Columns computed in one pass: all of them at once would take too much memory.
 _AT_ONCE: Final = 16
 
 

@@ -15,7 +15,7 @@ from unionmodel.checking.report.reasons import Tracer
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself
 
-#: So many conditions fit into one number.
+#: Conditions that fit into one number.
 _AT_ONCE: Final = 60
 
 
