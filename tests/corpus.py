@@ -78,7 +78,7 @@ def run_apart(inputs: Path, target: Path, language: str, only: str) -> None:
             (work / path.name).symlink_to(path)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("UNIONMODEL_")}
         environment |= {"UNIONMODEL_LANG": language, "COLUMNS": "100", "TZ": "UTC", "PYTHONIOENCODING": "utf-8"}
-        command = [sys.executable, Path(__file__).resolve(), "run", target, "--only", only]
+        command: list[str | Path] = [sys.executable, Path(__file__).resolve(), "run", target, "--only", only]
         subprocess.run(command, cwd=work, env=environment, check=True)
 
 
@@ -143,7 +143,7 @@ def said_by_commands(line: str) -> Iterator[str]:
             for stream in streams:
                 stream.flush()
         os.environ["UNIONMODEL_LANG"] = language
-        out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+        out, err = (stream.buffer.getvalue().decode() for stream in streams)
         yield f"$ {part}\nexit code {ended}\n--- output\n{out}\n--- errors\n{err}\n"
     for path, text in said_by_files(Path("out")).items():
         yield f"--- {path}\n{text}\n"
