@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.checking.report.versions import changes
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text
 
 if TYPE_CHECKING:
     from unionmodel.model.records import Waiver
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-def render(report: Report, language: str | None = None) -> str:
-    """Return `report` as text in `language` (``zh``, ``en``; None: the default one)."""
-    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
-    groups = {
-        outcome: [finding for finding in report.findings if finding.outcome is outcome]
-        for outcome in (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
-    }
-    lines = [verdict(report).within(chosen)]
-    for outcome, findings in groups.items():
+def report(found: Report, language: Language) -> Iterator[str]:
+    """Yield the verdict, then every finding with how to mend it, and by what was checked."""
+    yield verdict(found)
+    for outcome, head in _HEADS.items():
+        findings = [finding for finding in found.findings if finding.outcome is outcome]
         if findings:
-            lines.extend(["", f"{_HEADS[outcome].within(chosen)} ({len(findings)})"])
-            lines.extend(line for finding in findings for line in _finding(finding, chosen))
-    lines.extend(["", *(note.within(chosen) for note in _notes(report)), closing(report).within(chosen)])
-    return "\n".join(lines)
+            yield ""
+            yield f"{head.within(language)} ({len(findings)})"
+            for finding in findings:
+                yield from _finding(finding, language)
+    yield ""
+    yield from _notes(found)
+    yield closing(found)
 
 
+#: The outcomes in the order in which they are listed.
 _HEADS = {
     Outcome.FAILED: Text(zh="程序出错，请报告给我们", en="Failed: a defect of ours, please report it"),
     Outcome.BROKEN: Text(zh="不符合", en="Broken"),

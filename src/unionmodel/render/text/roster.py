@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from unionmodel.checking.roster.counting import RosterCounts
-from unionmodel.errors import UnknownName
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text
 from unionmodel.model.vocabulary import Group
 
-FORMATS = ("text", "json")
 #: So many of the unions that nobody lists are named.
 _NAMED = 5
 
 
-def render(counts: RosterCounts, format: str = "text", language: str | None = None) -> str:
-    """Return the sums of a roster in one of FORMATS. Raises UnknownName for another format."""
-    if format not in FORMATS:
-        raise UnknownName(Text(zh="格式", en="format"), format, FORMATS)
-    if format == "json":
-        return json.dumps(counts.to_dict(), ensure_ascii=False, indent=2)
-    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
-    head = Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
-    lines = [_total(counts), Text(zh="", en=""), head, *_groups(counts), Text(zh="", en="")]
-    return "\n".join(line.within(chosen) for line in [*lines, *_twice(counts), *_orphans(counts)])
+def roster(found: RosterCounts, language: Language) -> Iterator[str]:
+    """Yield how many there are by group, who is in twice, and the unions that nobody lists."""
+    yield _total(found)
+    yield ""
+    yield Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")
+    yield from _groups(found)
+    yield ""
+    yield from _twice(found)
+    yield from _orphans(found)
 
 
 def _total(counts: RosterCounts) -> Text:
-    unions = int(counts.counts["union"].drop_nulls().n_unique())
     return Text(
-        zh=f"名册共 {counts.rows:,} 行，{counts.on} 在会 {counts.active:,} 人次，涉及 {unions:,} 家工会。",
-        en=f"Rows in the roster: {counts.rows:,}; memberships that count on {counts.on}: {counts.active:,}, in unions: {unions:,}.",
+        zh=f"名册共 {counts.rows:,} 行，{counts.on} 在会 {counts.active:,} 人次，涉及 {counts.unions:,} 家工会。",
+        en=f"Rows in the roster: {counts.rows:,}; memberships that count on {counts.on}: {counts.active:,}, in unions: {counts.unions:,}.",
     )
 
 
@@ -39,8 +34,7 @@ def _groups(counts: RosterCounts) -> Iterator[Text]:
     for group, members, rows in counts.groups.select("group", "members", "rows").iter_rows():
         name = Text(zh="未填写", en="not given")
         if group is not None:
-            known = Group.of(group)
-            name = Text(zh=known.zh, en=known.en)
+            name = Group.of(group).text
         numbers = f"{members:>14,} {rows:>14,}"
         yield Text(zh=f"  {numbers}  {name.zh}", en=f"  {numbers}  {name.en}")
 

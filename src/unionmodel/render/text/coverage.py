@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
+from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
-from unionmodel.organise.campaign.answer import percent
-from unionmodel.organise.coverage.answer import Coverage, CoverageRow
+from unionmodel.organise.coverage.answer import Coverage
 from unionmodel.organise.coverage.change import CHANGES, ChangeRow, CoverageChange
+from unionmodel.organise.coverage.reasons import WhyNot
+from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.coverage.totals import UNKNOWN, CoverageLine, CoverageTable, tier_name
-from unionmodel.organise.tables import table
+from unionmodel.render.text.table import table
 
 _BRIEF = {
     "own": Text(zh="本单位", en="own"),
@@ -23,31 +25,32 @@ _BRIEF = {
 }
 
 
-def text(coverage: Coverage, language: str | None = None) -> str:
-    """Return the totals by tier, then every head count, and why no earlier tier takes it."""
-    tiers = coverage.by_tier()
-    head = Text(
-        zh=f"{coverage.on} 的覆盖情况：共 {len(coverage.rows)} 行人数，{tiers.total.total} 人",
-        en=f"coverage on {coverage.on}: {len(coverage.rows)} head counts, {tiers.total.total} workers",
+def coverage(found: Coverage, language: Language) -> Iterator[Text]:
+    """Yield the totals by tier, then every head count, and why no earlier tier takes it."""
+    tiers = found.by_tier()
+    yield Text(
+        zh=f"{found.on} 的覆盖情况：共 {len(found.rows)} 行人数，{tiers.total.total} 人",
+        en=f"coverage on {found.on}: {len(found.rows)} head counts, {tiers.total.total} workers",
     )
-    lines = [head, *(_tier_line(line) for line in tiers.lines), *_uncounted(tiers)]
-    for row in coverage.rows:
-        lines.extend(_row_lines(row))
-    return "\n".join(line.within(language) for line in lines)
+    yield from map(_tier_line, tiers.lines)
+    yield from _uncounted(tiers)
+    for row in found.rows:
+        yield from _row_lines(row)
 
 
-def table_text(found: CoverageTable, language: str | None = None) -> str:
-    """Return a table of coverage: workers, how many are covered, and by which tier."""
-    head = Text(
+def coverage_table(found: CoverageTable, language: Language) -> Iterator[str]:
+    """Yield a table of coverage: workers, how many are covered, and by which tier."""
+    yield Text(
         zh=f"{found.on} 的覆盖情况，按{found.label.zh}：共 {found.total.total} 人",
         en=f"coverage on {found.on} by {found.label.en}: {found.total.total} workers",
     )
-    rows = table_rows(found, language)
-    lines = [head.within(language), *("  " + line for line in table(rows, right=range(1, len(rows[0]))))]
-    return "\n".join([*lines, *(note.within(language) for note in _uncounted(found))])
+    rows = table_cells(found)
+    for line in table(rows, language, right=range(1, len(rows[0]))):
+        yield f"  {line}"
+    yield from _uncounted(found)
 
 
-def table_rows(found: CoverageTable, language: str | None = None) -> list[list[str]]:
+def table_cells(found: CoverageTable) -> list[list[str]]:
     """Return a table of coverage as cells: the head first, the total last."""
     columns = [
         Text(zh="人数", en="workers"), Text(zh="占比", en="part"), Text(zh="未填人数（行）", en="no number (rows)"),
@@ -58,35 +61,32 @@ def table_rows(found: CoverageTable, language: str | None = None) -> list[list[s
         columns += [
             Text(zh="已覆盖", en="covered"), Text(zh="覆盖率", en="share covered"), *(_BRIEF[tier] for tier in tiers)
         ]  # fmt: skip
-    rows = [[found.label.within(language), *(column.within(language) for column in columns)]]
+    rows: list[list[str]] = [[found.label, *columns]]
     for line in (*found.lines, found.total):
         numbers = [*_size(line), *(_covered(line) if tiers else ()), *(str(line.workers[tier]) for tier in tiers)]
-        rows.append([line.label.within(language), *numbers])
+        rows.append([line.label, *numbers])
     return rows
 
 
-def change_text(change: CoverageChange, language: str | None = None) -> str:
-    """Return the totals of what changes, then every head count with its cover before and after."""
-    total = len(change.rows) + change.unchanged
-    head = Text(
-        zh=f"{change.on} 的覆盖变化：{total} 行人数中有 {len(change.rows)} 行变化",
-        en=f"what changes in coverage on {change.on}: {len(change.rows)} of {total} head counts",
+def change(found: CoverageChange, language: Language) -> Iterator[Text]:
+    """Yield the totals of what changes, then every head count with its cover before and after."""
+    total = len(found.rows) + found.unchanged
+    yield Text(
+        zh=f"{found.on} 的覆盖变化：{total} 行人数中有 {len(found.rows)} 行变化",
+        en=f"what changes in coverage on {found.on}: {len(found.rows)} of {total} head counts",
     )
-    lines = [head]
     for name, label in CHANGES.items():
-        rows = change.of(name)
+        rows = found.of(name)
         if not rows:
             continue
-        number, uncounted = change.workers(name), change.uncounted(name)
+        number, uncounted = found.workers(name), found.uncounted(name)
         more = Text(zh=f"（另有 {uncounted} 行没有填写人数）", en=f" (without a number: {uncounted} head counts)")
-        lines.append(
-            Text(
-                zh=f"{label.zh}：{len(rows)} 行，{number} 人{more.zh if uncounted else ''}",
-                en=f"{label.en}: {number} workers{more.en if uncounted else ''}",
-            )
+        yield Text(
+            zh=f"{label.zh}：{len(rows)} 行，{number} 人{more.zh if uncounted else ''}",
+            en=f"{label.en}: {number} workers{more.en if uncounted else ''}",
         )
-        lines.extend(line for row in rows for line in _change_lines(row))
-    return "\n".join(line.within(language) for line in lines)
+        for row in rows:
+            yield from _change_lines(row)
 
 
 def _tier_line(line: CoverageLine) -> Text:
@@ -123,17 +123,18 @@ def _covered(line: CoverageLine) -> Iterator[str]:
 
 
 def _group(row: CoverageRow) -> Text:
-    if row.group is None:
-        return Text(zh="群体不明", en="group not known")
-    group = Group.of(row.group)
-    return Text(zh=group.zh, en=group.en)
+    return Text(zh="群体不明", en="group not known") if row.group is None else Group.of(row.group).text
 
 
 def _row_lines(row: CoverageRow) -> Iterator[Text]:
     group, cover = _group(row), _cover(row)
     where, workers = row.employer or row.place, "?" if row.workers is None else row.workers
     yield Text(zh=f"{where} {group.zh} {workers} 人：{cover.zh}", en=f"{where} {group.en} {workers}: {cover.en}")
-    for one in row.why_not:
+    yield from _why_not(row.why_not)
+
+
+def _why_not(reasons: Iterable[WhyNot]) -> Iterator[Text]:
+    for one in reasons:
         name = tier_name(one.tier)
         yield Text(zh=f"    · 不是{name.zh}：{one.reason.zh}", en=f"    · not {name.en}: {one.reason.en}")
 
@@ -148,10 +149,7 @@ def _change_lines(found: ChangeRow) -> Iterator[Text]:
         zh=f"  {where} {group.zh} {number} 人：{(was or absent).zh} → {(now or absent).zh}",
         en=f"  {where} {group.en} {number}: {(was or absent).en} → {(now or absent).en}",
     )
-    if found.change == "lost":
-        for one in row.why_not:
-            name = tier_name(one.tier)
-            yield Text(zh=f"    · 不是{name.zh}：{one.reason.zh}", en=f"    · not {name.en}: {one.reason.en}")
+    yield from _why_not(found.why_not)
 
 
 def _count(found: ChangeRow) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Finding, Outcome
-from unionmodel.language import Text, default_language
+from unionmodel.language import Language, Text
 from unionmodel.model.differences import HOW
 from unionmodel.model.records import TABLES
 from unionmodel.organise.comparison.answer import KINDS, Comparison, FindingChange
-from unionmodel.organise.tables import table
+from unionmodel.render.text.table import table
 
 #: So many rows of a structure, and so many causes of a finding, are told one by one.
 _ROWS, _CAUSES = 20, 5
@@ -18,43 +18,46 @@ _ROWS, _CAUSES = 20, 5
 _COUNTED = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
 
 
-def text(found: Comparison, language: str | None = None) -> str:
-    """Return the comparison as text that can be read aloud."""
-    chosen = language or default_language()
-    lines = [summary(found).within(chosen), *(line.within(chosen) for line in _differs(found))]
-    counts = _counts(found, chosen)
+def comparison(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the comparison as lines that can be read aloud."""
+    yield summary(found)
+    yield from _differs(found)
+    counts = _counts(found, language)
     if counts:
-        lines += ["", Text(zh="各规则前后的数目", en="By rule, before → after").within(chosen), *counts]
+        yield from ("", Text(zh="各规则前后的数目", en="By rule, before → after"), *counts)
     for kind, label in KINDS.items():
         changes = [one for one in found.changes if one.kind == kind]
         if changes:
-            lines += ["", f"{_capital(label).within(chosen)} ({len(changes)})"]
-            lines += [line.within(chosen) for one in changes for line in _change(one)]
-    return "\n".join(lines)
+            yield ""
+            yield Text(zh=f"{label.zh} ({len(changes)})", en=f"{label.en.capitalize()} ({len(changes)})")
+            for one in changes:
+                yield from _change(one)
 
 
-def table_text(found: Comparison, language: str | None = None) -> str:
-    """Return the sentence, and the changes under each other, one a line."""
-    chosen = language or default_language()
-    heads = (
+def changes(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the sentence, and the changes under each other, one a line."""
+    yield summary(found)
+    head = [
         Text(zh="变动", en="change"), Text(zh="规则", en="rule"), Text(zh="对象", en="subject"),
         Text(zh="程度", en="severity"), Text(zh="变化前", en="before"), Text(zh="变化后", en="after"),
         Text(zh="原因", en="cause"),
-    )  # fmt: skip
-    rows = [[head.within(chosen) for head in heads]]
-    for one in found.changes:
-        outcomes = [_outcome(side).within(chosen) for side in (one.before, one.after)]
-        told = [cause.text.within(chosen) for cause in one.causes[:_CAUSES]]
-        more = [_more(len(one.causes) - _CAUSES, "").within(chosen)] if len(one.causes) > _CAUSES else []
-        causes = [f"{'' if one.certain else '? '}{text}" for text in (*told, *more)]
-        finding = one.finding
-        rows.append(
-            [
-                KINDS[one.kind].within(chosen), finding.code, finding.subject,
-                SEVERITIES[finding.severity].within(chosen), *outcomes, " / ".join(causes),
-            ]
-        )  # fmt: skip
-    return "\n".join([summary(found).within(chosen), *(table(rows) if len(rows) > 1 else ())])
+    ]  # fmt: skip
+    cells = [
+        [
+            KINDS[one.kind], one.finding.code, one.finding.subject, SEVERITIES[one.finding.severity],
+            _outcome(one.before), _outcome(one.after), _cause_cell(one, language),
+        ]
+        for one in found.changes
+    ]  # fmt: skip
+    if cells:
+        yield from table([head, *cells], language)
+
+
+def _cause_cell(one: FindingChange, language: Language) -> str:
+    texts = [cause.text for cause in one.causes[:_CAUSES]]
+    if len(one.causes) > _CAUSES:
+        texts.append(_more(len(one.causes) - _CAUSES, ""))
+    return " / ".join(f"{'' if one.certain else '? '}{text.within(language)}" for text in texts)
 
 
 def summary(found: Comparison) -> Text:
@@ -97,9 +100,9 @@ def _counts(found: Comparison, language: str) -> list[str]:
     told = {code: both for code, both in counts.items() if any(_moved(both[one.value]) for one in outcomes)}
     if not told:
         return []
-    rows = [[Text(zh="规则", en="rule").within(language), *(one.text.within(language) for one in outcomes)]]
+    rows: list[list[str]] = [[Text(zh="规则", en="rule"), *(one.text for one in outcomes)]]
     rows += [[code, *(_arrow(*both[one.value]) for one in outcomes)] for code, both in told.items()]
-    return [f"  {line}" for line in table(rows, right=range(1, len(rows[0])))]
+    return [f"  {line}" for line in table(rows, language, right=range(1, len(rows[0])))]
 
 
 def _moved(both: tuple[int, int]) -> bool:
@@ -170,7 +173,3 @@ def _more(number: int, indent: str = "  ") -> Text:
 
 def _outcome(finding: Finding | None) -> Text:
     return Text(zh="-", en="-") if finding is None else finding.outcome.text
-
-
-def _capital(label: Text) -> Text:
-    return Text(zh=label.zh, en=label.en.capitalize())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
+from unionmodel.model.amounts import yuan
 from unionmodel.model.vocabulary import Group, UnionKind
-from unionmodel.organise.planning.answer import FoundingPlan, yuan
+from unionmodel.organise.planning.answer import FoundingPlan
 from unionmodel.organise.planning.carrying_out import Organisation
 
 _STATUS = {
@@ -22,27 +23,23 @@ _AIMS = {
 }
 
 
-def text(plan: FoundingPlan, language: str | None) -> str:
-    """Return `plan` as lines of text."""
-    return "\n".join(line.within(language) for line in _lines(plan))
-
-
-def _lines(plan: FoundingPlan) -> Iterator[Text]:
-    yield aim(plan)
-    if plan.status in ("impossible", "not found"):
-        yield from clashes(plan)
+def plan(found: FoundingPlan, language: Language) -> Iterator[Text]:
+    """Yield the aim, what is founded, why nothing is better, and what no plan can help."""
+    yield aim(found)
+    if found.status in ("impossible", "not found"):
+        yield from clashes(found)
         return
-    yield from summary(plan)
-    for number, one in enumerate(plan.organisations, start=1):
+    yield from summary(found)
+    for number, one in enumerate(found.organisations, start=1):
         yield from _organisation(number, one)
-    yield from proof(plan)
-    if plan.listed:
-        names = "、".join(plan.listed)
+    yield from proof(found)
+    if found.listed:
+        names = "、".join(found.listed)
         yield Text(
             zh=f"方案中没有当地的总工会，先登记：{names}",
             en=f"No general federation is listed there; list first: {names.replace('、', ', ')}",
         )
-    for left in plan.left_out:
+    for left in found.left_out:
         workers = "?" if left.workers is None else left.workers
         yield Text(
             zh=f"  ? 无法安排：{left.subject}（{workers} 人），{left.reason.zh}",

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from html import escape
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 from unionmodel.markup import bar, box, note, rows
-from unionmodel.organise.campaign.answer import percent
+from unionmodel.model.amounts import percent
 from unionmodel.organise.coverage.answer import Coverage
 
 
-def html(coverage: Coverage) -> str:
+def coverage(found: Coverage, language: Language) -> str:
     """Return the totals by tier as HTML."""
-    tiers = coverage.by_tier()
+    tiers = found.by_tier()
     total = tiers.total
     title = Text(
-        zh=f"{coverage.on} 的覆盖情况：{len(coverage.rows)} 行人数，{total.total} 人，已覆盖 {total.covered} 人，未覆盖 {total.uncovered} 人，不明 {total.unsure} 人",
-        en=f"coverage on {coverage.on}: {len(coverage.rows)} head counts, {total.total} workers, {total.covered} covered, {total.uncovered} not, {total.unsure} not known",
+        zh=f"{found.on} 的覆盖情况：{len(found.rows)} 行人数，{total.total} 人，已覆盖 {total.covered} 人，未覆盖 {total.uncovered} 人，不明 {total.unsure} 人",
+        en=f"coverage on {found.on}: {len(found.rows)} head counts, {total.total} workers, {total.covered} covered, {total.uncovered} not, {total.unsure} not known",
     )
     head = [
         Text(zh="档次", en="tier"),
         Text(zh="行", en="head counts"),
         Text(zh="人数", en="workers"),
         Text(zh="占比", en="part"),
-        "",
     ]
     body = [
         [
-            escape(line.label.within(None)), str(line.head_counts), str(line.total) if line.uncounted < line.head_counts or not line.head_counts else "?",
+            escape(line.label.within(language)), str(line.head_counts), str(line.total) if line.uncounted < line.head_counts or not line.head_counts else "?",
             "" if line.share is None else f"{percent(line.share)} %", bar(line.share),
         ]
         for line in tiers.lines
@@ -37,4 +36,5 @@ def html(coverage: Coverage) -> str:
         zh=f"另有 {uncounted} 行没有填写人数，不在以上数字之内",
         en=f"head counts without a number of workers: {uncounted}; they are in none of the numbers above",
     )
-    return box(title, rows([*head], body, right={1, 2, 3}, plain=False), note(left) if uncounted else "")
+    table = rows([*(text.within(language) for text in head), ""], body, right={1, 2, 3}, plain=False)
+    return box(title.within(language), table, note(left.within(language)) if uncounted else "")

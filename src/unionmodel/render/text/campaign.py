@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 from unionmodel.law.calendar import Phase
+from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
-from unionmodel.organise.campaign.answer import CampaignAnswer, Progress, percent
+from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
 from unionmodel.organise.campaign.definition import Target
 from unionmodel.organise.campaign.due import DueItem, DueState
 from unionmodel.organise.campaign.intervals import Interval, Verdict
-from unionmodel.organise.tables import table
+from unionmodel.render.text.table import table
 
-_NONE = Text(zh="-", en="-")
+_NONE = "-"
 #: So many head counts are named; the JSON has all of them.
 _SOME = 8
 _TOGETHER = Text(zh="合计", en="together")
@@ -31,27 +32,33 @@ _CONFIDENCE = {
 }
 
 
-def text(answer: CampaignAnswer, language: str | None = None) -> str:
-    """Return where a campaign stands: the day, every target as a table, what is not counted, what is due."""
-    lines = [head(answer).within(language), *_source(answer, language)]
+def campaign(answer: CampaignAnswer, language: Language) -> Iterator[str]:
+    """Yield where a campaign stands: the day, every target as a table, what is not counted, what is due."""
+    yield head(answer)
+    yield from _source(answer)
     for target in answer.campaign.targets:
-        lines += ["", target_text(target).within(language)]
+        yield ""
+        yield target_text(target)
         if target.note is not None:
-            lines.append("  " + Text(zh=f"说明：{target.note.zh}", en=f"note: {target.note.en}").within(language))
-        lines += ["  " + line for line in _progress(answer, target, language)]
-    lines += ["", *(note.within(language) for note in notes(answer))]
-    lines += ["", _due_head(answer).within(language)]
-    return "\n".join(lines)
+            yield Text(zh=f"  说明：{target.note.zh}", en=f"  note: {target.note.en}")
+        for line in table(progress_cells(answer, target), language, right=(2, 3, 4, 6, 7)):
+            yield f"  {line}"
+    yield ""
+    yield from notes(answer)
+    yield ""
+    yield _due_head(answer)
 
 
-def due_text(answer: CampaignAnswer, language: str | None = None) -> str:
-    """Return what is due and not done, by date."""
-    lines = [_due_head(answer).within(language)]
-    waiting = [item for item in answer.due if item.state is not DueState.DONE]
+def due(answer: CampaignAnswer, language: Language) -> Iterator[str]:
+    """Yield what is due and not done, by date."""
+    yield _due_head(answer)
+    waiting = [_due_cells(item) for item in answer.due if item.state is not DueState.DONE]
     if waiting:
-        columns = Text(zh="期限|状态|事项|谁", en="due|state|what|who").within(language).split("|")
-        lines += ["", *table([columns, *([cell.within(language) for cell in _due_cells(item)] for item in waiting)])]
-    return "\n".join(lines)
+        columns = [
+            Text(zh="期限", en="due"), Text(zh="状态", en="state"), Text(zh="事项", en="what"), Text(zh="谁", en="who"),
+        ]  # fmt: skip
+        yield ""
+        yield from table([columns, *waiting], language)
 
 
 def head(answer: CampaignAnswer) -> Text:
@@ -69,14 +76,12 @@ def _phase(phase: Phase) -> Text:
     )
 
 
-def _source(answer: CampaignAnswer, language: str | None) -> Iterator[str]:
+def _source(answer: CampaignAnswer) -> Iterator[Text]:
     source, confidence = answer.campaign.source, _CONFIDENCE[answer.campaign.confidence]
     if source is not None:
-        yield Text(
-            zh=f"依据：{source.zh}（{confidence.zh}）", en=f"source: {source.en} (known from {confidence.en})"
-        ).within(language)
+        yield Text(zh=f"依据：{source.zh}（{confidence.zh}）", en=f"source: {source.en} (known from {confidence.en})")
     for left in answer.campaign.left_out:
-        yield Text(zh=f"未纳入：{left.zh}", en=f"left out: {left.en}").within(language)
+        yield Text(zh=f"未纳入：{left.zh}", en=f"left out: {left.en}")
 
 
 def target_text(target: Target) -> Text:
@@ -99,37 +104,30 @@ def target_text(target: Target) -> Text:
     )
 
 
-def _progress(answer: CampaignAnswer, target: Target, language: str | None) -> list[str]:
-    return table(progress_rows(answer, target, language), right=(2, 3, 4, 6, 7))
-
-
-def progress_rows(
-    answer: CampaignAnswer, target: Target, language: str | None = None, *, repeat: bool = False
-) -> list[list[str]]:
+def progress_cells(answer: CampaignAnswer, target: Target, *, repeat: bool = False) -> list[list[str]]:
     """Return the progress towards a target as cells, the head first; an area is named on its first row, or on each."""
     third = {
         "rate": Text(zh="入会率", en="rate"), "increment": Text(zh="增加", en="more"), "stock": Text(zh="目标", en="goal")
     }  # fmt: skip
-    columns = Text(
-        zh=f"区域|群体|人数|会员|{third[target.kind].zh}|结论|还需会员|每月至少|按现有速度到期",
-        en=f"area|group|workers|members|{third[target.kind].en}|verdict|still needed|a month|at this pace by then",
-    )
-    rows = [columns.within(language).split("|")]
+    rows: list[list[str]] = [
+        [
+            Text(zh="区域", en="area"), Text(zh="群体", en="group"), Text(zh="人数", en="workers"),
+            Text(zh="会员", en="members"), third[target.kind], Text(zh="结论", en="verdict"),
+            Text(zh="还需会员", en="still needed"), Text(zh="每月至少", en="a month"),
+            Text(zh="按现有速度到期", en="at this pace by then"),
+        ]
+    ]  # fmt: skip
     area = ""
     for row in answer.progress:
         if row.target == target.name:
-            rows.append(
-                [cell.within(language) for cell in _cells(row, target, repeated=not repeat and row.area.code == area)]
-            )
+            rows.append([*_cells(row, target, repeated=not repeat and row.area.code == area)])
             area = row.area.code
     return rows
 
 
-def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[Text]:
-    name = "" if repeated else row.area.name
-    yield Text(zh=name, en=name)
-    group = None if row.group is None else Group.of(row.group)
-    yield _TOGETHER if group is None else Text(zh=group.zh, en=group.en)
+def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[str]:
+    yield "" if repeated else row.area.name
+    yield _TOGETHER if row.group is None else Group.of(row.group).text
     yield row.workers.text
     yield row.members.text
     if target.kind == "rate":
@@ -137,7 +135,7 @@ def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[Text]:
     elif target.kind == "increment":
         yield row.counted.text
     else:
-        yield _NONE if row.goal is None else Text(zh=str(row.goal), en=str(row.goal))
+        yield _NONE if row.goal is None else str(row.goal)
     if row.verdict is None:
         yield _NONE
     else:
@@ -150,19 +148,18 @@ def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[Text]:
     yield _projection(row)
 
 
-def _rate(row: Progress) -> Text:
+def _rate(row: Progress) -> str:
     if row.rate is None:
         return _NONE
     low, high = (percent(share) for share in row.rate)
-    shown = f"{low} %" if row.rate[0] == row.rate[1] else f"{low}-{high} %"
-    return Text(zh=shown, en=shown)
+    return f"{low} %" if row.rate[0] == row.rate[1] else f"{low}-{high} %"
 
 
-def _count(interval: Interval | None) -> Text:
+def _count(interval: Interval | None) -> str:
     return _NONE if interval is None else interval.text
 
 
-def _projection(row: Progress) -> Text:
+def _projection(row: Progress) -> str:
     found = row.projection
     if found is None:
         return _NONE
@@ -230,10 +227,11 @@ def _due_head(answer: CampaignAnswer) -> Text:
     )
 
 
-def _due_cells(item: DueItem) -> Iterator[Text]:
-    yield Text(zh=str(item.due_on), en=str(item.due_on))
+def _due_cells(item: DueItem) -> Iterator[str]:
+    yield str(item.due_on)
     yield item.state_text
     yield item.label
-    who = item.name if item.union is None else f"{item.name} ({item.union})"
-    missing = Text(zh="（结构中没有其总工会）", en=" (no federation in the structure)")
-    yield Text(zh=who + missing.zh, en=who + missing.en) if item.union is None else Text(zh=who, en=who)
+    if item.union is None:
+        yield Text(zh=f"{item.name}（结构中没有其总工会）", en=f"{item.name} (no federation in the structure)")
+    else:
+        yield f"{item.name} ({item.union})"

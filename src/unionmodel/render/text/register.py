@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from unionmodel.checking.register.report import RegisterReport
 from unionmodel.checking.report.report import MARKS, SEVERITIES
-from unionmodel.errors import UnknownName
-from unionmodel.language import Language, Text, default_language
-from unionmodel.render.text import silences
+from unionmodel.language import Language, Text
+from unionmodel.render.text.report import silences
 
-if TYPE_CHECKING:
-    from unionmodel.checking.register.report import RegisterReport
-
-FORMATS = ("text", "json")
 #: So many counties are named of those with the most breaches of severity error.
 _NAMED = 5
 
 
-def render(report: RegisterReport, format: str = "text", language: str | None = None) -> str:
-    """Return `report` in one of FORMATS. Raises UnknownName for another format."""
-    if format not in FORMATS:
-        raise UnknownName(Text(zh="格式", en="format"), format, FORMATS)
-    if format == "json":
-        return json.dumps(report.to_dict(), ensure_ascii=False, indent=2)
-    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
-    lines = [_verdict(report).within(chosen)]
-    rules = list(_rules(report, chosen))
+def register(found: RegisterReport, language: Language) -> Iterator[str]:
+    """Yield the verdict, every rule with its numbers, and the counties with the most errors."""
+    yield _verdict(found)
+    rules, counties = list(_rules(found, language)), list(_counties(found))
     if rules:
-        head = Text(zh="各规则（不符合 / 无法判断）", en="By rule (broken / cannot tell)")
-        lines += ["", head.within(chosen), *rules]
-    counties = list(_counties(report))
+        yield from ("", Text(zh="各规则（不符合 / 无法判断）", en="By rule (broken / cannot tell)"), *rules)
     if counties:
-        head = Text(zh="错误最多的区县", en="Counties with the most errors")
-        lines += ["", head.within(chosen), *counties]
-    lines += ["", *(note.within(chosen) for note in _closing(report))]
-    return "\n".join(lines)
+        yield from ("", Text(zh="错误最多的区县", en="Counties with the most errors"), *counties)
+    yield ""
+    yield from _closing(found)
 
 
 def _verdict(report: RegisterReport) -> Text:

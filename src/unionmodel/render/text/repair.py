@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from unionmodel.language import Text
-
-if TYPE_CHECKING:
-    from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
+from unionmodel.language import Language, Text
+from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 
 
-def lines(repairs: Repairs) -> Iterator[Text]:
-    """Yield the lines: the safe mends, the choices, then why there is none, the same reasons together."""
-    counts = repairs.counts
+def repairs(found: Repairs, language: Language) -> Iterator[Text]:
+    """Yield the safe mends, the choices, then why there is none, the same reasons together."""
+    counts = found.counts
     yield Text(
-        zh=f"{len(repairs)} 项：{counts['mend']} 项可以放心修改，{counts['choices']} 项要由人选择，{counts['none']} 项没有改法。"
+        zh=f"{len(found)} 项：{counts['mend']} 项可以放心修改，{counts['choices']} 项要由人选择，{counts['none']} 项没有改法。"
         "这里只是建议，没有改动任何内容。",
-        en=f"{len(repairs)} findings: {counts['mend']} with a safe mend, {counts['choices']} that need somebody's choice, "
+        en=f"{len(found)} findings: {counts['mend']} with a safe mend, {counts['choices']} that need somebody's choice, "
         f"{counts['none']} without a mend. These are proposals; nothing was changed.",
     )
-    safe = [one for one in repairs if one.mend is not None]
+    safe = [one for one in found if one.mend is not None]
     if safe:
         yield Text(zh="\n可以放心修改（由已有内容推出）：", en="\nSafe (it follows from what is recorded):")
         for one in safe:
             yield from _remedy(one)
-    open_ = [one for one in repairs if one.kind == "choices"]
+    open_ = [one for one in found if one.kind == "choices"]
     if open_:
         yield Text(
             zh="\n要由人决定或先办理（--choose 规则|对象=编号）：",
@@ -34,7 +31,7 @@ def lines(repairs: Repairs) -> Iterator[Text]:
         )
         for one in open_:
             yield from _remedy(one)
-    yield from _without([one for one in repairs if one.kind == "none"])
+    yield from _without([one for one in found if one.kind == "none"])
 
 
 def _remedy(one: Remedy) -> Iterator[Text]:
