@@ -76,8 +76,9 @@ _ReadableAsText = Literal[
 class Part:
     """What an answer is made of, such as a row.
 
-    `KEYS` are the keys of its JSON in their order, each the name of an attribute, or ``key=path.of.attributes``; without
-    them every public field is one. A field with ``metadata={"plain": function}`` is written by that function.
+    `KEYS` are the keys of its JSON in their order, each the path of an attribute, or ``key=path``; without them every
+    public field is one. A dot in a key leads into an object, in a path to an attribute, or to that of each of several
+    things. A field with ``metadata={"plain": function}`` is written by that function.
     """
 
     __slots__ = ()
@@ -88,9 +89,12 @@ class Part:
         """Return it ready for JSON, with texts in `language`."""
         kind: Any = type(self)
         writers = _plain_writers(kind)
-        return {
-            name: plain(value, language, writers.get(name)) for name, value in _read(self, self.KEYS or _fields(kind))
-        }
+        found: dict[str, Any] = {}
+        for name, value in _read(self, self.KEYS or _fields(kind)):
+            *above, last = name.split(".")
+            inside = reduce(lambda held, key: held.setdefault(key, {}), above, found)
+            inside[last] = plain(value, language, writers.get(name))
+        return found
 
 
 class Answer(Part):
@@ -217,6 +221,8 @@ def _read(part: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
 def _step(value: Any, name: str) -> Any:
     if value is None:
         return None
+    if isinstance(value, tuple):
+        return [_step(one, name) for one in value]
     return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
 
 
