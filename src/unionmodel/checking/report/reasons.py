@@ -16,8 +16,6 @@ from unionmodel.language import Text
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 from unionmodel.rules.words import sentence, spoken
 
 
@@ -150,25 +148,8 @@ def _compiled(tree: e.Expr, switches: tuple[tuple[str, str], ...]) -> Callable[.
 
 
 def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
-    """Return the trees that say why `tree` is unknown where it is: what it is made of, of the same row."""
-    if isinstance(tree, f.Derived):
-        return (tree.of,)
-    if isinstance(tree, f.LookUp):
-        return (tree.through,)
-    if isinstance(tree, f.FirstOf):
-        return tree.rows
-    if isinstance(tree, k.Matched):
-        # The cells of a match are those of its own row; the others belong to another table.
-        return tree.by
-    if isinstance(tree, (s.Inside, s.Local, k.Above)):
-        return tree.inputs
-    if isinstance(tree, s.Nearest):
-        return (tree.start,)
-    if isinstance(tree, (e.Row, f.Fact)):
-        return ()
-    if isinstance(tree, choices.Switched):
-        return (tree.options[options[tree.switch]],)
-    return tree.children
+    """Return the trees that say why `tree` is unknown where it is; of a switch, the option that is taken."""
+    return (tree.options[options[tree.switch]],) if isinstance(tree, choices.Switched) else tree.unknown_through
 
 
 def behind(tree: e.Expr) -> Text:

@@ -20,7 +20,7 @@ from unionmodel.model.differences import RowChange
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Overlay, Pack
-from unionmodel.rules.reads import cells_read
+from unionmodel.rules.query import cells_read
 from unionmodel.rules.rule import Rule
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from unionmodel.errors import InputErrors
 from unionmodel.model.edits import Edit
 from unionmodel.model.records import TABLES
 from unionmodel.organise.repair.answer import Mend, Remedy, Repaired
-from unionmodel.organise.repair.proof import OPEN, Proof
-
-if TYPE_CHECKING:
-    from unionmodel.checking.report.report import Report
+from unionmodel.organise.repair.proof import Proof
 
 _Picked = tuple[Remedy, Mend]
 
@@ -71,13 +67,4 @@ def _written(edit: Edit) -> Iterator[tuple[Any, str, str]]:
 
 
 def _holds(proof: Proof, picked: Sequence[_Picked]) -> bool:
-    try:
-        after = proof.report(proof.structure.with_edits(ordered(picked)))
-    except InputErrors:
-        return False
-    return not proof.brings(after) and not _left(after, picked)
-
-
-def _left(after: Report, picked: Sequence[_Picked]) -> bool:
-    left = {(finding.code, finding.subject) for finding in after.findings if finding.outcome in OPEN}
-    return any((one.finding.code, one.finding.subject) in left for one, _ in picked)
+    return proof.settles(ordered(picked), [one.finding for one, _ in picked])
