@@ -91,9 +91,9 @@ class Part:
         writers = _plain_writers(kind)
         found: dict[str, Any] = {}
         for name, value in _read(self, self.KEYS or _fields(kind)):
-            *above, last = name.split(".")
-            inside = reduce(lambda held, key: held.setdefault(key, {}), above, found)
-            inside[last] = plain(value, language, writers.get(name))
+            outer, _, inner = name.rpartition(".")
+            inside = found.setdefault(outer, {}) if outer else found
+            inside[inner] = plain(value, language, writers.get(name))
         return found
 
 
@@ -167,12 +167,10 @@ class Answer(Part):
             format, language = "text", format
         if format not in self.formats():
             raise UnknownName(Text(zh="格式", en="format"), format, self.formats())
-        write = _writer(type(self), format)
+        write, spoken = _writer(type(self), format), self._language(language)
         more = {"progress": progress} if "progress" in signature(write).parameters else {}
-        found = write(self, self._language(language), **more)
-        if isinstance(found, (str, bytes)):
-            return found
-        return "\n".join(show(line, self._language(language)) for line in found)
+        found = write(self, spoken, **more)
+        return found if isinstance(found, (str, bytes)) else "\n".join(show(line, spoken) for line in found)
 
     def __str__(self) -> str:
         return self.render()
@@ -190,32 +188,36 @@ def plain(value: Any, language: str | None, write: Callable[[Any], Any] | None =
     >>> plain({"on": date(2022, 1, 1), "text": (Text(zh="工会", en="union"),)}, "en")
     {'on': '2022-01-01', 'text': ['union']}
     """
-    if value is None:
-        return None
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: plain(one, language, write) for key, one in value.items()}
-    if write is not None:
+    if write is not None and value is not None:
         return write(value)
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [plain(one, language) for one in value]
     if isinstance(value, Text):
         return value.within(language)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (str, int)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Part):
         return value.to_dict(language)
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    return [plain(one, language) for one in value] if isinstance(value, Iterable) else value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 def _read(part: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the attributes of `part`, each given as ``name`` or ``name=path``, by name."""
     for entry in names:
-        name, _, path = entry.partition("=")
-        yield name, reduce(_step, (path or name).split("."), part)
+        name, path = _parsed(entry)
+        yield name, reduce(_step, path, part)
+
+
+@cache
+def _parsed(entry: str) -> tuple[str, list[str]]:
+    name, _, path = entry.partition("=")
+    return name, (path or name).split(".")
 
 
 def _step(value: Any, name: str) -> Any:
@@ -223,7 +225,7 @@ def _step(value: Any, name: str) -> Any:
         return None
     if isinstance(value, tuple):
         return [_step(one, name) for one in value]
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+    return value.get(name) if isinstance(value, dict) else getattr(value, name)
 
 
 def _cell(value: Any, kind: type[Any]) -> Any:
