@@ -1,6 +1,6 @@
 """What every answer is: ready for JSON, a table, and shown in formats whose writers are loaded when they are asked for.
 
-An answer states which of its attributes belong into JSON (`KEYS`) and into its table (`ROWS`, `COLUMNS`). Everything else
+An answer states which of its attributes belong in its JSON (`KEYS`) and in its table (`ROWS`, `COLUMNS`). Everything else
 follows: `to_dict`, `to_frame`, `render` and what a notebook shows. An answer imports no writer: `WRITERS` names them.
 """
 
@@ -20,9 +20,9 @@ import attrs
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language, show
 
-#: Who shows an answer in a format, as ``module:function``; what stands under "Answer" shows every one. A writer computes
-#: nothing: where more is shown than the answer holds, a function of `api` computes it and calls the writer. It is given
-#: the answer and the language, and returns the whole, or its lines.
+#: The writer of each answer in each format, as ``module:function``; those of "Answer" write every answer. A writer is
+#: given the answer and the language, and returns the whole text or its lines. It computes nothing: where more is shown
+#: than the answer holds, a function of `api` computes it and calls the writer.
 WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("Answer", "json"): "unionmodel.render.as_json:render",
     ("Answer", "csv"): "unionmodel.render.tables:csv",
