@@ -1,6 +1,6 @@
 """What every answer is: ready for JSON, a table, and shown in formats whose writers are loaded when they are asked for.
 
-An answer states which of its attributes belong into JSON (`KEYS`) and into its table (`ROWS`, `COLUMNS`). Everything else
+An answer states which of its attributes belong in its JSON (`KEYS`) and in its table (`ROWS`, `COLUMNS`). Everything else
 follows: `to_dict`, `to_frame`, `render` and what a notebook shows. An answer imports no writer: `WRITERS` names them.
 """
 
@@ -20,9 +20,9 @@ import attrs
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language, show
 
-#: Who shows an answer in a format, as ``module:function``; what stands under "Answer" shows every one. A writer computes
-#: nothing: where more is shown than the answer holds, a function of `api` computes it and calls the writer. It is given
-#: the answer and the language, and returns the whole, or its lines.
+#: The writer of each answer in each format, as ``module:function``; those of "Answer" write every answer. A writer is
+#: given the answer and the language, and returns the whole text or its lines. It computes nothing: where more is shown
+#: than the answer holds, a function of `api` computes it and calls the writer.
 WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("Answer", "json"): "unionmodel.render.as_json:render",
     ("Answer", "csv"): "unionmodel.render.tables:csv",
@@ -76,8 +76,9 @@ _ReadableAsText = Literal[
 class Part:
     """What an answer is made of, such as a row.
 
-    `KEYS` are the keys of its JSON in their order, each the name of an attribute, or ``key=path.of.attributes``; without
-    them every public field is one. A field with ``metadata={"plain": function}`` is written by that function.
+    `KEYS` are the keys of its JSON in their order, each the path of an attribute, or ``key=path``; without them every
+    public field is one. A dot in a key leads into an object, in a path to an attribute, or to that of each of several
+    things. A field with ``metadata={"plain": function}`` is written by that function.
     """
 
     __slots__ = ()
@@ -88,9 +89,12 @@ class Part:
         """Return it ready for JSON, with texts in `language`."""
         kind: Any = type(self)
         writers = _plain_writers(kind)
-        return {
-            name: plain(value, language, writers.get(name)) for name, value in _read(self, self.KEYS or _fields(kind))
-        }
+        found: dict[str, Any] = {}
+        for name, value in _read(self, self.KEYS or _fields(kind)):
+            outer, _, inner = name.rpartition(".")
+            inside = found.setdefault(outer, {}) if outer else found
+            inside[inner] = plain(value, language, writers.get(name))
+        return found
 
 
 class Answer(Part):
@@ -163,12 +167,10 @@ class Answer(Part):
             format, language = "text", format
         if format not in self.formats():
             raise UnknownName(Text(zh="格式", en="format"), format, self.formats())
-        write = _writer(type(self), format)
+        write, spoken = _writer(type(self), format), self._language(language)
         more = {"progress": progress} if "progress" in signature(write).parameters else {}
-        found = write(self, self._language(language), **more)
-        if isinstance(found, (str, bytes)):
-            return found
-        return "\n".join(show(line, self._language(language)) for line in found)
+        found = write(self, spoken, **more)
+        return found if isinstance(found, (str, bytes)) else "\n".join(show(line, spoken) for line in found)
 
     def __str__(self) -> str:
         return self.render()
@@ -186,38 +188,44 @@ def plain(value: Any, language: str | None, write: Callable[[Any], Any] | None =
     >>> plain({"on": date(2022, 1, 1), "text": (Text(zh="工会", en="union"),)}, "en")
     {'on': '2022-01-01', 'text': ['union']}
     """
-    if value is None:
-        return None
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: plain(one, language, write) for key, one in value.items()}
-    if write is not None:
+    if write is not None and value is not None:
         return write(value)
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, (tuple, list)):
+        return [plain(one, language) for one in value]
     if isinstance(value, Text):
         return value.within(language)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (str, int)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Part):
         return value.to_dict(language)
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    return [plain(one, language) for one in value] if isinstance(value, Iterable) else value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 def _read(part: Any, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield the attributes of `part`, each given as ``name`` or ``name=path``, by name."""
     for entry in names:
-        name, _, path = entry.partition("=")
-        yield name, reduce(_step, (path or name).split("."), part)
+        name, path = _parsed(entry)
+        yield name, reduce(_step, path, part)
+
+
+@cache
+def _parsed(entry: str) -> tuple[str, list[str]]:
+    name, _, path = entry.partition("=")
+    return name, (path or name).split(".")
 
 
 def _step(value: Any, name: str) -> Any:
     if value is None:
         return None
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name)
+    if isinstance(value, tuple):
+        return [_step(one, name) for one in value]
+    return value.get(name) if isinstance(value, dict) else getattr(value, name)
 
 
 def _cell(value: Any, kind: type[Any]) -> Any:

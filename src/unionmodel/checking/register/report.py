@@ -31,7 +31,7 @@ class RegisterReport(Answer):
     """
 
     FORMAT = "unionmodel-register-report/1"
-    KEYS = ("versions", "input", "on", "ok", "counts", "summary=on", "output")
+    KEYS = ("versions", "input.records=records", "on", "ok", "counts", "summary=on", "output")
     COLUMNS: ClassVar[Mapping[str, type[Any]]] = {**dict.fromkeys(BY, str), "findings": int}
 
     on: date
@@ -58,11 +58,6 @@ class RegisterReport(Answer):
         if severity is not None:
             chosen = chosen.filter(pl.col("severity") == severity)
         return int(chosen["findings"].sum())
-
-    @property
-    def input(self) -> dict[str, int]:
-        """How many rows were checked."""
-        return {"records": self.records}
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report ready for JSON: the counts and the summary, not the findings."""

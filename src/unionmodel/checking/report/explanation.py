@@ -26,6 +26,11 @@ class Explanation(Answer):
     may have a number or a force of their own.
     """
 
+    KEYS = (
+        "code=rule.code", "name=rule.name", "pack=pack.name", "title=rule.title", "force=rule.force.text",
+        "severity=rule.severity", "waivable=rule.waivable", "starts=rule.starts", "absent", "preview=rule.preview",
+        "reason=rule.reason", "mend=rule.mend",
+    )  # fmt: skip
     COLUMNS: ClassVar[Columns] = dict.fromkeys(("each", "when", "require", "about"), str)
 
     rule: Rule
@@ -37,21 +42,8 @@ class Explanation(Answer):
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the explanation ready for JSON."""
-        chosen = language or self.language
-        rule = self.rule
-        return {
-            "code": rule.code,
-            "name": rule.name,
-            "pack": self.pack.name,
-            "title": rule.title.within(chosen),
-            "force": rule.force.text.within(chosen),
-            "severity": rule.severity,
-            "waivable": rule.waivable,
-            "starts": rule.starts.isoformat() if rule.starts else None,
-            "absent": None if self.absent is None else self.absent.within(chosen),
-            "preview": rule.preview,
-            "reason": rule.reason.within(chosen),
-            "mend": rule.mend.within(chosen),
+        chosen, rule = language or self.language, self.rule
+        return super().to_dict(chosen) | {
             "parts": self._parts(chosen),
             "terms": self._terms(chosen),
             "cites": [

@@ -245,7 +245,7 @@ class Report(Answer):
     """
 
     FORMAT = "unionmodel-report/1"
-    KEYS = ("versions", "input", "on", "ok", "counts", "findings")
+    KEYS = ("versions", "input.sha256=sha256", "input.records=records", "on", "ok", "counts", "findings")
     ROWS = "findings"
     COLUMNS: ClassVar[Columns] = {
         **dict.fromkeys(("code", "name", "outcome", "severity", "table", "subject", "place"), str),
@@ -281,11 +281,6 @@ class Report(Answer):
     def of(self, code: str) -> tuple[Finding, ...]:
         """Return the findings of one rule."""
         return tuple(finding for finding in self.findings if finding.code == code)
-
-    @property
-    def input(self) -> dict[str, Any]:
-        """What was checked: its content hash, and how many rows it has."""
-        return {"sha256": self.sha256, "records": self.records}
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report as its JSON, with messages in `language`."""

@@ -52,7 +52,10 @@ class RosterCounts(Answer):
     """
 
     FORMAT = "unionmodel-roster/1"
-    KEYS = ("on", "rows", "members=active", "unidentified", "unions", "groups=on", "duplicates=on", "orphans=on")
+    KEYS = (
+        "on", "rows", "members=active", "unidentified", "unions", "groups=on", "duplicates.people=people_twice",
+        "duplicates.twice_in_one_union=twice_in_one_union", "duplicates.in_several_unions=in_several_unions", "orphans=on",
+    )  # fmt: skip
     COLUMNS: ClassVar[Columns] = {"union": str, "group": str, "members": int, "rows": int}
 
     on: date
@@ -95,12 +98,7 @@ class RosterCounts(Answer):
         if self.orphans is not None:
             sums = {name: int(self.orphans[name].sum()) for name in ("members", "rows")}
             orphans = {"unions": self.orphans.height, **sums}
-        duplicates = {"people": self.people_twice, "twice_in_one_union": self.twice_in_one_union}
-        return super().to_dict(language) | {
-            "groups": self.groups.to_dicts(),
-            "duplicates": {**duplicates, "in_several_unions": self.in_several_unions},
-            "orphans": orphans,
-        }
+        return super().to_dict(language) | {"groups": self.groups.to_dicts(), "orphans": orphans}
 
     def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
         """Return the counts by union and group."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from unionmodel.errors import MissingExtra, UnionModelError
-from unionmodel.language import Language, Text
+from unionmodel.language import Language, Text, show
 from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column
 
@@ -50,9 +50,9 @@ class Book:
         if kind is None:
             self._workbook.close()
 
-    def said(self, text: Text) -> str:
+    def said(self, text: str) -> str:
         """Return a text in the language of the workbook."""
-        return text.within(self.language)
+        return show(text, self.language)
 
     def sheet(self, title: str) -> Any:
         """Add a sheet."""

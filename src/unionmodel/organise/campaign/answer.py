@@ -134,8 +134,8 @@ class CampaignAnswer(Answer):
 
     FORMAT = "unionmodel-campaign-answer/1"
     KEYS = (
-        "on", "until", "campaign=campaign.name", "title=campaign.title", "stage", "phases",
-        "targets=campaign.targets", "progress", "without_counts", "employers_without_counts=uncounted",
+        "on", "until", "campaign=campaign.name", "title=campaign.title", "stage", "phases=phases.name",
+        "targets=campaign.targets", "progress", "without_counts=without_counts.code", "employers_without_counts=uncounted",
         "head_counts_without_area=unplaced", "due",
     )  # fmt: skip
     ROWS = "progress"
@@ -186,11 +186,8 @@ class CampaignAnswer(Answer):
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the answer, ready for JSON, with texts in `language`."""
-        return super().to_dict(language) | {
-            "phases": [phase.name for phase in self.phases],
-            "targets": [_target(target, self.campaign, language) for target in self.campaign.targets],
-            "without_counts": [area.code for area in self.without_counts],
-        }
+        targets = [_target(target, self.campaign, language) for target in self.campaign.targets]
+        return super().to_dict(language) | {"targets": targets}
 
     def render_due(self, language: str | None = None) -> str:
         """Return what is due as text, as ``render("due")`` does now."""

@@ -94,7 +94,7 @@ class Repairs(Answer, Sequence[Remedy]):
     """A remedy for every finding of a check, in the order of the report. Nothing is applied: see `edits`, `carry_out`."""
 
     FORMAT = "unionmodel-repairs/1"
-    KEYS = ("input", "counts", "remedies")
+    KEYS = ("input.sha256=structure.sha256", "input.records=structure.records", "counts", "remedies")
     COLUMNS: ClassVar[Columns] = {
         **dict.fromkeys(("code", "subject", "severity", "kind"), str),
         "number": int,
@@ -124,11 +124,6 @@ class Repairs(Answer, Sequence[Remedy]):
     def remedies(self) -> tuple[Remedy, ...]:
         """All of them."""
         return self._remedies
-
-    @property
-    def input(self) -> dict[str, Any]:
-        """What was checked: its content hash, and how many rows it has."""
-        return {"sha256": self.structure.sha256, "records": self.structure.records}
 
     @property
     def counts(self) -> dict[str, int]:

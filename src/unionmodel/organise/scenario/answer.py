@@ -47,7 +47,10 @@ class Scenario(Answer):
     """
 
     FORMAT = "unionmodel-scenario/1"
-    KEYS = ("on", "before=on", "after=on", "steps", "comparison")
+    KEYS = (
+        "on", "before.sha256", "before.records", "after.sha256=structure.sha256", "after.records=structure.records",
+        "steps", "comparison",
+    )  # fmt: skip
     ROWS = "steps"
     COLUMNS: ClassVar[Columns] = dict.fromkeys(("do=verb", "text", "approver", "approval"), str)
 
@@ -80,8 +83,3 @@ class Scenario(Answer):
         """Return the findings before and after; `how` may hold `select`, `ignore`, `language`, `engine` and `waivers`."""
         before, after = (Side(structure, self.packs, self.on) for structure in (self.before, self.structure))
         return comparing(before, after, proposed=self.proposed, **how)
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the scenario ready for JSON."""
-        was, now = ({"sha256": one.sha256, "records": one.records} for one in (self.before, self.structure))
-        return super().to_dict(language) | {"before": was, "after": now}

@@ -59,7 +59,7 @@ class Contents:
         return {
             "say": say,
             "lang": language,
-            "text": lambda text: text.within(language),
+            "text": lambda text: show(text, language),
             "waived": lambda waiver: waived(waiver).within(language),
             "title": self.title.within(language),
             "report": report,

@@ -69,7 +69,7 @@ class ByRule:
     title: Text
     severity: str
     outcome: Outcome
-    cites: tuple[tuple[str, Text], ...]
+    cites: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
     total: int
 
@@ -107,10 +107,10 @@ def by_rule(report: Report, remedies: Mapping[int, Remedy]) -> tuple[ByRule, ...
     order = (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
     listed = shown(report)
     rules = {rule.code: rule for rule in report.rules}
-    named = dict(_clauses(report))
+    named: dict[str, str] = dict(_clauses(report))
     return tuple(
         ByRule(
-            code, found[0].labels.title, severity, outcome, tuple((cite, named.get(cite, _itself(cite))) for cite in found[0].cites),
+            code, found[0].labels.title, severity, outcome, tuple((cite, named.get(cite, cite)) for cite in found[0].cites),
             tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in listed[severity, outcome, code]),
             len(found),
         )
@@ -126,10 +126,6 @@ def _clauses(report: Report) -> Iterator[tuple[str, Text]]:
             zh = text.zh if title.zh in text.zh else f"{text.zh}：{title.zh}"
             en = text.en if title.en in text.en else f"{text.en}: {title.en}"
             yield citation.on(report.on), Text(zh=zh, en=en)
-
-
-def _itself(text: str) -> Text:
-    return Text(zh=text, en=text)
 
 
 def _values(finding: Finding, rule: Rule | None) -> tuple[tuple[Text, Text], ...]:
@@ -153,7 +149,7 @@ def called(name: str, tree: Any) -> Text:
 class Counted:
     """A line of a table of counts: errors, warnings, hints, what cannot be told."""
 
-    label: Text
+    label: str
     counts: tuple[int, ...]
 
 
@@ -199,8 +195,8 @@ def _at(place: str | None, geography: Geography | None, level: str) -> str | Non
     return geography.codes[row if inside is None else inside]
 
 
-def _place_name(place: str | None, geography: Geography | None) -> Text:
+def _place_name(place: str | None, geography: Geography | None) -> str:
     if place is None:
         return Text(zh="区域不明", en="place not known")
     row = None if geography is None else geography.row.get(place)
-    return _itself(place if geography is None or row is None else geography.name[row] or place)
+    return place if geography is None or row is None else geography.name[row] or place

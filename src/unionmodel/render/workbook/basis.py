@@ -39,12 +39,12 @@ def basis_page(book: Book, report: Report, basis: Basis) -> None:
     row = _table(
         book, sheet, row + 1, Text(zh="核对日不施行的规则", en="Rules not in force on the day"),
         (Text(zh="代码", en="code"), Text(zh="原因", en="why")),
-        ((_same(code), absence) for code, absence in report.absent.items()),
+        ((code, absence) for code, absence in report.absent.items()),
     )  # fmt: skip
     for_paper(sheet)
 
 
-def _switches(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[Text, ...]]:
+def _switches(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[str, ...]]:
     for pack, switch in _parameters(basis, read):
         if not isinstance(switch, Switch):
             continue
@@ -53,7 +53,7 @@ def _switches(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[Te
         own = Text(zh="（使用者选定）", en=" (set by the user)") if option != switch.default else Text(zh="", en="")
         chosen = switch.options[option]
         yield (
-            _same(switch.name),
+            switch.name,
             switch.question,
             Text(zh=f"{option}：{chosen.zh}{own.zh}", en=f"{option}: {chosen.en}{own.en}"),
             Text(
@@ -64,7 +64,7 @@ def _switches(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[Te
         )
 
 
-def _values(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[Text, ...]]:
+def _values(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[str, ...]]:
     for pack, found in _parameters(basis, read):
         if not isinstance(found, Dated):
             continue
@@ -74,15 +74,15 @@ def _values(report: Report, basis: Basis, read: set[str]) -> Iterator[tuple[Text
         by = SET_BY_USER if found.by_user else Text(zh=f"规则包 {pack.name}", en=f"the pack {pack.name}")
         if found.ours:
             by = Text(zh=f"{by.zh}（依据未给出数值，由我们选定）", en=f"{by.en} (the text gives no number: our choice)")
-        source = _same("") if step is None or step.citation is None else step.citation.text(report.on)
-        yield _same(found.name), found.label, value, by, source
+        source = "" if step is None or step.citation is None else step.citation.text(report.on)
+        yield found.name, found.label, value, by, source
     for pack in basis.packs:
         local = {} if pack.overlay is None else pack.overlay.values
         for name, found in local.items():
             step = found.step(report.on)
             if name in read and step is not None and step.value is not None:
-                source = _same("") if step.citation is None else step.citation.text(report.on)
-                yield _same(name), found.label, found.shown(step.value), pack.title, source
+                source = "" if step.citation is None else step.citation.text(report.on)
+                yield name, found.label, found.shown(step.value), pack.title, source
 
 
 def _parameters(basis: Basis, read: set[str]) -> Iterator[tuple[Pack, Dated | Switch]]:
@@ -96,7 +96,7 @@ def _parameters(basis: Basis, read: set[str]) -> Iterator[tuple[Pack, Dated | Sw
 
 
 def _table(
-    book: Book, sheet: Any, row: int, section: Text, titles: Sequence[Text], lines: Iterator[tuple[Text, ...]]
+    book: Book, sheet: Any, row: int, section: Text, titles: Sequence[Text], lines: Iterator[tuple[str, ...]]
 ) -> int:
     """Write a part of the sheet where it has lines, and return the row below."""
     found = list(lines)
@@ -110,7 +110,3 @@ def _table(
             book.text(sheet, (number, place), short(book.said(text)), **WRAPPED, **BORDER)
         fit(sheet, number, [(book.said(text), wide) for text, wide in zip(line, _WIDTHS, strict=False)])
     return row + 2 + len(found)
-
-
-def _same(text: str) -> Text:
-    return Text(zh=text, en=text)

@@ -73,10 +73,10 @@ def _across(book: Book, sheet: Any, row: int, text: str) -> None:
     fit(sheet, row, [(text, sum(_WIDTHS[1:]))])
 
 
-def _facts(report: Report, basis: Basis) -> Iterator[tuple[Text, Text]]:
+def _facts(report: Report, basis: Basis) -> Iterator[tuple[str, str]]:
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
-    yield Text(zh="核对日", en="day"), _same(report.on.isoformat())
+    yield Text(zh="核对日", en="day"), report.on.isoformat()
     yield (
         Text(zh="核对范围", en="checked"),
         Text(
@@ -84,9 +84,9 @@ def _facts(report: Report, basis: Basis) -> Iterator[tuple[Text, Text]]:
             en=f"{report.records} rows by {len(report.rules)} rules; {held} judgements held",
         ),
     )
-    yield Text(zh="规则包", en="packs"), _same(packs)
-    yield Text(zh="软件版本", en="version"), _same(f"unionmodel {report.versions['unionmodel']}")
-    yield Text(zh="资料指纹", en="hash of the data"), _same(report.sha256)
+    yield Text(zh="规则包", en="packs"), packs
+    yield Text(zh="软件版本", en="version"), f"unionmodel {report.versions['unionmodel']}"
+    yield Text(zh="资料指纹", en="hash of the data"), report.sha256
     yield (
         Text(zh="拟建工会", en="proposed unions"),
         Text(zh="计入", en="counted") if basis.proposed else Text(zh="不计入", en="not counted"),
@@ -108,10 +108,6 @@ def _facts(report: Report, basis: Basis) -> Iterator[tuple[Text, Text]]:
             "this workbook again; sheets and columns that begin with _ are left aside.",
         ),
     )
-
-
-def _same(text: str) -> Text:
-    return Text(zh=text, en=text)
 
 
 def _severities(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> int:
