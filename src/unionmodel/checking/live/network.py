@@ -46,7 +46,9 @@ class Network:
         self._of: dict[Any, Node] = {}
         self._of_table: dict[str | None, list[Node]] = {name: [] for name in TABLES}
         self._references: dict[str, list[Reference]] = {name: [] for name in TABLES}
+        #: The nodes with stale rows, as a heap of their numbers.
         self._waiting: list[int] = []
+        self._queued: set[int] = set()
         self._names: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self._names.update(
             on=bindings.on, year=bindings.on.year, full_year=bindings.full_year, proposed=bindings.proposed,
@@ -309,22 +311,22 @@ class Network:
         self._wait(node)
 
     def _wait(self, node: Node) -> None:
-        heapq.heappush(self._waiting, node.index)
+        if node.index not in self._queued:
+            self._queued.add(node.index)
+            heapq.heappush(self._waiting, node.index)
 
     def _refresh(self) -> None:
         """Compute what is stale, each node after those that it reads."""
-        waiting, last = self._waiting, -1
-        while waiting:
-            index = heapq.heappop(waiting)
-            if index == last:
-                continue
-            last, node = index, self._nodes[index]
+        while self._waiting:
+            index = heapq.heappop(self._waiting)
+            self._queued.discard(index)
+            node = self._nodes[index]
             changed = node.refresh()
             node.dirty.clear()
             if changed:
                 for reader, on_change in node.readers:
                     on_change(changed)
-                    heapq.heappush(waiting, reader.index)
+                    self._wait(reader)
 
     def _fetch_shape(self) -> list[Any]:
         """Return for every place all that the list of divisions and the tree of places say of it."""

@@ -29,22 +29,34 @@ class Findings:
     def __init__(self) -> None:
         self.listed: list[Finding] = []
         self._keys: list[tuple[Any, ...]] = []
-        self._at: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self._at: dict[tuple[int, int], tuple[tuple[Any, ...], Finding]] = {}
+        self._before: dict[tuple[int, int], Finding | None] = {}
 
     def drop(self, judge: int, row: int) -> None:
         """Take out a finding, where there is one."""
-        key = self._at.pop((judge, row), None)
+        key, finding = self._at.pop((judge, row), (None, None))
+        self._before.setdefault((judge, row), finding)
         if key is not None:
             at = bisect_left(self._keys, key)
             del self._keys[at], self.listed[at]
 
     def put(self, judge: int, row: int, finding: Finding) -> None:
-        """Put in a finding; those of one rule about one subject are in the order of its parts, then of the file."""
+        """Put in a finding, after `drop`; those of one rule about one subject are in the order of its parts and the file."""
         key = (*finding.order, judge, row)
         at = bisect_left(self._keys, key)
         self._keys.insert(at, key)
         self.listed.insert(at, finding)
-        self._at[judge, row] = key
+        self._at[judge, row] = key, finding
+
+    def mark(self) -> None:
+        """Begin to note what changes."""
+        self._before.clear()
+
+    def changes(self) -> tuple[list[Finding], list[Finding]]:
+        """Return the findings that came and those that went since `mark`; one that reads otherwise did both."""
+        pairs = [(self._at.get(key, (None, None))[1], old) for key, old in self._before.items()]
+        changed = [(new, old) for new, old in pairs if new != old]
+        return [new for new, _ in changed if new is not None], [old for _, old in changed if old is not None]
 
 
 class Judge(Node):
