@@ -93,6 +93,7 @@ class Network:
             for line in write(program):
                 program.add(line)
         node = Node(self.store, table, self.compiled(program, "answer"))
+        node.outlives_rows = True
         node.reads(*program.own)
         return self.add(node)
 
@@ -201,6 +202,8 @@ class Network:
             node.reads(self.node(TERMS["unions"].place.row), self.node(TERMS["unions"].id), on_change=node.everything)
         else:
             node.reads(*program.others, on_change=node.everything)
+            for other in program.others:
+                other.outlives_rows = True
         if any("places" in line for line in program.lines):
             if fact.home == "places":
                 node.reads(self._shape)
@@ -282,7 +285,8 @@ class Network:
         row = store.add(made) if made.how == "add" else store.remove(made)
         for node in self._of_table.get(table, ()):
             node.grow(row)
-            self._mark(node, row)
+            if made.how == "add" or node.outlives_rows:
+                self._mark(node, row)
         if key:
             self._key_changed(table, keys[row])
 

@@ -71,6 +71,7 @@ class Judge(Node):
         with program.answers(table, "answer"):
             _write(program, part, _subjects(network, rule, table), in_force)
         super().__init__(network.store, table, network.compiled(program, "answer"))
+        self.outlives_rows = True
         self.reads(*program.own)
         self.counts: dict[str | None, int] = dict.fromkeys((*_VERDICTS, "left_out", None), 0)
         self._rule, self._number, self._findings, self._writer = rule, number, findings, writer
@@ -94,6 +95,8 @@ class Judge(Node):
                 written.append(row)
         written += [row for row in self._reworded - self.dirty if values[row] in _REPORTED]
         self._reworded.clear()
+        if not written:
+            return ()
         # In one go: what is read of the whole structure is read once for all of them.
         hits = [(self._number, row, values[row]) for row in written if values[row] in _REPORTED]
         for row in written:
