@@ -25,7 +25,10 @@ _ANSWERS: Final[dict[str, Callable[[Tally], Any]]] = {
 
 
 class Links(Node):
-    """For each row, the rows that the links of a step lead to from it; `links` has the start and the end of each link."""
+    """For each row, the rows that links lead to from it. A change of a link is a change of the row that it starts at.
+
+    The values of `links` are (start, end), with whatever else matters to those who follow the link.
+    """
 
     def __init__(self, store: Store, table: str, links: Node) -> None:
         super().__init__(store, table, lambda rows: [None] * len(rows))
@@ -42,14 +45,14 @@ class Links(Node):
     def refresh(self) -> Collection[int]:
         starts: set[int] = set()
         for number in self._changed:
-            old, new = self._given.pop(number, None), self._links.values[number]
-            if old is not None:
+            if (old := self._given.pop(number, None)) is not None:
                 self.ends[old[0]].remove(old[1])
                 starts.add(old[0])
-            if new is not None and None not in new and min(new) >= 0:
-                self._given[number] = new
-                self.ends[new[0]].append(new[1])
-                starts.add(new[0])
+            start, end, *_ = self._links.values[number] or (None, None)
+            if start is not None and end is not None and start >= 0 and end >= 0:
+                self._given[number] = start, end
+                self.ends[start].append(end)
+                starts.add(start)
         self._changed.clear()
         return starts
 

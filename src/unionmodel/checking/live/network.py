@@ -28,7 +28,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.terms import TERMS
+from unionmodel.rules.terms import TERMS, unions
 
 #: The references that give a row its name or its place.
 _NAMED_AFTER = ("union", "employer", "place")
@@ -195,11 +195,12 @@ class Network:
             node.reads(self.node(fact.target), on_change=node.through(self.node(fact.through)))
         elif isinstance(fact, f.Nearest):
             # Most unions are none that anybody looks for: what changes about those concerns nobody.
-            offered = [fact.anchor, fact.offers, fact.offers_all, TERMS["unions"].id]
+            offered = [fact.anchor, fact.offers, fact.offers_all, unions.id]
             node.reads(self._tuples("unions", fact.among, offered), on_change=node.everything)
         elif isinstance(fact, f.Linked):
-            node.reads(self._links(fact), on_change=node.through(self.node(fact.start)))
-            node.reads(self.node(TERMS["unions"].place.row), self.node(TERMS["unions"].id), on_change=node.everything)
+            # Which of several unions it is follows from where they stand and from their ids.
+            chosen_by = [f.LookUp("", "", "", fact.to, target) for target in (unions.place.row, unions.id)]
+            node.reads(self._links(fact, *chosen_by), on_change=node.through(self.node(fact.start)))
         else:
             node.reads(*program.others, on_change=node.everything)
             for other in program.others:
@@ -223,8 +224,8 @@ class Network:
             self._shape.readers.append((node, node.counts_again(0, self.node(fact.by))))
         return self.add(node)
 
-    def _links(self, step: f.Step | f.Linked) -> Links:
-        links = self._tuples(str(step.by.table), step.where, (step.by, step.to))
+    def _links(self, step: f.Step | f.Linked, *beside: Expr) -> Links:
+        links = self._tuples(str(step.by.table), step.where, (step.by, step.to, *beside))
         node = Links(self.store, str(step.by.type.table), links)
         self.add(node)
         return node
