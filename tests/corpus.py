@@ -41,6 +41,7 @@ DAY = "2022-12-31"
 AGREED = [
     ("help", ".", "lists the commands, whose names may be new"),
     ("check_register*", "check-register", "says that a register has a command of its own"),
+    ("convert_*_check_*", "check-register", "says that a register has a command of its own"),
 ]
 
 #: Formats that an answer may have.

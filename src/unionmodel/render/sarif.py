@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import Accepted, Finding, Outcome, Report
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(report: Report, language: str | None = None) -> str:
+def render(report: Report, language: Language) -> str:
     """Return `report` as SARIF: broken and failed rules as `fail`, what cannot be told as `review`.
 
     What is waived, or known to a baseline, is suppressed; with a baseline every result says whether it is new.

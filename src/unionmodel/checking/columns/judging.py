@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from unionmodel.checking.columns.arrays import Numbers
 from unionmodel.checking.columns.expressions import Translator
-from unionmodel.checking.columns.facts import add_facts
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED, Frames
 from unionmodel.checking.columns.values import ColumnValues
 from unionmodel.checking.columns.workspace import Bench

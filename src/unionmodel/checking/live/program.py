@@ -64,6 +64,11 @@ class SomeRows(Program):
         with self.answers(table, name):
             self.add(f"add({self.coder.code(tree)})")
 
+    def mark(self, table: str, name: str, chosen: str) -> None:
+        self._for_rows = True
+        self.add(f"chosen = set({chosen})")
+        self.add(f"{name} = [i in chosen for i in rows]")
+
     def size(self, table: str) -> str:
         self.others[self._alive_rows(table)] = None
         return f"len(there[{table!r}])"

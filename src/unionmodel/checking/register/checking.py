@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from unionmodel.checking.register.report import RegisterReport
     from unionmodel.checking.roster.counting import RosterCounts
     from unionmodel.io.registers.register import Progress, Register
-    from unionmodel.io.registers.spark_register import SparkRegister
     from unionmodel.model.structure import Structure
     from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
@@ -78,7 +77,9 @@ def check_register(
     """
     _require()
     if engine == "spark":
-        return _by_spark(source, packs, on, select, ignore, output, proposed, progress, session, **more)
+        return _by_spark(
+            source, packs, on, select, ignore, output=output, proposed=proposed, progress=progress, session=session, **more
+        )  # fmt: skip
     if engine != "columns":
         raise UnknownName(Text(zh="引擎", en="engine"), engine, ("columns", "spark"))
     from unionmodel.checking.register.report import check_register
@@ -169,33 +170,31 @@ def roster(
 
 def _by_spark(
     source: Any,
-    packs: Callable[[SparkRegister], tuple[Pack, ...]],
+    packs: Callable[[Any], tuple[Pack, ...]],
     on: date,
     select: Iterable[str] | None,
     ignore: Iterable[str] | None,
+    *,
     output: str | os.PathLike[str] | None,
-    proposed: bool,
     progress: Progress | None,
     session: Any,
     **more: Any,
 ) -> RegisterReport:
+    """Judge on this machine what Spark reads, and let Spark write the findings."""
+    from unionmodel.io.registers.register import Register
     from unionmodel.io.registers.spark import Spark, session_for
 
     spark = Spark(session_for(session))
-    from unionmodel.checking.spark.checking import check_register
-    from unionmodel.io.registers.spark_register import SparkRegister
-
     folder = os.fspath(source) if isinstance(source, str | os.PathLike) else source
     where = None if output is None else os.fspath(output)
     if where is not None:
         if isinstance(folder, str) and "://" not in folder + where:
             refuse_inside(Path(where), Path(folder))
         spark.refuse_what_is_not_findings(where)
-    register = SparkRegister(spark, folder, progress=progress)
-    chosen = packs(register)
-    rules = checking.selected(chosen, select, ignore)
-    bindings = checking.bind(chosen, on, proposed)
-    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+    register = Register(spark.tables(folder, progress), progress=progress, longest_roster=LONGEST_ROSTER)
+    report = check_register(register, packs, on, select, ignore, output=None, progress=progress, **more)
+    findings = spark.frame(report.findings.collect())
+    return attrs.evolve(report, findings=findings if where is None else spark.write(findings, where), output=where)
 
 
 def refuse_inside(output: Path, folder: Path) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 import polars as pl
 
+from unionmodel.answers import Answer
 from unionmodel.checking.checking import absences, library_version
 from unionmodel.checking.columns.expressions import Translator
-from unionmodel.checking.columns.facts import add_facts
 from unionmodel.checking.columns.judging import BROKEN, NAMES, OUTCOMES, query_of, subjects_of, truth_of
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.workspace import Bench
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.register.fields import read_of
@@ -35,7 +36,6 @@ from unionmodel.rules.query import Case, Leaves, Query, leaves, merged, tables_n
 from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import TERMS
 
-FORMAT = "unionmodel-register-report/1"
 FACTS = Text(zh="计算", en="facts")
 JUDGING = Text(zh="判断", en="judging")
 #: So many parts of rules are judged in one pass.
@@ -45,7 +45,7 @@ BY = ("code", "severity", "outcome", "place")
 
 
 @attrs.frozen(eq=False)
-class RegisterReport:
+class RegisterReport(Answer):
     """The answer of a check of a register: how often each outcome came, and how many findings each county has.
 
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
@@ -55,6 +55,10 @@ class RegisterReport:
     ``spark`` they are a Spark data frame, and `output` a folder of Parquet files. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
+
+    FORMAT = "unionmodel-register-report/1"
+    KEYS = ("versions", "input", "on", "ok", "counts", "summary=on", "output")
+    COLUMNS: ClassVar[Mapping[str, type[Any]]] = {**dict.fromkeys(BY, str), "findings": int}
 
     on: date
     counts: dict[str, dict[str, int]]
@@ -81,26 +85,20 @@ class RegisterReport:
             chosen = chosen.filter(pl.col("severity") == severity)
         return int(chosen["findings"].sum())
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def input(self) -> dict[str, int]:
+        """How many rows were checked."""
+        return {"records": self.records}
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report ready for JSON: the counts and the summary, not the findings."""
-        return {
-            "format": FORMAT,
-            "versions": self.versions,
-            "input": {"records": self.records},
-            "on": self.on.isoformat(),
-            "ok": self.ok,
-            "counts": self.counts,
-            "summary": self.summary.to_dicts(),
-            "output": None if self.output is None else str(self.output),
-            **({} if self.table is None else {"table": self.table}),
-        }
+        output = None if self.output is None else str(self.output)
+        found = super().to_dict(language) | {"summary": self.table_rows(), "output": output}
+        return found if self.table is None else {**found, "table": self.table}
 
-    def render(self, format: str = "text", language: str | None = None) -> str:
-        """Return the report as ``text`` or ``json``. Raises UnknownName for another format."""
-        # As with other reports: how it is shown is loaded when it is.
-        from unionmodel.render.register import render
-
-        return render(self, format, language or self.language)
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return the summary."""
+        return self.summary.to_dicts()
 
 
 def check_register(

@@ -176,6 +176,11 @@ class Program:
             return f"[{value}] * source.size({table!r})"
         return f"defaultdict({_MADE_OF[value]})"
 
+    def mark(self, table: str, name: str, chosen: str) -> None:
+        """Write the values of a fact that is true for some chosen rows of a table, and false for all others."""
+        self.add(f"{name} = [False] * {self.size(table)}")
+        self.add(f"for i in {chosen}: {name}[i] = True")
+
     def size(self, table: str) -> str:
         """Return the text that gives how many rows a table has."""
         return f"source.size({table!r})"

@@ -1,4 +1,4 @@
-"""Tables of a database that have been copied: frames by name, with the folder in which the copy lies."""
+"""Tables that were fetched from elsewhere: frames by name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ import polars as pl
 
 @attrs.frozen(eq=False)
 class Copied(Mapping[str, pl.LazyFrame]):
-    """Tables of a database by the names they have there, copied; the copy is removed with this object."""
+    """Tables of a database, or of Spark, by the names they have there; what lies in `_folder` is removed with this object."""
 
     title: str
     _frames: Mapping[str, pl.LazyFrame]
-    _folder: Any
+    _folder: Any = None
+    in_database: bool = True
+    #: What errors call a table, where it is not by its name.
+    titles: Mapping[str, str] = attrs.field(factory=dict)
 
     def __getitem__(self, name: str) -> pl.LazyFrame:
         return self._frames[name]

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Step, Switch
 from unionmodel.law.source import Citation
@@ -42,7 +43,7 @@ class Side:
 
 
 @attrs.frozen(eq=False)
-class Cause:
+class Cause(Part):
     """One thing that differs between the sides."""
 
     kind: ClassVar[str] = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.places import RANKS
@@ -38,7 +39,7 @@ _NAMES = {
 
 
 @attrs.frozen
-class WhyNot:
+class WhyNot(Part):
     """Why a tier has no union for a head count."""
 
     tier: str

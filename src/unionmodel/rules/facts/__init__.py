@@ -7,10 +7,10 @@ and computed once, however many rules read it.
 Each engine has a file of the same name for the operator, where it writes how it computes it.
 """
 
-from unionmodel.rules.facts.aggregate import Aggregate, Step
+from unionmodel.rules.facts.aggregate import Aggregate
 from unionmodel.rules.facts.chain import Chain
 from unionmodel.rules.facts.derived import Derived
-from unionmodel.rules.facts.fact import Fact, IdRank, Itself, facts_below, leaves_of, points_at, same_table
+from unionmodel.rules.facts.fact import Fact, IdRank, Itself, Step, facts_below, leaves_of, points_at, same_table
 from unionmodel.rules.facts.first_of import FirstOf
 from unionmodel.rules.facts.inside import Inside
 from unionmodel.rules.facts.less_but_more import LessButMore

@@ -7,23 +7,9 @@ from typing import Literal
 import attrs
 
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts.fact import Fact, points_at, same_table
+from unionmodel.rules.facts.fact import Fact, Step, points_at, same_table
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, NUMBER, Type
-
-
-@attrs.frozen(eq=False)
-class Step:
-    """A way from a row over a table of links: links whose `by` is that row lead to their `to`, if `where` holds."""
-
-    by: Expr
-    to: Expr
-    where: Expr
-
-    def __attrs_post_init__(self) -> None:
-        points_at(self.by)
-        points_at(self.to)
-        same_table(self.by, self.to, self.where)
 
 
 @attrs.frozen(eq=False)
@@ -90,12 +76,6 @@ class Aggregate(Fact):
         if self.recorded is not None or self.how == "most":
             return False
         return self.how in ("count",) or (self.how in ("any", "every") and self.of is not None and self.of.sure)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        trees = (self.by, self.beside, self.of, self.where, self.recorded)
-        ways = tuple(tree for step in self.through for tree in (step.by, step.to, step.where))
-        return (*(tree for tree in trees if tree is not None), *ways)
 
     @property
     def far(self) -> tuple[str, ...]:

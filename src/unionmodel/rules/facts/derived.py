@@ -29,9 +29,5 @@ class Derived(Fact):
         return self.of.sure
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.of,)
-
-    @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return (self.of,)

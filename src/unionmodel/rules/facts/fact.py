@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import ClassVar
 
 import attrs
 
@@ -14,6 +16,9 @@ from unionmodel.rules.types import NUMBER, Type
 @attrs.frozen(eq=False)
 class Fact(Expr):
     """A named value that an engine computes for every row of a table (or once, where `home` is None)."""
+
+    #: What is read beside the trees that the fact is written with.
+    also_read: ClassVar[tuple[Expr, ...]] = ()
 
     name: str
     zh: str
@@ -36,7 +41,8 @@ class Fact(Expr):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         """The trees that the fact is computed from."""
-        return ()
+        written = _trees_in(getattr(self, field.name) for field in attrs.fields(type(self)))
+        return (*written, *self.also_read)
 
     @property
     def agreeing(self) -> tuple[Cell, ...]:
@@ -80,6 +86,20 @@ class Itself(Expr):
 
 
 @attrs.frozen(eq=False)
+class Step:
+    """A way from a row over a table of links: links whose `by` is that row lead to their `to`, if `where` holds."""
+
+    by: Expr
+    to: Expr
+    where: Expr
+
+    def __attrs_post_init__(self) -> None:
+        points_at(self.by)
+        points_at(self.to)
+        same_table(self.by, self.to, self.where)
+
+
+@attrs.frozen(eq=False)
 class IdRank(Expr):
     """The place of a row among all rows of its table in the order of their ids, by which one of several is chosen."""
 
@@ -89,6 +109,18 @@ class IdRank(Expr):
     @property
     def table(self) -> str:
         return self.home
+
+
+def _trees_in(values: Iterable[object]) -> tuple[Expr, ...]:
+    found: dict[Expr, None] = {}
+    for value in values:
+        if isinstance(value, Expr):
+            found[value] = None
+        elif isinstance(value, tuple):
+            found.update(dict.fromkeys(_trees_in(value)))
+        elif isinstance(value, Step):
+            found.update(dict.fromkeys((value.by, value.to, value.where)))
+    return tuple(found)
 
 
 def same_table(*trees: Expr | None) -> str:

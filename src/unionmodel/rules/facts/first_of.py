@@ -27,9 +27,5 @@ class FirstOf(Fact):
         return same_table(*self.rows)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return self.rows
-
-    @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return self.rows

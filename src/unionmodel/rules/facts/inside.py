@@ -25,9 +25,5 @@ class Inside(Fact):
         return same_table(self.place, self.area if self.area.type.kind == "row" else None)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.place, self.area)
-
-    @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return self.inputs

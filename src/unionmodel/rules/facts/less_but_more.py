@@ -33,9 +33,5 @@ class LessButMore(Fact):
         return same_table(self.by)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.by, self.order, self.of, self.where)
-
-    @property
     def far(self) -> tuple[str, ...]:
         return (self.home,)

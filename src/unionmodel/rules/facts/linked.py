@@ -10,8 +10,6 @@ from unionmodel.rules.facts.nearest import BY_ID
 from unionmodel.rules.terms import unions
 from unionmodel.rules.types import Type
 
-_PLACE_OF_UNION = unions.place.row
-
 
 @attrs.frozen(eq=False)
 class Linked(Fact):
@@ -20,6 +18,7 @@ class Linked(Fact):
     A union off the chain comes last; no link at all gives "none", never unknown.
     """
 
+    also_read = (unions.place.row, BY_ID)
     start: Expr
     by: Expr
     to: Expr
@@ -36,10 +35,6 @@ class Linked(Fact):
     @property
     def home(self) -> str:
         return same_table(self.start, self.near)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.start, self.near, self.by, self.to, self.where, _PLACE_OF_UNION, BY_ID)
 
     @property
     def far(self) -> tuple[str, ...]:

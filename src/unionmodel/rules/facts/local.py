@@ -27,9 +27,5 @@ class Local(Fact):
         return same_table(self.place)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.parameter, self.place)
-
-    @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return self.inputs

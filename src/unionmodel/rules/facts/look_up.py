@@ -26,9 +26,5 @@ class LookUp(Fact):
         return same_table(self.through)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (self.through, self.target)
-
-    @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return (self.through,)

@@ -30,10 +30,6 @@ class Matched(Fact):
         return same_table(*self.by)
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (*self.by, *self.to, self.where)
-
-    @property
     def agreeing(self) -> tuple[Cell, ...]:
         return (*self.by, *self.to)
 

@@ -24,6 +24,8 @@ class Nearest(Fact):
     that offers everything: that one is right whatever is wanted.
     """
 
+    also_read = (BY_ID,)
+    far = ("unions",)
     start: Expr
     among: Expr
     anchor: Expr
@@ -45,15 +47,6 @@ class Nearest(Fact):
     @property
     def home(self) -> str:
         return same_table(self.start, self.wants)
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        trees = (self.start, self.wants, self.among, self.anchor, self.offers, self.offers_all)
-        return (*(tree for tree in trees if tree is not None), BY_ID)
-
-    @property
-    def far(self) -> tuple[str, ...]:
-        return ("unions",)
 
     @property
     def unknown_through(self) -> tuple[Expr, ...]:

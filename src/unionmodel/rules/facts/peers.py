@@ -43,10 +43,6 @@ class Peers(Fact):
         return self.pick in ("count", "is_last")
 
     @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return (*self.by, *(() if self.order is None else (self.order,)), self.where)
-
-    @property
     def agreeing(self) -> tuple[Cell, ...]:
         return self.by
 

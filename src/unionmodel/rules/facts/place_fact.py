@@ -21,14 +21,11 @@ class PlaceFact(Fact):
     ("兰州市城关区"); unknown for a place that is not in the list, and for one that the file does not name.
     """
 
+    home = "places"
     attribute: Literal["county_level", "rank", "listed_name"]
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "type", {"rank": NUMBER, "listed_name": TEXT}.get(self.attribute, BOOL))
-
-    @property
-    def home(self) -> str:
-        return "places"
 
     @property
     def sure(self) -> bool:

@@ -16,6 +16,8 @@ from unionmodel.rules.types import BOOL, NUMBER
 class Whole(Fact):
     """Whether any row of a table fulfils a condition (`any`), or how many do (`count`); without a condition, every row."""
 
+    home = None
+    sure = True
     how: Literal["any", "count"]
     of: Expr | None = None
     among: str | None = None
@@ -24,24 +26,12 @@ class Whole(Fact):
         object.__setattr__(self, "type", BOOL if self.how == "any" else NUMBER)
 
     @property
-    def home(self) -> None:
-        return None
-
-    @property
-    def sure(self) -> bool:
-        return True
-
-    @property
     def searched(self) -> str:
         """The table whose rows are asked."""
         found = self.among or (self.of.table if self.of is not None else None)
         if found is None:
             raise refused("no table", name=self.name)
         return found
-
-    @property
-    def inputs(self) -> tuple[Expr, ...]:
-        return () if self.of is None else (self.of,)
 
     @property
     def far(self) -> tuple[str, ...]:

@@ -32,10 +32,10 @@ def _last(program: Program, fact: Peers, name: str) -> None:
         program.add(f"rows_{name}.append((i, {program.key(fact.by)}, {day}))")
     program.add(f"last_{name} = {program.called(last_of_each)}(rows_{name})")
     if fact.pick == "is_last":
-        program.add(f"last_{name} = set(last_{name}.values())")
+        program.mark(fact.home, name, f"last_{name}.values()")
+        return
     with program.answers(fact.home, name):
-        found = f"i in last_{name}" if fact.pick == "is_last" else f"last_{name}.get({program.key(fact.by)}, -1)"
-        program.add(f"add({found})")
+        program.add(f"add(last_{name}.get({program.key(fact.by)}, -1))")
 
 
 def _next(program: Program, fact: Peers, name: str) -> None:
