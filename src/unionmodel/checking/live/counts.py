@@ -67,67 +67,58 @@ class Counting:
 
 
 class Counted(Node):
-    """An aggregate over the rows of `sources`, whose values are (where the row counts, a second such row, what it adds).
+    """An aggregate over the rows of another table.
 
-    With `upward`, a row counts at every place above too. With `steps`, it counts where these lead to from the first row.
-    `recorded` is a value for the whole structure: where it is false, no answer is known.
+    The values of `source` are (where the row counts, a second such row, what it adds), None for a row that does not
+    count. With `upward`, a row counts at every place above too. With `steps`, it counts where these lead to from the
+    first row. `recorded` is a value for the whole structure: where it is false, no answer is known.
     """
 
     def __init__(
-        self, store: Store, table: str, how: str, sources: Sequence[Node], *,
+        self, store: Store, table: str, how: str, source: Node, *,
         upward: bool = False, steps: Sequence[Links] = (), recorded: Node | None = None,
     ) -> None:  # fmt: skip
         super().__init__(store, table, self._answers)
-        self._how, self._sources, self._upward, self._steps, self._recorded = how, sources, upward, steps, recorded
+        self._how, self._source, self._upward, self._steps, self._recorded = how, source, upward, steps, recorded
         self._tallies: dict[int, Tally] = defaultdict(Counter)
-        self._given: list[dict[int, Counting]] = [{} for _ in sources]
-        self._changed: list[set[int]] = [set() for _ in sources]
+        self._given: dict[int, Counting] = {}
+        self._changed: set[int] = set()
         self._passing: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for source, changed in zip(sources, self._changed, strict=True):
-            self.reads(source, on_change=changed.update)
+        self.reads(source, on_change=self._changed.update)
         for number, step in enumerate(steps):
             self.reads(step, on_change=partial(self._step_changed, number))
         if recorded is not None:
             self.reads(recorded)
 
-    def counts_again(self, source: int, by: Node | None) -> OnChange:
-        """Return what counts the rows of a source again that lie, by `by`, in places which lie elsewhere now.
-
-        Without `by` they are those places themselves.
-        """
-        changed = self._changed[source]
-        if by is None:
-            return changed.update
+    def moved(self, by: Node) -> OnChange:
+        """Return what counts again the rows that lie, by `by`, in places which lie elsewhere now."""
         rows_by_value = by.rows_by_value()
 
         def on_change(places: Collection[int]) -> None:
             for place in places:
-                changed.update(rows_by_value.get(place, ()))
+                self._changed.update(rows_by_value.get(place, ()))
 
         return on_change
 
     def _step_changed(self, step: int, starts: Collection[int]) -> None:
         for start in starts:
-            self._changed[0].update(self._passing.get((step, start), ()))
+            self._changed.update(self._passing.get((step, start), ()))
 
     def start(self) -> None:
-        for source, changed in zip(self._sources, self._changed, strict=True):
-            changed.update(range(len(source.values)))
+        self._changed.update(range(len(self._source.values)))
         super().start()
 
     def refresh(self) -> Collection[int]:
-        for source, changed, given in zip(self._sources, self._changed, self._given, strict=True):
-            for row in changed:
-                old, said = given.get(row), source.values[row]
-                new = None if said is None else self._counting(*said)
-                if old != new:
-                    self._add(row, old, -1)
-                    self._add(row, new, 1)
-                    if new is None:
-                        del given[row]
-                    else:
-                        given[row] = new
-            changed.clear()
+        given = self._given
+        for row in self._changed:
+            old, said = given.pop(row, None), self._source.values[row]
+            new = None if said is None else self._counting(*said)
+            if new is not None:
+                given[row] = new
+            if old != new:
+                self._add(row, old, -1)
+                self._add(row, new, 1)
+        self._changed.clear()
         return super().refresh()
 
     def _add(self, row: int, counting: Counting | None, sign: int) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.live.counts import Counted, Links
-from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference, Whereabouts
+from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference
 from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
 from unionmodel.checking.rows import values
@@ -28,8 +28,11 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.terms import TERMS, unions
+from unionmodel.rules.rule import Rule
+from unionmodel.rules.terms import TERMS, employers, headcounts, unions
 
+#: How many unions, employers and head counts lie in the area of each place.
+_LYING = [f.Aggregate("", "", "", "count", terms.place.row, upward=True) for terms in (unions, employers, headcounts)]
 #: The references that give a row its name or its place.
 _NAMED_AFTER = ("union", "employer", "place")
 
@@ -101,26 +104,16 @@ class Network:
         """Return which rows of a table exist."""
         return self._given(table, "alive", lambda: self.store.alive[table])
 
-    def own_places(self) -> Node:
-        """Return which places the file has a row for."""
-        return self._given("places", "own", lambda: self.store.geography.from_file)
+    def subjects(self, rule: Rule, table: str) -> list[Node]:
+        """Return the nodes one of which is true for each place that a rule judges; none where it judges every row.
 
-    def touched(self) -> Node:
-        """Return how many rows lie in the area of each place: unions, employers, head counts and places of the file."""
-        if "touched" not in self._of:
-            ways = [TERMS[table].place.row for table in ("unions", "employers", "headcounts")]
-            sources = [self._tuples(way.of.home, None, (way, None, None)) for way in ways]
-            sources.append(self.row_by_row("places", self._own_place))
-            counted = Counted(self.store, "places", "count", sources, upward=True)
-            for number, by in enumerate([*map(self.node, ways), None]):
-                self._shape.readers.append((counted, counted.counts_again(number, by)))
-            self._of["touched"] = self.add(counted)
-        return self._of["touched"]
-
-    def _own_place(self, program: SomeRows) -> list[str]:
-        own = self.own_places()
-        program.own[own] = None
-        return [f"add((i, None, None) if a{own.index}[i] else None)"]
+        Rules about the file judge the places that the file names, the others all in whose area something lies.
+        """
+        if table != "places":
+            return []
+        if rule.force.about_data:
+            return [self._given("places", "own", lambda: self.store.geography.from_file)]
+        return [self._given("places", "own area", self._fetch_own_area), *map(self.node, _LYING)]
 
     def whereabouts(self, table: str) -> Node:
         """Return the node that changes where a report would name a row, or say where it lies, in another way."""
@@ -128,7 +121,8 @@ class Network:
         if key not in self._of:
             cells = {column.name for column in TABLES[table].columns}
             own = dict.fromkeys(name for name in (*TABLES[table].subject, "name", "place") if name in cells)
-            made = Whereabouts(self.store, table)
+            # Nobody asks for its values: only that they change.
+            made = Node(self.store, table, lambda rows: [object() for _ in rows])
             made.reads(*[self.node(_cell(table, name)) for name in own])
             for way in [self.node(_cell(table, name).row) for name in _NAMED_AFTER if name in cells]:
                 made.reads(way)
@@ -218,10 +212,10 @@ class Network:
         steps = [self._links(step) for step in fact.through]
         recorded = None if fact.recorded is None else self.node(fact.recorded)
         node = Counted(
-            self.store, fact.home, fact.how, [source], upward=fact.upward, steps=steps, recorded=recorded
+            self.store, fact.home, fact.how, source, upward=fact.upward, steps=steps, recorded=recorded
         )  # fmt: skip
         if fact.upward:
-            self._shape.readers.append((node, node.counts_again(0, self.node(fact.by))))
+            self._shape.readers.append((node, node.moved(self.node(fact.by))))
         return self.add(node)
 
     def _links(self, step: f.Step | f.Linked, *beside: Expr) -> Links:
@@ -332,6 +326,12 @@ class Network:
                 for reader, on_change in node.readers:
                     on_change(changed)
                     self._wait(reader)
+
+    def _fetch_own_area(self) -> list[bool]:
+        """Return for every place whether the file names it, or one that lies in it."""
+        geography = self.store.geography
+        own = {above for row, named in enumerate(geography.from_file) if named for above in geography.chain(row)}
+        return [row in own for row in range(len(geography.codes))]
 
     def _fetch_shape(self) -> list[Any]:
         """Return for every place all that the list of divisions and the tree of places say of it."""

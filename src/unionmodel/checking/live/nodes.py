@@ -157,13 +157,3 @@ class Grouped(Node):
             stale.update(self._rows_of_key.get(key, ()))
         self._known.update((row, now[row]) for row in self.dirty)
         return self.put_all(self.computed(sorted(stale)))
-
-
-class Whereabouts(Node):
-    """How reports name each row and where it lies: when that changes, the findings about the row are written again."""
-
-    def __init__(self, store: Store, table: str) -> None:
-        super().__init__(store, table, lambda rows: rows)
-
-    def refresh(self) -> Collection[int]:
-        return tuple(self.dirty)
