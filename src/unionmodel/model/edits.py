@@ -132,13 +132,7 @@ def _made(structure: Structure, edit: Edit, path: str, lacking: bool) -> tuple[S
     if number < 0:
         return structure, None
     made = Made(edit.how, edit.table, number, inward)
-    columns = {name: structure.columns(name) for name in TABLES if structure.size(name)}
-    columns[edit.table] = _changed(structure.columns(edit.table), made)
-    after = type(structure).from_columns(columns, base_places=structure.base_places)
-    if edit.table != "places" and "geography" in vars(structure):
-        # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
-        vars(after)["geography"] = structure.geography
-    return after, made
+    return structure.with_table(edit.table, _changed(structure.columns(edit.table), made)), made
 
 
 def _place_for(structure: Structure, edit: Edit) -> int:

@@ -79,6 +79,17 @@ class Structure:
             tables[name] = eager.rows(named=True)
         return cls(base_places=base_places, **tables)
 
+    def with_table(self, name: str, columns: Columns) -> Structure:
+        """Return the structure with other rows in one table; the other tables are shared. Raises InputErrors for keys that occur twice."""
+        made = type(self).__new__(type(self))
+        made._columns, made.base_places, made.cache = {**self._columns, name: columns}, self.base_places, {}
+        if errors := list(made._repeated(TABLES[name])) if TABLES[name].key else []:
+            raise InputErrors(errors)
+        if name != "places" and "geography" in vars(self):
+            # Which place lies in which is as it was, and takes longer to work out than a small structure to judge.
+            vars(made)["geography"] = self.geography
+        return made
+
     def _set(self, columns: dict[str, Columns], base_places: str | None) -> None:
         self._columns = columns
         self.base_places = base_places

@@ -35,7 +35,12 @@ class CheckerState:
     def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
         """Take over edits that led to `structure`; return what takes them back. Raises NoRoom."""
         self._writer.forget()
+        self._findings.mark()
         return self._network.change(made, structure)
+
+    def changes(self) -> tuple[list[Finding], list[Finding]]:
+        """Return the findings that came and went with the last edits, before any waiver or baseline."""
+        return self._findings.changes()
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""
@@ -95,16 +100,21 @@ class Checking:
 
     def trial(self, edits: Sequence[Edit]) -> Trial:
         """Return what edits would bring and take away, by the same packs; everything stays as it is. Raises InputErrors."""
-        before = self._structure
+        before, frame = self._structure, self._frame
         structure, made = edited_by(before, edits)
         undo = self._follow(structure, made)
-        after = self._reported()
+        accepting = frame.waivers or frame.baseline is not None or before.size("waivers") or structure.size("waivers")
+        if self._state is not None and undo is not None and not accepting:
+            trial = Trial(*self._state.changes())
+        else:
+            after = self._reported().findings
+            trial = Trial(_beyond(after, self._report.findings), _beyond(self._report.findings, after))
         if undo is None:
             self._structure = before
             self._state = self._new_state()
         else:
             self._follow(before, undo)
-        return Trial(_beyond(after.findings, self._report.findings), _beyond(self._report.findings, after.findings))
+        return trial
 
     def _follow(self, structure: Structure, made: Sequence[Made]) -> list[Made] | None:
         """Bring the state up to date and return what takes the edits back, or make another state and return None."""
@@ -137,8 +147,8 @@ class Checking:
 class Trial:
     """What edits would bring and take away; a finding that would read otherwise is in both."""
 
-    came: tuple[Finding, ...]
-    went: tuple[Finding, ...]
+    came: Sequence[Finding]
+    went: Sequence[Finding]
 
 
 def _moves(made: Made) -> bool:

@@ -14,6 +14,7 @@ from unionmodel.checking.live.store import Store
 
 #: How often each value counts; of a total, the sum of the values stands under "known" instead.
 Tally = Counter[Any]
+_NOTHING: Final = Tally()
 _ANSWERS: Final[dict[str, Callable[[Tally], Any]]] = {
     "count": lambda tally: tally[1],
     "total": lambda tally: ~tally["known"] if tally[None] else tally["known"],
@@ -24,7 +25,10 @@ _ANSWERS: Final[dict[str, Callable[[Tally], Any]]] = {
 
 
 class Links(Node):
-    """For each row, the rows that the links of a step lead to from it; `links` has the start and the end of each link."""
+    """For each row, the rows that links lead to from it. A change of a link is a change of the row that it starts at.
+
+    The values of `links` are (start, end), with whatever else matters to those who follow the link.
+    """
 
     def __init__(self, store: Store, table: str, links: Node) -> None:
         super().__init__(store, table, lambda rows: [None] * len(rows))
@@ -41,14 +45,14 @@ class Links(Node):
     def refresh(self) -> Collection[int]:
         starts: set[int] = set()
         for number in self._changed:
-            old, new = self._given.pop(number, None), self._links.values[number]
-            if old is not None:
+            if (old := self._given.pop(number, None)) is not None:
                 self.ends[old[0]].remove(old[1])
                 starts.add(old[0])
-            if new is not None and None not in new and min(new) >= 0:
-                self._given[number] = new
-                self.ends[new[0]].append(new[1])
-                starts.add(new[0])
+            start, end, *_ = self._links.values[number] or (None, None)
+            if start is not None and end is not None and start >= 0 and end >= 0:
+                self._given[number] = start, end
+                self.ends[start].append(end)
+                starts.add(start)
         self._changed.clear()
         return starts
 
@@ -63,67 +67,58 @@ class Counting:
 
 
 class Counted(Node):
-    """An aggregate over the rows of `sources`, whose values are (where the row counts, a second such row, what it adds).
+    """An aggregate over the rows of another table.
 
-    With `upward`, a row counts at every place above too. With `steps`, it counts where these lead to from the first row.
-    `recorded` is a value for the whole structure: where it is false, no answer is known.
+    The values of `source` are (where the row counts, a second such row, what it adds), None for a row that does not
+    count. With `upward`, a row counts at every place above too. With `steps`, it counts where these lead to from the
+    first row. `recorded` is a value for the whole structure: where it is false, no answer is known.
     """
 
     def __init__(
-        self, store: Store, table: str, how: str, sources: Sequence[Node], *,
+        self, store: Store, table: str, how: str, source: Node, *,
         upward: bool = False, steps: Sequence[Links] = (), recorded: Node | None = None,
     ) -> None:  # fmt: skip
         super().__init__(store, table, self._answers)
-        self._how, self._sources, self._upward, self._steps, self._recorded = how, sources, upward, steps, recorded
+        self._how, self._source, self._upward, self._steps, self._recorded = how, source, upward, steps, recorded
         self._tallies: dict[int, Tally] = defaultdict(Counter)
-        self._given: list[dict[int, Counting]] = [{} for _ in sources]
-        self._changed: list[set[int]] = [set() for _ in sources]
+        self._given: dict[int, Counting] = {}
+        self._changed: set[int] = set()
         self._passing: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for source, changed in zip(sources, self._changed, strict=True):
-            self.reads(source, on_change=changed.update)
+        self.reads(source, on_change=self._changed.update)
         for number, step in enumerate(steps):
             self.reads(step, on_change=partial(self._step_changed, number))
         if recorded is not None:
             self.reads(recorded)
 
-    def counts_again(self, source: int, by: Node | None) -> OnChange:
-        """Return what counts the rows of a source again that lie, by `by`, in places which lie elsewhere now.
-
-        Without `by` they are those places themselves.
-        """
-        changed = self._changed[source]
-        if by is None:
-            return changed.update
+    def moved(self, by: Node) -> OnChange:
+        """Return what counts again the rows that lie, by `by`, in places which lie elsewhere now."""
         rows_by_value = by.rows_by_value()
 
         def on_change(places: Collection[int]) -> None:
             for place in places:
-                changed.update(rows_by_value.get(place, ()))
+                self._changed.update(rows_by_value.get(place, ()))
 
         return on_change
 
     def _step_changed(self, step: int, starts: Collection[int]) -> None:
         for start in starts:
-            self._changed[0].update(self._passing.get((step, start), ()))
+            self._changed.update(self._passing.get((step, start), ()))
 
     def start(self) -> None:
-        for source, changed in zip(self._sources, self._changed, strict=True):
-            changed.update(range(len(source.values)))
+        self._changed.update(range(len(self._source.values)))
         super().start()
 
     def refresh(self) -> Collection[int]:
-        for source, changed, given in zip(self._sources, self._changed, self._given, strict=True):
-            for row in changed:
-                old, said = given.get(row), source.values[row]
-                new = None if said is None else self._counting(*said)
-                if old != new:
-                    self._add(row, old, -1)
-                    self._add(row, new, 1)
-                    if new is None:
-                        del given[row]
-                    else:
-                        given[row] = new
-            changed.clear()
+        given = self._given
+        for row in self._changed:
+            old, said = given.pop(row, None), self._source.values[row]
+            new = None if said is None else self._counting(*said)
+            if new is not None:
+                given[row] = new
+            if old != new:
+                self._add(row, old, -1)
+                self._add(row, new, 1)
+        self._changed.clear()
         return super().refresh()
 
     def _add(self, row: int, counting: Counting | None, sign: int) -> None:
@@ -157,4 +152,4 @@ class Counted(Node):
         if self._recorded is not None and not self._recorded.values[0]:
             return [-1 if self._how in ("count", "total") else None] * len(rows)
         answer, tallies = _ANSWERS[self._how], self._tallies
-        return [answer(tallies[row]) for row in rows]
+        return [answer(tallies.get(row, _NOTHING)) for row in rows]

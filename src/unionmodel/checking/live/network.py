@@ -19,7 +19,7 @@ from typing import Any
 
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.live.counts import Counted, Links
-from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference, Whereabouts
+from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference
 from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
 from unionmodel.checking.rows import values
@@ -28,8 +28,11 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.terms import TERMS
+from unionmodel.rules.rule import Rule
+from unionmodel.rules.terms import TERMS, employers, headcounts, unions
 
+#: How many unions, employers and head counts lie in the area of each place.
+_LYING = [f.Aggregate("", "", "", "count", terms.place.row, upward=True) for terms in (unions, employers, headcounts)]
 #: The references that give a row its name or its place.
 _NAMED_AFTER = ("union", "employer", "place")
 
@@ -46,7 +49,9 @@ class Network:
         self._of: dict[Any, Node] = {}
         self._of_table: dict[str | None, list[Node]] = {name: [] for name in TABLES}
         self._references: dict[str, list[Reference]] = {name: [] for name in TABLES}
+        #: The nodes with stale rows, as a heap of their numbers.
         self._waiting: list[int] = []
+        self._queued: set[int] = set()
         self._names: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self._names.update(
             on=bindings.on, year=bindings.on.year, full_year=bindings.full_year, proposed=bindings.proposed,
@@ -91,6 +96,7 @@ class Network:
             for line in write(program):
                 program.add(line)
         node = Node(self.store, table, self.compiled(program, "answer"))
+        node.outlives_rows = True
         node.reads(*program.own)
         return self.add(node)
 
@@ -98,26 +104,16 @@ class Network:
         """Return which rows of a table exist."""
         return self._given(table, "alive", lambda: self.store.alive[table])
 
-    def own_places(self) -> Node:
-        """Return which places the file has a row for."""
-        return self._given("places", "own", lambda: self.store.geography.from_file)
+    def subjects(self, rule: Rule, table: str) -> list[Node]:
+        """Return the nodes one of which is true for each place that a rule judges; none where it judges every row.
 
-    def touched(self) -> Node:
-        """Return how many rows lie in the area of each place: unions, employers, head counts and places of the file."""
-        if "touched" not in self._of:
-            ways = [TERMS[table].place.row for table in ("unions", "employers", "headcounts")]
-            sources = [self._tuples(way.of.home, None, (way, None, None)) for way in ways]
-            sources.append(self.row_by_row("places", self._own_place))
-            counted = Counted(self.store, "places", "count", sources, upward=True)
-            for number, by in enumerate([*map(self.node, ways), None]):
-                self._shape.readers.append((counted, counted.counts_again(number, by)))
-            self._of["touched"] = self.add(counted)
-        return self._of["touched"]
-
-    def _own_place(self, program: SomeRows) -> list[str]:
-        own = self.own_places()
-        program.own[own] = None
-        return [f"add((i, None, None) if a{own.index}[i] else None)"]
+        Rules about the file judge the places that the file names, the others all in whose area something lies.
+        """
+        if table != "places":
+            return []
+        if rule.force.about_data:
+            return [self._given("places", "own", lambda: self.store.geography.from_file)]
+        return [self._given("places", "own area", self._fetch_own_area), *map(self.node, _LYING)]
 
     def whereabouts(self, table: str) -> Node:
         """Return the node that changes where a report would name a row, or say where it lies, in another way."""
@@ -125,7 +121,8 @@ class Network:
         if key not in self._of:
             cells = {column.name for column in TABLES[table].columns}
             own = dict.fromkeys(name for name in (*TABLES[table].subject, "name", "place") if name in cells)
-            made = Whereabouts(self.store, table)
+            # Nobody asks for its values: only that they change.
+            made = Node(self.store, table, lambda rows: [object() for _ in rows])
             made.reads(*[self.node(_cell(table, name)) for name in own])
             for way in [self.node(_cell(table, name).row) for name in _NAMED_AFTER if name in cells]:
                 made.reads(way)
@@ -192,13 +189,16 @@ class Network:
             node.reads(self.node(fact.target), on_change=node.through(self.node(fact.through)))
         elif isinstance(fact, f.Nearest):
             # Most unions are none that anybody looks for: what changes about those concerns nobody.
-            offered = [fact.anchor, fact.offers, fact.offers_all, TERMS["unions"].id]
+            offered = [fact.anchor, fact.offers, fact.offers_all, unions.id]
             node.reads(self._tuples("unions", fact.among, offered), on_change=node.everything)
         elif isinstance(fact, f.Linked):
-            node.reads(self._links(fact), on_change=node.through(self.node(fact.start)))
-            node.reads(self.node(TERMS["unions"].place.row), self.node(TERMS["unions"].id), on_change=node.everything)
+            # Which of several unions it is follows from where they stand and from their ids.
+            chosen_by = [f.LookUp("", "", "", fact.to, target) for target in (unions.place.row, unions.id)]
+            node.reads(self._links(fact, *chosen_by), on_change=node.through(self.node(fact.start)))
         else:
             node.reads(*program.others, on_change=node.everything)
+            for other in program.others:
+                other.outlives_rows = True
         if any("places" in line for line in program.lines):
             if fact.home == "places":
                 node.reads(self._shape)
@@ -212,14 +212,14 @@ class Network:
         steps = [self._links(step) for step in fact.through]
         recorded = None if fact.recorded is None else self.node(fact.recorded)
         node = Counted(
-            self.store, fact.home, fact.how, [source], upward=fact.upward, steps=steps, recorded=recorded
+            self.store, fact.home, fact.how, source, upward=fact.upward, steps=steps, recorded=recorded
         )  # fmt: skip
         if fact.upward:
-            self._shape.readers.append((node, node.counts_again(0, self.node(fact.by))))
+            self._shape.readers.append((node, node.moved(self.node(fact.by))))
         return self.add(node)
 
-    def _links(self, step: f.Step | f.Linked) -> Links:
-        links = self._tuples(str(step.by.table), step.where, (step.by, step.to))
+    def _links(self, step: f.Step | f.Linked, *beside: Expr) -> Links:
+        links = self._tuples(str(step.by.table), step.where, (step.by, step.to, *beside))
         node = Links(self.store, str(step.by.type.table), links)
         self.add(node)
         return node
@@ -280,7 +280,8 @@ class Network:
         row = store.add(made) if made.how == "add" else store.remove(made)
         for node in self._of_table.get(table, ()):
             node.grow(row)
-            self._mark(node, row)
+            if made.how == "add" or node.outlives_rows:
+                self._mark(node, row)
         if key:
             self._key_changed(table, keys[row])
 
@@ -309,22 +310,28 @@ class Network:
         self._wait(node)
 
     def _wait(self, node: Node) -> None:
-        heapq.heappush(self._waiting, node.index)
+        if node.index not in self._queued:
+            self._queued.add(node.index)
+            heapq.heappush(self._waiting, node.index)
 
     def _refresh(self) -> None:
         """Compute what is stale, each node after those that it reads."""
-        waiting, last = self._waiting, -1
-        while waiting:
-            index = heapq.heappop(waiting)
-            if index == last:
-                continue
-            last, node = index, self._nodes[index]
+        while self._waiting:
+            index = heapq.heappop(self._waiting)
+            self._queued.discard(index)
+            node = self._nodes[index]
             changed = node.refresh()
             node.dirty.clear()
             if changed:
                 for reader, on_change in node.readers:
                     on_change(changed)
-                    heapq.heappush(waiting, reader.index)
+                    self._wait(reader)
+
+    def _fetch_own_area(self) -> list[bool]:
+        """Return for every place whether the file names it, or one that lies in it."""
+        geography = self.store.geography
+        own = {above for row, named in enumerate(geography.from_file) if named for above in geography.chain(row)}
+        return [row in own for row in range(len(geography.codes))]
 
     def _fetch_shape(self) -> list[Any]:
         """Return for every place all that the list of divisions and the tree of places say of it."""

@@ -16,8 +16,7 @@ Function = Callable[[Sequence[int]], Sequence[Any]]
 class Node:
     """The values of one column or fact for all rows of a table, and the rows whose value is stale (`dirty`).
 
-    `refresh` computes the stale rows and returns those whose value changed; only these are passed on to the readers. A
-    row that does not exist has the value None.
+    `refresh` computes the stale rows and returns those whose value changed; only these are passed on to the readers.
     """
 
     def __init__(self, store: Store, table: str | None, function: Function) -> None:
@@ -26,6 +25,8 @@ class Node:
         self.dirty: set[int] = set()
         self.readers: list[tuple[Node, OnChange]] = []
         self._rows_by_value: dict[Any, set[int]] | None = None
+        #: Whether it matters that a row is removed: its value becomes None then. Elsewhere nobody reads it any more.
+        self.outlives_rows = False
         self.index = -1
 
     # -- who reads --------------------------------------------------------------------------------------------------
@@ -156,13 +157,3 @@ class Grouped(Node):
             stale.update(self._rows_of_key.get(key, ()))
         self._known.update((row, now[row]) for row in self.dirty)
         return self.put_all(self.computed(sorted(stale)))
-
-
-class Whereabouts(Node):
-    """How reports name each row and where it lies: when that changes, the findings about the row are written again."""
-
-    def __init__(self, store: Store, table: str) -> None:
-        super().__init__(store, table, lambda rows: rows)
-
-    def refresh(self) -> Collection[int]:
-        return tuple(self.dirty)

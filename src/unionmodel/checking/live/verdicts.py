@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from unionmodel.checking.engine import Bindings, RuleResult
@@ -14,8 +13,8 @@ from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding
 from unionmodel.model.records import WHOLE
-from unionmodel.rules.expr import Cell, Expr, Row, walk
-from unionmodel.rules.facts import Fact
+from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.facts import Fact, leaves_of
 from unionmodel.rules.rule import Part, Rule
 
 _VERDICTS: Final = ("not_applicable", "held", "broken", "cannot_tell")
@@ -29,22 +28,34 @@ class Findings:
     def __init__(self) -> None:
         self.listed: list[Finding] = []
         self._keys: list[tuple[Any, ...]] = []
-        self._at: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self._at: dict[tuple[int, int], tuple[tuple[Any, ...], Finding]] = {}
+        self._before: dict[tuple[int, int], Finding | None] = {}
 
     def drop(self, judge: int, row: int) -> None:
         """Take out a finding, where there is one."""
-        key = self._at.pop((judge, row), None)
+        key, finding = self._at.pop((judge, row), (None, None))
+        self._before.setdefault((judge, row), finding)
         if key is not None:
             at = bisect_left(self._keys, key)
             del self._keys[at], self.listed[at]
 
     def put(self, judge: int, row: int, finding: Finding) -> None:
-        """Put in a finding; those of one rule about one subject are in the order of its parts, then of the file."""
+        """Put in a finding, after `drop`; those of one rule about one subject are in the order of its parts and the file."""
         key = (*finding.order, judge, row)
         at = bisect_left(self._keys, key)
         self._keys.insert(at, key)
         self.listed.insert(at, finding)
-        self._at[judge, row] = key
+        self._at[judge, row] = key, finding
+
+    def mark(self) -> None:
+        """Begin to note what changes."""
+        self._before.clear()
+
+    def changes(self) -> tuple[list[Finding], list[Finding]]:
+        """Return the findings that came and those that went since `mark`; one that reads otherwise did both."""
+        pairs = [(self._at.get(key, (None, None))[1], old) for key, old in self._before.items()]
+        changed = [(new, old) for new, old in pairs if new != old]
+        return [new for new, _ in changed if new is not None], [old for _, old in changed if old is not None]
 
 
 class Judge(Node):
@@ -57,8 +68,9 @@ class Judge(Node):
         table = part.each.name
         program = network.program(table)
         with program.answers(table, "answer"):
-            _write(program, part, _subjects(network, rule, table), in_force)
+            _write(program, part, network.subjects(rule, table), in_force)
         super().__init__(network.store, table, network.compiled(program, "answer"))
+        self.outlives_rows = True
         self.reads(*program.own)
         self.counts: dict[str | None, int] = dict.fromkeys((*_VERDICTS, "left_out", None), 0)
         self._rule, self._number, self._findings, self._writer = rule, number, findings, writer
@@ -82,6 +94,8 @@ class Judge(Node):
                 written.append(row)
         written += [row for row in self._reworded - self.dirty if values[row] in _REPORTED]
         self._reworded.clear()
+        if not written:
+            return ()
         # In one go: what is read of the whole structure is read once for all of them.
         hits = [(self._number, row, values[row]) for row in written if values[row] in _REPORTED]
         for row in written:
@@ -103,18 +117,11 @@ def judges(
         yield rule, [Judge(network, rule, part, findings, writer, in_force=in_force) for part in parts]
 
 
-def _subjects(network: Network, rule: Rule, table: str) -> Node | None:
-    """Return the node that says which places a rule judges; None for rules about anything else, which judge every row."""
-    if table != "places":
-        return None
-    return network.own_places() if rule.force.about_data else network.touched()
-
-
-def _write(program: SomeRows, part: Part, subjects: Node | None, in_force: bool) -> None:
+def _write(program: SomeRows, part: Part, subjects: Sequence[Node], in_force: bool) -> None:
     """Write how a part judges a row."""
-    if subjects is not None:
-        program.own[subjects] = None
-        program.add(f"if not a{subjects.index}[i]: add(None); continue")
+    if subjects:
+        program.own.update(dict.fromkeys(subjects))
+        program.add(f"if not ({' or '.join(f'a{node.index}[i]' for node in subjects)}): add(None); continue")
     if part.among is not None:
         program.add(f"if not {program.coder.holds(part.among)}: add('left_out'); continue")
     if not in_force:
@@ -132,27 +139,12 @@ def _named(part: Part) -> list[Expr]:
 
     What is missing is looked for behind a fact, too: a condition may stay unknown, and hang on something else.
     """
-    found: dict[Any, Expr] = {}
-
-    def visit(leaf: Expr) -> None:
-        if id(leaf) not in found:
-            found[id(leaf)] = leaf
-            for behind in _behind(leaf) if isinstance(leaf, Fact) else ():
-                visit(behind)
-
-    for tree in (part.when, part.require, *([] if part.milder is None else [part.milder]), *part.shows.values()):
-        for leaf in _leaves(tree):
-            visit(leaf)
-    return list(found.values())
-
-
-# Depends on the rules only, and is the same for every structure.
-@lru_cache(maxsize=8192)
-def _behind(fact: Fact) -> tuple[Expr, ...]:
-    """Return what a fact reads of its own row."""
-    trees = (tree for tree in fact.inputs if tree.table in (fact.table, None))
-    return tuple(leaf for tree in trees for leaf in _leaves(tree))
-
-
-def _leaves(tree: Expr) -> Iterator[Expr]:
-    return (node for node in walk(tree) if isinstance(node, (Cell, Row, Fact)))
+    found: dict[Expr, None] = {}
+    waiting = [tree for tree in part.trees if tree is not part.among]
+    while waiting:
+        for leaf in leaves_of(waiting.pop()):
+            if leaf not in found and isinstance(leaf, (Cell, Row, Fact)):
+                found[leaf] = None
+                inputs = leaf.inputs if isinstance(leaf, Fact) else ()
+                waiting += [tree for tree in inputs if tree.table in (leaf.table, None)]
+    return list(found)

@@ -161,31 +161,27 @@ def compare(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     language: str | None = None,
+    engine: checking.Engine = "auto",
     **how: Any,
 ) -> Comparison:
     """Return what changes from one side to the other; see `unionmodel.compare`. `how` goes to both checks."""
     _refuse_unknown((*select, *ignore), before, after)
 
-    def judged(side: Side, select: Sequence[str] = select, ignore: Sequence[str] = ignore) -> Report:
+    def frame_of(side: Side, select: Sequence[str] = select, ignore: Sequence[str] = ()) -> checking.Frame:
         # A rule that only the other side's packs have is no mistake here; with none of those wanted, none is asked.
         known = _codes(side)
         wanted = [code for code in select if any(one.startswith(code) for one in known)]
         unwanted = [code for code in ignore if any(one.startswith(code) for one in known)]
-        return checking.check(
-            side.structure, side.packs, on=side.on, language=language,
-            select=wanted, ignore=unwanted if wanted or not select else known, **how,
+        return checking.frame_of(
+            side.packs, on=side.on, language=language, select=wanted,
+            ignore=unwanted if wanted or not select else known, **how,
         )  # fmt: skip
 
-    def tried(side: Side, codes: Sequence[str]) -> Sequence[Finding]:
-        # What is only tried out is not reported: its hash would cost more than judging it.
-        vars(side.structure).setdefault("sha256", "")
-        return judged(side, codes, ()).findings
-
-    was, now = judged(before), judged(after)
+    was, now = (checking.checked(side.structure, frame_of(side, ignore=ignore), engine) for side in (before, after))
     items, same = _paired(was.findings, now.findings)
     records = differences(before.structure, after.structure)
     law = law_causes(before, after)
-    why = Attributing(before, after, law, records, tried).of(items)
+    why = Attributing(before, after, law, records, frame_of).of(items)
     found: dict[Kind, list[FindingChange]] = {kind: [] for kind in KINDS}
     for item, reason in zip(items, why, strict=True):
         kind: Kind = "came" if item.before is None else "went" if item.after is None else "changed"

@@ -6,16 +6,18 @@ and those without which the finding would not be as it is are its causes; where 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from unionmodel.checking.checking import bind
+from unionmodel.checking.checking import Frame, bind, checked
+from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.report import Finding, Outcome
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.model.differences import Differences
+from unionmodel.model.edits import Edit
 from unionmodel.organise.comparison.causes import (
     Cause,
     DayCause,
@@ -32,12 +34,14 @@ from unionmodel.rules.rule import Rule
 
 #: What a finding is known by.
 Key = tuple[str, str, str]
-#: Judges a side by those of its rules that have one of these codes.
-Judge = Callable[[Side, Sequence[str]], Sequence[Finding]]
+#: How a side is checked by those of its rules that have one of these codes.
+FrameOf = Callable[[Side, Sequence[str]], Frame]
 #: Trying things out may judge so many rows altogether; where it would be more, what a rule reads is named untried.
 EFFORT = 200_000
 #: Judging few rows is not for nothing.
 _LEAST = 500
+#: Up to so many rows that differ are tried by full checks: making a checker takes as long as several of those.
+_FEW = 4
 
 
 def key_of(finding: Finding) -> Key:
@@ -112,8 +116,10 @@ def law_causes(before: Side, after: Side) -> list[Cause]:
 class Attributing:
     """Says for each item why it is there, given both sides and what differs between them."""
 
-    def __init__(self, before: Side, after: Side, law: Sequence[Cause], records: Differences, judge: Judge) -> None:
-        self._before, self._after, self._judge = before, after, judge
+    def __init__(
+        self, before: Side, after: Side, law: Sequence[Cause], records: Differences, frame_of: FrameOf
+    ) -> None:
+        self._before, self._after, self._frame_of = before, after, frame_of
         self._records = [RecordCause(change) for change in records.rows]
         order = [OrderCause(table) for table in records.reordered]
         self._days = before.on, after.on
@@ -214,18 +220,33 @@ class Attributing:
         Taken back, a cause counts where the finding is no longer as it came to be; alone, where it has become so.
         """
         side, other = (self._after, self._before) if later else (self._before, self._after)
-        came_to_be = _by_key(self._judge(self._after, codes))
+        came_to_be = _by_key(self._judged(self._after, codes))
+        checking: Checking | None = None
+        before: Mapping[Key, list[Finding]] = {}
+        if sum(isinstance(cause, RecordCause) for cause in causes) > _FEW:
+            frame = self._frame_of(side, codes)
+            checking = Checking(side.structure, lambda edited: frame)
+            before = _by_key(checking.report.findings)
         found: dict[int, list[Cause]] = defaultdict(list)
+        moved: Mapping[Key, list[Finding]]
         for cause in causes:
-            moved = _by_key(self._judge(cause.moved(side, other, later), codes))
+            if checking is not None and isinstance(cause, RecordCause):
+                moved = _changed(checking, cause.edit(other, later), before)
+            else:
+                moved = _by_key(self._judged(cause.moved(side, other, later), codes))
             for number, candidates in open_.items():
                 if cause not in candidates:
                     continue
                 item = items[number]
-                same = item.aspect(moved[item.key]) == item.aspect(came_to_be[item.key])
+                same = item.aspect(moved.get(item.key, ())) == item.aspect(came_to_be[item.key])
                 if same is not later:
                     found[number].append(cause)
         return found
+
+    def _judged(self, side: Side, codes: Sequence[str]) -> Sequence[Finding]:
+        # What is only tried out is not reported: its hash would cost more than judging it.
+        vars(side.structure).setdefault("sha256", "")
+        return checked(side.structure, self._frame_of(side, codes)).findings
 
     def _codes(self, items: Sequence[Item]) -> list[str]:
         """Return the codes to judge by: a finding about a waiver is one of the rule that is waived."""
@@ -246,6 +267,16 @@ class Attributing:
         """Return, of causes that could not be told apart, those near the finding; all where none is near."""
         own = [cause for cause in candidates if not isinstance(cause, RecordCause) or _mentions(cause, item)]
         return self._shown(item, own or candidates)
+
+
+def _changed(checking: Checking, edit: Edit, found: Mapping[Key, list[Finding]]) -> Mapping[Key, list[Finding]]:
+    """Return the findings of a structure, which are `found` now, with an edit made."""
+    trial = checking.trial([edit])
+    came, went = _by_key(trial.came), _by_key(trial.went)
+    changed = {key: [*found.get(key, ()), *came[key]] for key in came.keys() | went.keys()}
+    for finding in trial.went:
+        changed[key_of(finding)].remove(finding)
+    return ChainMap(changed, dict(found))
 
 
 def _by_key(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:

@@ -17,6 +17,7 @@ from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Step, Switch
 from unionmodel.law.source import Citation
 from unionmodel.model.differences import RowChange
+from unionmodel.model.edits import Edit
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Overlay, Pack
@@ -91,9 +92,12 @@ class RecordCause(Cause):
         read = cells_read(rule)
         return table in read and (self.change.how != "changed" or not read[table].isdisjoint(self.change.cells))
 
+    def edit(self, other: Side, later: bool) -> Edit:
+        """Return the edit that makes the row as it is on the `other` side; `later` as in `moved`."""
+        return self.change.undoing(other.structure) if later else self.change.doing(other.structure)
+
     def moved(self, side: Side, other: Side, later: bool) -> Side:
-        edit = self.change.undoing(other.structure) if later else self.change.doing(other.structure)
-        return attrs.evolve(side, structure=side.structure.with_edits([edit]))
+        return attrs.evolve(side, structure=side.structure.with_edits([self.edit(other, later)]))
 
     def _about(self, language: str | None) -> dict[str, Any]:
         return self.change.to_dict()
