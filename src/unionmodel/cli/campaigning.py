@@ -10,7 +10,7 @@ import click
 import unionmodel as um
 from unionmodel.api.choosing import Parameters
 from unionmodel.cli.shared import Day, InputName, as_json, shared, t, write_out
-from unionmodel.io.writing.whole_files import write_whole
+from unionmodel.io.writing.targets import write_whole
 
 
 @click.command(

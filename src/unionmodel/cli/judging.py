@@ -16,7 +16,7 @@ from unionmodel.cli.files import save_as
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.shared import InputName, as_json, codes, read_waivers, shared, t, write_out
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
-from unionmodel.io.stored.baselines import read_baseline
+from unionmodel.io.stored.baselines import read_baseline, write_baseline
 from unionmodel.language import Text
 from unionmodel.render import register
 
@@ -104,7 +104,7 @@ def check(
         baseline=known,
     )  # fmt: skip
     if save_baseline is not None:
-        write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
+        write_baseline(um.Baseline.of(report).to_dict(), save_baseline, renewed=baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, language))
     write_out(coloured(report.render(format_, language, progress=Bar()), format_, target), target)

@@ -14,10 +14,11 @@ from click.shell_completion import CompletionItem
 from unionmodel.api.choosing import Parameters
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io import load
-from unionmodel.io.writing.whole_files import write_whole
+from unionmodel.io.writing.targets import write_whole
 from unionmodel.language import Text, show
 from unionmodel.model.cells import CellProblem, inward
 from unionmodel.model.records import TABLES
+from unionmodel.printable import escaped, visible
 
 _FILE_OF_PARAMETERS = f"{__name__}.params"
 _DATE_COLUMN = TABLES["activities"].column("on")
@@ -143,12 +144,12 @@ def read_waivers(path: str | None) -> tuple[Any, ...]:
 
 
 def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_out(text: str | bytes, output: Path | None) -> None:
     """Write `text` to the terminal, or to a file that appears only when it is complete; bytes are written as they are."""
     if output is None:
-        click.echo(text)
+        click.echo(visible(text, colours=True) if isinstance(text, str) else text)
         return
     write_whole(text if isinstance(text, bytes) else f"{text}\n".encode(), output)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from unionmodel.printable import on_one_line
+
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: two for a Chinese character.
@@ -24,6 +26,7 @@ def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]
     >>> table([["工会", "1"], ["a", "20"]], right=[1])
     ['工会   1', 'a     20']
     """
+    rows = [[on_one_line(cell) for cell in row] for row in rows]
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     flush = set(right)
     lines = []

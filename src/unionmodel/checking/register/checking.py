@@ -18,6 +18,7 @@ import attrs
 from unionmodel.checking import checking
 from unionmodel.errors import MissingExtra, UnionModelError, UnknownName
 from unionmodel.io.databases.database import is_url
+from unionmodel.io.reading.files import remembering
 from unionmodel.language import Text
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     return judge(structure, rules, bindings)
 
 
+@remembering()
 def check_register(
     source: str | os.PathLike[str] | Mapping[str, Any] | Register,
     packs: Callable[[Any], tuple[Pack, ...]],

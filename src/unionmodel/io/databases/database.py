@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from unionmodel.io.databases import duckdb, sqlalchemy
+from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.labels import column_hint, find_column, find_table
 from unionmodel.io.writing.tables import filled
@@ -25,42 +26,9 @@ from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-DUCKDB = "duckdb:///"
-#: So many rows are fetched at a time.
-BATCH = 20_000
-_TEXT, _DAY = "text", "day"
-#: The columns of a table of findings, in order: as in the JSON of a report, and who judged it on which day.
-FINDINGS = (
-    ("on", _DAY), ("code", _TEXT), ("name", _TEXT), ("outcome", _TEXT), ("severity", _TEXT), ("table", _TEXT),
-    ("subject", _TEXT), ("place", _TEXT), ("fields", _TEXT), ("missing", _TEXT), ("message", _TEXT), ("mend", _TEXT),
-    ("cites", _TEXT), ("sha256", _TEXT),
-)  # fmt: skip
-
 #: Told how many rows of which table have been read so far.
 Progress = Callable[[str, int], None]
-
-
-class Connection(Protocol):
-    """What is asked of a database, whoever keeps it."""
-
-    def tables(self) -> dict[str, list[str]]:
-        """Return the columns of every table and view that can be seen, by name."""
-
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
-        """Yield the rows of a table in batches."""
-
-    def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
-        """Copy columns of a table, read in one pass, and return what reads them; files are written below `target`."""
-
-    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
-        """Make a table of findings hold exactly the rows of `batches`, or leave everything as it is."""
-
-    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
-        """Make a table of the data dictionary and fill it with `columns` of plain values."""
 
 
 class Found(NamedTuple):
@@ -131,8 +99,10 @@ def refuse_other_tables(url: str, table: str) -> None:
 def _refuse_other_tables(connection: Connection, title: str, table: str) -> None:
     if find_table(table) is not None:
         raise _not_for_findings(title, table, Text(zh="是存放结构的表", en="holds part of the structure"))
-    there = connection.tables().get(table)
-    if there is not None and there != [name for name, _ in FINDINGS]:
+    alike = [
+        there for name, there in connection.tables().items() if connection.called(name) == connection.called(table)
+    ]
+    if any(there != [name for name, _ in FINDINGS] for there in alike):
         raise _not_for_findings(title, table, Text(zh="已存在，列也不同", en="exists and has other columns"))
 
 
@@ -247,19 +217,6 @@ def _plain(column: list[Any]) -> list[Any]:
 @contextmanager
 def connected(url: str, *, writing: bool = False, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the database; its errors become InputErrors, without the password."""
-    if url.startswith(DUCKDB):
-        from unionmodel.io.databases.duckdb import opened
-    else:
-        from unionmodel.io.databases.sqlalchemy import opened
+    opened = duckdb.opened if url.startswith(duckdb.DUCKDB) else sqlalchemy.opened
     with opened(url, writing, making) as (connection, title):
         yield connection, title
-
-
-def refused(title: str, problem: BaseException) -> Exception:
-    """Return the error of a database that refuses, in its own words, shortened to the first line."""
-    reason = str(problem).strip().partition("\n")[0][:200]
-    return wrong(
-        title,
-        Text(zh=f"数据库拒绝了（{reason}）", en=f"the database refuses ({reason})"),
-        Text(zh="检查地址、账号和权限", en="check the address, the account and its rights"),
-    )

@@ -12,6 +12,7 @@ import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.reading.collecting import wrong
+from unionmodel.io.reading.files import note_read
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, is_explanation, table_hint
 from unionmodel.io.registers.errors import Errors
 from unionmodel.io.registers.local_copy import Copied
@@ -142,6 +143,8 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
 
 def scanned(parts: list[Path]) -> pl.LazyFrame:
     """Return what reads the files of one table."""
+    for part in parts:
+        note_read(part)
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
         return pl.scan_csv(parts[0], infer_schema=False)

@@ -13,7 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from unionmodel.io.databases.database import Connection, Found, connected, known_tables
+from unionmodel.io.databases.connection import Connection
+from unionmodel.io.databases.database import Found, connected, known_tables
 from unionmodel.io.reading.collecting import Gathering
 from unionmodel.io.registers.local_copy import Copied
 from unionmodel.language import Text
@@ -38,7 +39,7 @@ def copy(
 ) -> Copied:
     """Copy columns of the tables of a database that is open; see `copied`."""
     found = known(connection, title, wanted)
-    folder = tempfile.TemporaryDirectory(prefix="unionmodel-", ignore_cleanup_errors=True)
+    folder = Path(tempfile.mkdtemp(dir=connection.copies.name))
     frames: dict[str, pl.LazyFrame] = {}
     for number, one in enumerate(found):
         if progress is not None:
@@ -47,10 +48,10 @@ def copy(
         # Where only the number of rows counts, the first column tells it.
         names = names or list(one.columns)[:1]
         if names:
-            frames[one.written] = connection.copy(one.written, names, Path(folder.name) / f"{number:03}")
+            frames[one.written] = connection.copy(one.written, names, folder / f"{number:03}")
     if progress is not None:
         progress(_COPYING, len(found), len(found))
-    return Copied(title, frames, folder)
+    return Copied(title, frames, connection.copies)
 
 
 def known(connection: Connection, title: str, wanted: Mapping[str, Sequence[str]]) -> list[Found]:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from unionmodel.io.databases.database import DUCKDB, connected, is_url
+from unionmodel.io.databases.database import connected, is_url
+from unionmodel.io.databases.duckdb import DUCKDB
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import find_table
 from unionmodel.io.registers.errors import Refusals

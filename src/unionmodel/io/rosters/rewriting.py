@@ -7,9 +7,7 @@ import csv
 import io
 import itertools
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +20,7 @@ from unionmodel.io.formats.csv import DELIMITERS, LONGEST_CELL
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank
+from unionmodel.io.writing.targets import appearing, for_owner_only, rows_into, write_bytes
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS, destroyed
 from unionmodel.model.spelling import label_fold, shown
@@ -89,7 +88,8 @@ def rewrite(
         )  # fmt: skip
     work = _Work(source.name, columns, replace, rename)
     try:
-        with _appearing(output) as target:
+        with appearing(output) as unfinished:
+            target = for_owner_only(unfinished)
             if workbook:
                 _rewrite_workbook(work, source, target, progress)
             else:
@@ -116,18 +116,14 @@ def read_small(path: Path) -> bytes:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that does not exist yet, for its owner only. Raises InputErrors where it exists."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if os.path.lexists(path):
         raise wrong(
             os.fspath(path),
             Text(zh="已经存在，不会覆盖", en="exists already and is not written over"),
             Text(zh="换一个文件名，或直接使用它", en="choose another name, or use the one that is there"),
-        ) from None
-    except OSError as problem:
-        raise unreadable(path, problem) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        )
+    with appearing(path) as unfinished:
+        write_bytes(for_owner_only(unfinished), content)
 
 
 @attrs.define
@@ -218,7 +214,7 @@ def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | N
     with (
         source.open("rb") as raw,
         io.TextIOWrapper(raw, encoding=encoding, newline="") as lines,
-        target.open("w", encoding="utf-8-sig", newline="") as file,
+        rows_into(target) as file,
     ):
         writer = csv.writer(file, delimiter=delimiter)
         places: dict[int, str] = {}
@@ -359,19 +355,3 @@ def _write(sheet: Any, row: int, column: int, value: object, formats: dict[str, 
         sheet.write_datetime(row, column, value, formats["time"])
     else:
         sheet.write_string(row, column, str(value), formats["text"])
-
-
-@contextmanager
-def _appearing(output: Path) -> Iterator[Path]:
-    """Give a file to write beside `output`, which takes its name when all went well and is removed when not."""
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.stem}-", suffix=output.suffix)
-    except OSError as problem:
-        raise unreadable(output.parent, problem) from None
-    os.close(handle)
-    try:
-        yield Path(name)
-        os.replace(name, output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -10,12 +10,13 @@ from typing import Any
 
 from unionmodel.io.formats.document import read_json
 from unionmodel.io.reading.files import decode_utf8, read_bytes
+from unionmodel.io.writing.targets import appearing, write_text
 
 
 def write_journal(journal: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
-    """Write a journal to a new file, UTF-8. Raises FileExistsError: a journal is never written over."""
-    with Path(path).open("x", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(journal, ensure_ascii=False, indent=1) + "\n")
+    """Write a journal to a new file, UTF-8. Raises UnionModelError where there is one: none is ever written over."""
+    with appearing(Path(path)) as unfinished:
+        write_text(unfinished, json.dumps(journal, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_journal(path: str | os.PathLike[str]) -> object:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from unionmodel.errors import UnionModelError, UnknownName
+from unionmodel.errors import UnknownName
 from unionmodel.io.databases.database import is_url, write_structure
 from unionmodel.io.writing.tables import as_document, write_csv, write_json, write_workbook
+from unionmodel.io.writing.targets import appearing, write_text
 from unionmodel.language import Language, Text
 from unionmodel.model.structure import Structure
 
@@ -85,34 +84,6 @@ def _writer(
     if suffix not in writers:
         raise UnknownName(Text(zh="文件类型", en="file type"), path.suffix, SUFFIXES)
     return writers[suffix]
-
-
-@contextmanager
-def appearing(path: Path) -> Iterator[Path]:
-    """Yield where to write what shall be at `path`: it appears there when it is complete, or not at all.
-
-    Raises UnionModelError where there is something already, an empty folder aside.
-    """
-    empty = path.is_dir() and not any(path.iterdir())
-    if not empty and (path.exists() or path.is_symlink()):
-        raise UnionModelError(
-            Text(
-                zh=f"{path} 已经存在；换一个名称，或先移走它",
-                en=f"{path} exists already; choose another name, or move it away first",
-            )
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as workshop:
-        unfinished = Path(workshop) / path.name
-        yield unfinished
-        if empty:
-            path.rmdir()
-        os.replace(unfinished, path)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its lines ended in the same way everywhere."""
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def as_yaml(document: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 from unionmodel.errors import UnionModelError
 from unionmodel.io.formats.csv import protected
 from unionmodel.io.formats.document import FORMAT
+from unionmodel.io.writing.targets import write_text, write_whole
 from unionmodel.io.writing.workbook import Book, header, label, width
 from unionmodel.language import Language, Text, default_language
 from unionmodel.model.cells import outward
@@ -47,8 +49,7 @@ def as_document(structure: Structure) -> dict[str, Any]:
 
 def write_json(structure: Structure, path: str | os.PathLike[str]) -> None:
     """Write a structure as one JSON document, UTF-8."""
-    text = json.dumps(as_document(structure), ensure_ascii=False, indent=1)
-    Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(Path(path), json.dumps(as_document(structure), ensure_ascii=False, indent=1) + "\n")
 
 
 def write_csv(
@@ -67,13 +68,14 @@ def write_csv(
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
     for table in filled(structure) or [TABLES["unions"]]:
-        with (home / f"{table_title(table, chosen)}.csv").open("w", encoding=encoding, newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([header(column, chosen) for column in table.columns])
-            for number, row in enumerate(rows_of(structure, table), start=1):
-                cells = [protected(label(*cell, chosen)) for cell in row]
-                _refuse_blank(cells, table, number)
-                writer.writerow(cells)
+        lines = io.StringIO()
+        writer = csv.writer(lines)
+        writer.writerow([header(column, chosen) for column in table.columns])
+        for number, row in enumerate(rows_of(structure, table), start=1):
+            cells = [protected(label(*cell, chosen)) for cell in row]
+            _refuse_blank(cells, table, number)
+            writer.writerow(cells)
+        write_text(home / f"{table_title(table, chosen)}.csv", lines.getvalue(), encoding)
 
 
 def write_workbook(structure: Structure, path: str | os.PathLike[str], language: Language | None = None) -> None:
@@ -81,7 +83,8 @@ def write_workbook(structure: Structure, path: str | os.PathLike[str], language:
 
     `language` is that of sheet names, headers and labels. Raises MissingExtra without xlsxwriter.
     """
-    with Book(os.fspath(path), language or default_language()) as book:
+    content = io.BytesIO()
+    with Book(content, language or default_language()) as book:
         for table in filled(structure) or [TABLES["unions"]]:
             sheet = book.sheet(table_title(table, book.language))
             for place, column in enumerate(table.columns):
@@ -96,6 +99,7 @@ def write_workbook(structure: Structure, path: str | os.PathLike[str], language:
                 _refuse_blank([value for _, value in row if value != ()], table, number)
                 for place, (column, value) in enumerate(row):
                     book.cell(sheet, (number, place), column, value)
+    write_whole(content.getvalue(), path)
 
 
 def table_title(table: Table, language: Language) -> str:

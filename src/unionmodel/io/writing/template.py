@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from unionmodel.errors import UnknownName
 from unionmodel.io.reading.grid import letters
 from unionmodel.io.writing.tables import rows_of, table_title
+from unionmodel.io.writing.targets import write_whole
 from unionmodel.io.writing.template_text import (
     CHOICES,
     DIVISIONS,
@@ -58,8 +60,10 @@ def template(
     """
     chosen = language or default_language()
     shown = Structure(**_rows(chosen, example, place))
-    with Book(os.fspath(path), chosen) as book:
+    content = BytesIO()
+    with Book(content, chosen) as book:
         _Template(book, shown).write()
+    write_whole(content.getvalue(), path)
 
 
 def _rows(language: Language, with_example: bool, place: str | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Book:
     Raises MissingExtra without xlsxwriter.
     """
 
-    def __init__(self, file: str | BinaryIO, language: Language) -> None:
+    def __init__(self, file: BinaryIO, language: Language) -> None:
         try:
             import xlsxwriter
         except ImportError:
