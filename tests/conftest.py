@@ -9,6 +9,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+#: No tests: what is run by hand to compare two states of the code.
+collect_ignore = ["corpus", "corpus.py"]
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=_SLOW)

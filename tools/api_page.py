@@ -35,13 +35,12 @@ needs when it is first used. The same in words and with examples: [ten minutes f
 
 def page() -> str:
     """Return the page: headings, and for each name the place whose docstring the site shows."""
-    homes = {name: um._HOME.get(name, "unionmodel.api.checking") for name in um.__all__}
     listed = {name for names in _SUBJECTS.values() for name in names}
     subjects = {**_SUBJECTS, "More": tuple(name for name in um.__all__ if name not in listed)}
     parts = [_START]
     for subject, names in subjects.items():
-        there = [name for name in names if name in homes]
+        there = [name for name in names if name in um.__all__]
         if there:
             parts.append(f"## {subject}\n")
-            parts.extend(f"::: {homes[name]}.{name}\n" for name in there)
+            parts.extend(f"::: {um._HOME[name]}.{name}\n" for name in there)
     return "\n".join(parts)

@@ -6,25 +6,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unionmodel.api.checking import DEMO_DAY as DEMO_DAY
-    from unionmodel.api.checking import campaign as campaign
-    from unionmodel.api.checking import check as check
-    from unionmodel.api.checking import coverage as coverage
-    from unionmodel.api.checking import coverage_change as coverage_change
-    from unionmodel.api.checking import coverage_if as coverage_if
-    from unionmodel.api.checking import demo as demo
-    from unionmodel.api.checking import explain as explain
-    from unionmodel.api.checking import law_coverage as law_coverage
-    from unionmodel.api.checking import law_stale as law_stale
-    from unionmodel.api.checking import packs as packs
-    from unionmodel.api.checking import recommend as recommend
-    from unionmodel.api.checking import recommend_all as recommend_all
-    from unionmodel.api.checking import why as why
-    from unionmodel.api.comparing import compare as compare
-    from unionmodel.api.drawing import draw as draw
+    from unionmodel.api.campaign import campaign as campaign
+    from unionmodel.api.check import check as check
+    from unionmodel.api.check import why as why
+    from unionmodel.api.check_register import check_register as check_register
+    from unionmodel.api.compare import compare as compare
+    from unionmodel.api.coverage import coverage as coverage
+    from unionmodel.api.coverage import coverage_change as coverage_change
+    from unionmodel.api.coverage import coverage_if as coverage_if
+    from unionmodel.api.demo import DEMO_DAY as DEMO_DAY
+    from unionmodel.api.demo import demo as demo
+    from unionmodel.api.draw import draw as draw
+    from unionmodel.api.explain import explain as explain
+    from unionmodel.api.law import law_coverage as law_coverage
+    from unionmodel.api.law import law_stale as law_stale
+    from unionmodel.api.law import packs as packs
     from unionmodel.api.live import Checker as Checker
-    from unionmodel.api.planning import plan as plan
-    from unionmodel.api.register import check_register as check_register
+    from unionmodel.api.plan import plan as plan
+    from unionmodel.api.recommend import recommend as recommend
+    from unionmodel.api.recommend import recommend_all as recommend_all
     from unionmodel.api.repair import repair as repair
     from unionmodel.api.repair import undo as undo
     from unionmodel.api.roster import roster as roster
@@ -87,13 +87,16 @@ if TYPE_CHECKING:
     from unionmodel.rules.pack import Pack as Pack
 
 _HOMES = {
-    "unionmodel.api.checking": (
-        "DEMO_DAY", "campaign", "check", "coverage", "coverage_change", "coverage_if", "demo", "explain",
-        "law_coverage", "law_stale", "packs", "recommend", "recommend_all", "why",
-    ),
-    "unionmodel.api.drawing": ("draw",),
-    "unionmodel.api.planning": ("plan",),
-    "unionmodel.api.register": ("check_register",),
+    "unionmodel.api.campaign": ("campaign",),
+    "unionmodel.api.check": ("check", "why"),
+    "unionmodel.api.coverage": ("coverage", "coverage_change", "coverage_if"),
+    "unionmodel.api.demo": ("DEMO_DAY", "demo"),
+    "unionmodel.api.explain": ("explain",),
+    "unionmodel.api.law": ("law_coverage", "law_stale", "packs"),
+    "unionmodel.api.recommend": ("recommend", "recommend_all"),
+    "unionmodel.api.draw": ("draw",),
+    "unionmodel.api.plan": ("plan",),
+    "unionmodel.api.check_register": ("check_register",),
     "unionmodel.api.repair": ("repair", "undo"),
     "unionmodel.api.roster": ("roster",),
     "unionmodel.api.scenario": ("reorganise", "scenario"),
@@ -103,7 +106,7 @@ _HOMES = {
     "unionmodel.checking.roster.counting": ("RosterCounts",),
     "unionmodel.checking.report.report": ("Finding", "Outcome", "Report"),
     "unionmodel.api.live": ("Checker",),
-    "unionmodel.api.comparing": ("compare",),
+    "unionmodel.api.compare": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
     "unionmodel.io": ("load",),
     "unionmodel.io.export.exporting": ("export",),

@@ -117,7 +117,7 @@ def test_a_folder_is_checked_by_its_columns_when_findings_are_wanted_as_parquet(
     output = tmp_path / "_findings.parquet"
     command = ("check", tmp_path, "--on", "2022-12-31", "--engine", "columns", "--output", output)
     english, chinese = run(*command), run(*command, language="zh")
-    assert (english.returncode, english.stderr) == (1, "")
+    assert (english.returncode, english.stderr) == (1, "checked as a register, as check-register does\n")
     assert english.stdout.startswith("There is something that must be mended: ")
     assert "× TUL204 error            1            0  a joint union covers two employers" in english.stdout
     assert "× TUL204 错误            1            0  联合基层工会覆盖两个以上单位" in chinese.stdout
@@ -130,9 +130,12 @@ def test_a_folder_with_a_table_in_parts_of_parquet_is_checked_by_its_columns(tmp
     for name in ("u1", "u2"):
         union = polars.DataFrame({"id": [name], "kind": ["joint_union"]})
         union.write_parquet(tmp_path / "unions" / f"{name}.parquet")
-    done = run("check", tmp_path, "--on", "2022-12-31", "--select", "TUL204")
+    asked = ("--on", "2022-12-31", "--select", "TUL204")
+    done, noticed = run("check-register", tmp_path, *asked), run("check", tmp_path, *asked)
     assert (done.returncode, done.stderr) == (1, "")
     assert "× TUL204 error            2            0  a joint union covers two employers" in done.stdout
+    assert (noticed.returncode, noticed.stdout) == (1, done.stdout)
+    assert noticed.stderr == "checked as a register, as check-register does\n"
 
 
 def test_findings_as_parquet_need_a_folder_and_no_baseline(tmp_path: Path) -> None:

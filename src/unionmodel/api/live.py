@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters, today_unless
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.baseline import Baseline
 from unionmodel.model.structure import Structure
@@ -54,7 +54,7 @@ class Checker(Checking):
         baseline: Baseline | None = None,
     ) -> None:
         super().__init__(
-            structure, _choosing(packs, parameters, structure), on=on or date.today(), select=select, ignore=ignore, language=language, waivers=waivers,
+            structure, _choosing(packs, parameters, structure), on=today_unless(on), select=select, ignore=ignore, language=language, waivers=waivers,
             proposed=proposed, baseline=baseline,
         )  # fmt: skip
 
@@ -68,10 +68,10 @@ def _choosing(
     kept. Raises what is wrong with them.
     """
     asked = (packs,) if isinstance(packs, (str, os.PathLike, Pack)) else tuple(packs)
-    packs_with(asked, parameters, structure)
+    Asked(asked, parameters).law(structure)
     read = tuple(_read(one) for one in asked)
     # Those of jurisdictions, too, into which an edit may lead.
-    plain, set_up = resolved(read, overlays=True), packs_with(read, parameters, overlays=True)
+    plain, set_up = resolved(read, overlays=True), Asked(read, parameters).law(overlays=True)
     with_values = dict(zip(plain, set_up, strict=True))
     return lambda now: tuple(with_values[pack] for pack in resolved(read, now))
 

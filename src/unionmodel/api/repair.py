@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
@@ -46,9 +46,9 @@ def repair(
     """
     from unionmodel.organise.repair import compute as repairing
 
-    day = on or (report.on if report is not None else date.today())
+    asked = Asked(packs, parameters, on or (report.on if report else None))
     return repairing.repair(
-        structure, packs_with(packs, parameters, structure), on=day, report=report, select=select, proposed=proposed,
+        structure, asked.law(structure), on=asked.on, report=report, select=select, proposed=proposed,
         progress=progress,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from unionmodel.api.asked import today_unless
 from unionmodel.language import Text
 
 if TYPE_CHECKING:
@@ -42,4 +43,4 @@ def roster(
     from unionmodel.checking.register import checking as columns
     from unionmodel.rulepacks.shared import ACTIVE_MEMBER
 
-    return columns.roster(source, ACTIVE_MEMBER.of, on or date.today(), language, progress)
+    return columns.roster(source, ACTIVE_MEMBER.of, today_unless(on), language, progress)

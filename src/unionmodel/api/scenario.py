@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
@@ -44,7 +44,8 @@ def scenario(
     from unionmodel.organise.scenario.compute import carried_out
 
     written = read_scenario(source)
-    return carried_out(structure, written, packs_with(packs, parameters, structure), on or date.today(), proposed)
+    asked = Asked(packs, parameters, on)
+    return carried_out(structure, written, asked.law(structure), asked.on, proposed)
 
 
 def reorganise(
@@ -74,5 +75,5 @@ def reorganise(
     """
     from unionmodel.organise.scenario.reorganising import reorganised
 
-    chosen = packs_with(packs, parameters, structure)
-    return reorganised(structure, chosen, on or date.today(), replaced or {}, proposed)
+    asked = Asked(packs, parameters, on)
+    return reorganised(structure, asked.law(structure), asked.on, replaced or {}, proposed)

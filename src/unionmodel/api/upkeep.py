@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from unionmodel.api.choosing import Parameters, packs_with
+from unionmodel.api.asked import Asked, Parameters
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
@@ -36,7 +36,8 @@ def money(
     """
     from unionmodel.organise.upkeep import money as counting
 
-    return counting.money(structure, packs_with(packs, parameters, structure), on=on or date.today(), proposed=proposed)
+    asked = Asked(packs, parameters, on)
+    return counting.money(structure, asked.law(structure), on=asked.on, proposed=proposed)
 
 
 def maturity(
@@ -56,7 +57,8 @@ def maturity(
     """
     from unionmodel.organise.upkeep import maturity as climbing
 
-    return climbing.maturity(structure, packs_with(packs, parameters, structure), on=on or date.today(), union=union)
+    asked = Asked(packs, parameters, on)
+    return climbing.maturity(structure, asked.law(structure), on=asked.on, union=union)
 
 
 def maturity_all(
@@ -74,7 +76,8 @@ def maturity_all(
     """
     from unionmodel.organise.upkeep import maturity as climbing
 
-    return climbing.maturity_all(structure, packs_with(packs, parameters, structure), on=on or date.today())
+    asked = Asked(packs, parameters, on)
+    return climbing.maturity_all(structure, asked.law(structure), on=asked.on)
 
 
 def staffing(
@@ -98,8 +101,9 @@ def staffing(
     """
     from unionmodel.organise.upkeep import staffing as posting
 
+    asked = Asked(packs, parameters, on)
     return posting.staffing(
-        structure, packs_with(packs, parameters, structure), hired=hired, on=on or date.today(), floor=floor, county=county
+        structure, asked.law(structure), hired=hired, on=asked.on, floor=floor, county=county
     )  # fmt: skip
 
 
@@ -119,7 +123,8 @@ def pairing(
     """
     from unionmodel.organise.upkeep import pairing as matching
 
-    return matching.pairing(structure, packs_with(packs, parameters, structure), on=on or date.today())
+    asked = Asked(packs, parameters, on)
+    return matching.pairing(structure, asked.law(structure), on=asked.on)
 
 
 def reconcile(
@@ -139,4 +144,5 @@ def reconcile(
     """
     from unionmodel.organise.upkeep import reconcile as comparing
 
-    return comparing.reconcile(structure, packs_with(packs, parameters, structure), on=on or date.today())
+    asked = Asked(packs, parameters, on)
+    return comparing.reconcile(structure, asked.law(structure), on=asked.on)

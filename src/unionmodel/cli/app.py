@@ -9,33 +9,19 @@ import traceback
 
 import click
 
-from unionmodel.cli import (
-    campaigning,
-    comparing,
-    completing,
-    drawing,
-    files,
-    founding,
-    judging,
-    law,
-    listing,
-    organising,
-    planning,
-    pseudonymising,
-    repairing,
-    rostering,
-    scenarios,
-    supporting,
-)
+from unionmodel.cli import law
+from unionmodel.cli.checking import check, check_register, compare, demo, explain, packs, why
+from unionmodel.cli.checking.exit_codes import DEFECT, UNREADABLE
+from unionmodel.cli.completion import completion
 from unionmodel.cli.console import click_in_chinese, in_the_language
-from unionmodel.cli.judging import DEFECT
-from unionmodel.cli.shared import t
+from unionmodel.cli.files import convert, pseudonymise, roster, schema, template
+from unionmodel.cli.organise import campaign, coverage, draw, plan, recommend, repair, scenario
+from unionmodel.cli.output import t
+from unionmodel.cli.upkeep import maturity, money, pairing, reconcile, staffing
 from unionmodel.errors import InputErrors, MissingExtra, NotInForce, PackError, UnionModelError, UnknownName
 from unionmodel.io.reading.files import remembering
 from unionmodel.language import show
 from unionmodel.printable import printable
-
-_UNREADABLE = 2
 
 
 @click.group(
@@ -55,29 +41,17 @@ def cli() -> None:
     """Every command exits with 0, or with 1 where a rule of severity error is broken, 2 where the input is unreadable."""
 
 
-#: In the order in which the help lists their commands.
-_ROOMS = (
-    judging,
-    comparing,
-    organising,
-    drawing,
-    founding,
-    planning,
-    repairing,
-    scenarios,
-    campaigning,
-    supporting,
-    law,
-    files,
-    pseudonymising,
-    rostering,
-    listing,
-    completing,
-)
+#: A file each; the help lists them by name.
+_COMMANDS: tuple[click.Command, ...] = (
+    check.check, check_register.check_register, compare.compare, demo.demo, explain.explain, packs.packs, why.why,
+    campaign.campaign, coverage.coverage, draw.draw, plan.plan, recommend.recommend, repair.repair, scenario.scenario,
+    maturity.maturity, money.money, pairing.pairing, reconcile.reconcile, staffing.staffing,
+    convert.convert, pseudonymise.pseudonymise, roster.roster, schema.schema, template.template,
+    law.law, completion,
+)  # fmt: skip
 
-for module in _ROOMS:
-    for command in module.COMMANDS:
-        cli.add_command(command)
+for command in _COMMANDS:
+    cli.add_command(command)
 in_the_language(cli)
 
 
@@ -92,7 +66,7 @@ def run(arguments: list[str] | None = None) -> int:
         with click_in_chinese():
             error.show(said)
         click.echo(printable(said.getvalue()), err=True, nl=False)
-        return _UNREADABLE
+        return UNREADABLE
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
@@ -101,16 +75,16 @@ def run(arguments: list[str] | None = None) -> int:
         return 0
     except InputErrors as errors:
         click.echo(errors.render(), err=True)
-        return _UNREADABLE
+        return UNREADABLE
     except (UnknownName, MissingExtra) as error:
         click.echo(show(error.text), err=True)
-        return _UNREADABLE
+        return UNREADABLE
     except (NotInForce, PackError, UnionModelError) as error:
         click.echo(show(error.args[0]) if error.args else str(error), err=True)
-        return _UNREADABLE
+        return UNREADABLE
     except OSError as error:
         click.echo(printable(str(error)), err=True)
-        return _UNREADABLE
+        return UNREADABLE
     except Exception as error:
         defect = printable(f"{type(error).__name__}: {error}")
         click.echo(t("程序出错，请报告给我们：", "a defect of ours, please report it: ") + defect, err=True)

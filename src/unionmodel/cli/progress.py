@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 
 import click
 
@@ -22,6 +24,10 @@ class Bar:
         self._drawn = 0.0
         self._stage = ""
         self._open = False
+
+    def stage(self, name: Text) -> Callable[[int, int], None]:
+        """Return what draws how far work of one stage has come."""
+        return partial(self, name)
 
     def __call__(self, stage: Text, done: int, total: int) -> None:
         """Draw, where there is somebody to see it."""

@@ -13,8 +13,8 @@ from typing import Any, Literal, cast
 
 import attrs
 
-from unionmodel.api import checking as api
-from unionmodel.api.choosing import packs_with
+from unionmodel.api import check as api
+from unionmodel.api.asked import Asked
 from unionmodel.checking.checking import Engine
 from unionmodel.checking.report.baseline import Baseline
 from unionmodel.checking.report.report import Noted, Report
@@ -81,7 +81,7 @@ def run_case(case: Case, engine: Engine = "rows", packs: Sequence[Pack] = ()) ->
     Raises AssertionError with every difference, each with the line of the case that expects otherwise, and UnknownName
     for packs, rules or parameters that do not exist.
     """
-    chosen = packs_with(packs_of(case, packs), case.parameters, case.structure)
+    chosen = Asked(packs_of(case, packs), case.parameters).law(case.structure)
     report = api.check(
         case.structure, chosen, on=case.on, engine=engine, select=case.select, proposed=case.proposed,
         baseline=None if case.known is None else Baseline(dict.fromkeys(case.known, Noted())),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
-from unionmodel.api import checking as api
+from unionmodel.api.check import check
 from unionmodel.checking.checking import Engine
 from unionmodel.checking.report.report import Outcome
 from unionmodel.language import Text, default_language
@@ -157,7 +157,7 @@ def _spoken(pack: Pack, rule: Rule) -> Iterator[Text]:
     """Yield what is wrong with the message of the first example that breaks the rule."""
     example = next(example for example in rule.examples if example.outcome == "broken")
     structure = structure_from(example.structure(rule.scene))
-    report = api.check(
+    report = check(
         structure, beside_the_default(pack, structure), on=example.on or rule.on, select=[rule.code],
         parameters=dict(example.settings),
     )  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from unionmodel.api import checking as api
-from unionmodel.api.choosing import packs_with
+from unionmodel.api import check as api
+from unionmodel.api.asked import Asked
 from unionmodel.checking import checking
 from unionmodel.checking.checking import Engine
 from unionmodel.checking.report.report import Outcome, Report
@@ -27,11 +27,12 @@ def outcome_of(
 ) -> Outcome:
     """Return how the rule `code` comes out for `subject` on a day. Raises UnknownName.
 
+    >>> from unionmodel import packs
     >>> structure = Structure(unions=[{"id": "u1", "kind": "joint_union"}])
-    >>> outcome_of(structure, api.packs().values(), "TUL204", "u1", on=date(2022, 12, 31)).value
+    >>> outcome_of(structure, packs().values(), "TUL204", "u1", on=date(2022, 12, 31)).value
     'broken'
     """
-    chosen = packs_with(tuple(packs), parameters, structure)
+    chosen = Asked(tuple(packs), parameters).law(structure)
     report = api.check(structure, chosen, on=on, engine=engine, select=[code])
     return listed(report, code, subject) or silent(structure, chosen, report, code, subject)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from unionmodel.api.choosing import packs_with, with_values
+from unionmodel.api.asked import Asked, with_values
 from unionmodel.checking import checking
 from unionmodel.checking.engine import Bindings, RuleResult
 from unionmodel.checking.report.reasons import Tracer
@@ -58,7 +58,7 @@ def trials_of(rule: Rule, pack: Pack) -> Iterator[Trial]:
     """Yield the examples of a rule of `pack` as trials."""
     for example in rule.examples:
         structure = structure_from(example.structure(rule.scene))
-        # Not `packs_with`: a rule under trial may stand in for a shipped one, which it refuses.
+        # Not `Asked`: a rule under trial may stand in for a shipped one, which it refuses.
         packs = with_values(beside_the_default(pack, structure), example.settings)
         subject = example.subject or first_subject(rule, structure)
         yield Trial(rule, structure, example.on or rule.on, subject, example.outcome, packs)
@@ -66,7 +66,7 @@ def trials_of(rule: Rule, pack: Pack) -> Iterator[Trial]:
 
 def trials_in(case: Case) -> Iterator[Trial]:
     """Yield what a case expects of rules about records as trials; what waivers and baselines do is left out."""
-    packs = packs_with(packs_of(case), case.parameters, case.structure)
+    packs = Asked(packs_of(case), case.parameters).law(case.structure)
     rules = {rule.code: rule for pack in packs for rule in pack.rules}
     for one in case.expected:
         if one.code in rules and one.outcome.value in ("held", "broken", "cannot_tell", "not_applicable"):

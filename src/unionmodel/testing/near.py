@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from unionmodel.api import checking as api
+from unionmodel.api.law import packs as installed_packs
 from unionmodel.law.dated import Dated
 from unionmodel.model.columns import Column
 from unionmodel.model.records import TABLES
@@ -178,7 +178,7 @@ def _outward(kind: str, value: Any) -> Any:
 def _parameters(rule: Rule) -> Iterator[Dated]:
     """Yield the dated values that a rule reads, of any installed pack."""
     names = {node.name for node in _nodes(rule) if isinstance(node, Parameter)}
-    for pack in api.packs().values():
+    for pack in installed_packs().values():
         if rule in pack.rules or pack.overlay is not None:
             found = {**pack.parameters, **(pack.overlay.values if pack.overlay else {})}
             yield from (value for name, value in found.items() if name in names and isinstance(value, Dated))

@@ -1,0 +1,27 @@
+"""The shipped example."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from unionmodel.model.structure import Structure
+
+if TYPE_CHECKING:
+    pass
+
+#: The day on which the shipped proposal is to be checked.
+DEMO_DAY = date(2022, 12, 31)
+
+
+def demo() -> Structure:
+    """Return the shipped proposal: Chengguan District of Lanzhou, its streets real, its organisations invented.
+
+    >>> demo().size("unions") > 50
+    True
+    """
+    from unionmodel.io import load
+
+    with resources.as_file(resources.files("unionmodel") / "data" / "demo" / "chengguan.json") as path:
+        return load(path)

@@ -1,0 +1,1 @@
+"""The commands that judge and say why."""

@@ -1,0 +1,1 @@
+"""The commands about what each union does every year."""
