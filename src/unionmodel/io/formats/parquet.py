@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from unionmodel.errors import MissingExtra
+from unionmodel.io.formats import PARQUET
 from unionmodel.io.reading.collecting import Gathering, wrong
-from unionmodel.io.reading.files import LARGEST, kind_of, unreadable
+from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.labels import column_hint, find_column
 from unionmodel.io.writing.tables import filled
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column, Table
 from unionmodel.model.records import TABLES
@@ -20,13 +20,13 @@ from unionmodel.model.structure import Structure
 MOST_ROWS = 5_000_000
 
 
-def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) -> None:
+def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
     """Read the rows of `table` from the file at `path`. Raises InputErrors, or MissingExtra."""
     try:
         import polars
     except ImportError:
-        raise MissingExtra("polars", "scale") from None
-    if kind_of(path) != "file" or path.stat().st_size > LARGEST[".parquet"]:
+        raise PARQUET.lacks("polars") from None
+    if kind_of(path) != "file" or path.stat().st_size > PARQUET.largest:
         raise unreadable(path, OSError("too large"))
     try:
         lazy = polars.scan_parquet(path)
@@ -58,12 +58,12 @@ def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) ->
     gathering.take(table, values, place, number)
 
 
-def write_parquet(structure: Structure, folder: Path) -> None:
+def write(structure: Structure, folder: Path, language: Language, encoding: str) -> None:
     """Write a structure as a folder of parquet files, one a table, by canonical names. Raises MissingExtra."""
     try:
         import polars
     except ImportError:
-        raise MissingExtra("polars", "scale") from None
+        raise PARQUET.lacks("polars") from None
     types: dict[str, Any] = {
         "count": polars.Int64, "year": polars.Int64, "money": polars.Decimal(17, 2), "date": polars.Date,
         "bool": polars.Boolean, "list": polars.List(polars.String),

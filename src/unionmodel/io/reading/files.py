@@ -9,22 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+from unionmodel.io.formats import JSON, MEGABYTE, format_of
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.language import Text
 
-_MEGABYTE = 1024 * 1024
-#: The largest file read, by the last part of its name, in bytes. Beyond, a file belongs into a database.
-LARGEST = {
-    ".xlsx": 100 * _MEGABYTE,
-    ".xlsm": 100 * _MEGABYTE,
-    ".xls": 50 * _MEGABYTE,
-    ".csv": 256 * _MEGABYTE,
-    ".parquet": 256 * _MEGABYTE,
-    ".json": 100 * _MEGABYTE,
-    ".yaml": 20 * _MEGABYTE,
-    ".yml": 20 * _MEGABYTE,
-    ".toml": 10 * _MEGABYTE,
-}
 #: So many Chinese characters before the first byte that is not UTF-8 tell that the file was meant to be UTF-8.
 _ENOUGH_CHINESE = 3
 #: The files that one piece of work has read: whatever it writes must not take the place of one of them.
@@ -89,8 +77,8 @@ def unreadable(path: Path, problem: Exception) -> Exception:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file. Raises InputErrors where it is missing, empty or larger than `LARGEST` allows."""
-    largest = LARGEST[path.suffix.lower()]
+    """Return the bytes of a file. Raises InputErrors where it is missing, empty or larger than its format allows."""
+    largest = (format_of(path) or JSON).largest
     if kind_of(path) != "file":
         raise unreadable(path, OSError("not a regular file"))
     try:
@@ -99,7 +87,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as problem:
         raise unreadable(path, problem) from None
     if len(content) > largest:
-        size = largest // _MEGABYTE
+        size = largest // MEGABYTE
         raise wrong(
             path.name,
             Text(zh=f"超过 {size} MB", en=f"is larger than {size} MB"),

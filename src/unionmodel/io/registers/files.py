@@ -11,6 +11,7 @@ import attrs
 import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.io.formats import suffixes
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import note_read
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, is_explanation, table_hint
@@ -19,8 +20,6 @@ from unionmodel.io.registers.local_copy import Copied
 from unionmodel.language import Text
 from unionmodel.model.columns import Table
 from unionmodel.model.records import TABLES
-
-_SUFFIXES = (".parquet", ".csv")
 
 
 @attrs.frozen(eq=False)
@@ -127,7 +126,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
         if path.name.startswith((".", "~")) or is_explanation(path.stem):
             continue
         parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-        if parts and parts[0].suffix.lower() in _SUFFIXES:
+        if parts and parts[0].suffix.lower() in suffixes("table"):
             found.append((path.stem, path.name, lambda parts=parts: scanned(parts)))
     if not found:
         raise wrong(

@@ -15,7 +15,8 @@ from typing import Any, Final
 import attrs
 
 from unionmodel import resident
-from unionmodel.errors import MissingExtra, UnionModelError, nearest
+from unionmodel.errors import UnionModelError, nearest
+from unionmodel.io.formats import EXCEL, suffixes
 from unionmodel.io.formats.csv import DELIMITERS, LONGEST_CELL
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
@@ -35,7 +36,6 @@ _CHUNK: Final = 1 << 20
 _STEP: Final = 2_000
 #: No secret is longer, in bytes.
 _SMALL: Final = 65_536
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 #: Excel's calendar begins in 1900, and its first two months have a day too many.
 _FIRST_DAY: Final = date(1900, 3, 1)
 
@@ -79,7 +79,7 @@ def rewrite(
         )
     if kind_of(source) != "file":
         raise unreadable(source, OSError("not a regular file"))
-    workbook = source.suffix.lower() in _WORKBOOKS
+    workbook = source.suffix.lower() in suffixes("workbook")
     if (source.suffix.lower() != ".csv" and not workbook) or output.suffix.lower() != (".xlsx" if workbook else ".csv"):
         raise wrong(
             os.fspath(source),
@@ -305,10 +305,8 @@ def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progres
     try:
         import xlsxwriter
     except ImportError:
-        raise MissingExtra("xlsxwriter", "excel") from None
-    from unionmodel.io.formats.excel import read_grids
-
-    grids = list(read_grids(source))
+        raise EXCEL.lacks("xlsxwriter") from None
+    grids = list(EXCEL.read(source))
     headers = [work.header(grid.rows) for grid in grids]
     if all(header is None for header in headers):
         raise _no_columns(work, source.name, [row for grid in grids for row in grid.rows[:HEADER_ROWS]])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from unionmodel.io.formats.document import read_json
+from unionmodel.io.formats import json as json_format
 from unionmodel.io.reading.files import decode_utf8, read_bytes
 from unionmodel.io.writing.targets import write_whole
 
@@ -16,7 +16,7 @@ from unionmodel.io.writing.targets import write_whole
 def read_baseline(path: str | os.PathLike[str]) -> object:
     """Return the document of a baseline, as plain values. Raises InputErrors for what is no JSON."""
     file = Path(path)
-    return read_json(decode_utf8(read_bytes(file), file.name), file.name)
+    return json_format.read(decode_utf8(read_bytes(file), file.name), file.name)
 
 
 def write_baseline(

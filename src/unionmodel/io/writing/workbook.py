@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.errors import UnionModelError
+from unionmodel.io.formats import EXCEL
 from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
 from unionmodel.model.columns import Column
@@ -36,7 +37,7 @@ class Book:
         try:
             import xlsxwriter
         except ImportError:
-            raise MissingExtra("xlsxwriter", "excel") from None
+            raise EXCEL.lacks("xlsxwriter") from None
         self.language: Language = language
         self._workbook = xlsxwriter.Workbook(file, _PLAIN)
         # The same content is the same file, whenever it is written.
