@@ -6,13 +6,11 @@ import operator
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from unionmodel.language import Text
+from unionmodel.model.dictionary import Column
 from unionmodel.model.spelling import CellProblem, clean, folded
-
-if TYPE_CHECKING:
-    from unionmodel.model.columns import Column
 
 #: Counts are below this.
 COUNT_LIMIT = 10**12

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from unionmodel.checking.columns.arrays import Flags, Numbers, above, chains, from_county_down
-from unionmodel.model.columns import CellType, Column
+from unionmodel.model.dictionary import CellType, Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import codes, mask

@@ -12,7 +12,7 @@ from unionmodel.errors import MissingExtra
 from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, refused
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.writing.targets import appearing
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import narwhals as nw

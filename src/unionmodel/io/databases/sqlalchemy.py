@@ -15,7 +15,7 @@ from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import kind_of
 from unionmodel.io.writing.targets import appearing
 from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,7 +16,7 @@ from unionmodel.io.writing.tables import filled, refuse_blank, rows_of, table_ti
 from unionmodel.io.writing.targets import write_text
 from unionmodel.io.writing.workbook import header, label
 from unionmodel.language import Language, Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 

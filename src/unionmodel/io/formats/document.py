@@ -12,7 +12,7 @@ from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import decode_utf8, read_bytes
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import shown
 
 #: The name and version of the document, under the key `format`.

@@ -8,11 +8,11 @@ from typing import Any
 from unionmodel.io.formats import PARQUET
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
-from unionmodel.io.reading.labels import column_hint, find_column
+from unionmodel.io.reading.labels import named_columns
 from unionmodel.io.writing.tables import filled
 from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
@@ -42,17 +42,21 @@ def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
         )
     if not gathering.begin(table, path.name, number):
         return
-    columns = _columns(gathering, table, names, path.name, number)
+    columns = named_columns(
+        table,
+        names,
+        lambda at, problem, hint: gathering.add((number, -1, at), f"{path.name}.{names[at]}", None, problem, hint),
+    )
     try:
         frame = lazy.select(list(columns)).collect()
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError) as problem:
         raise _damaged(path, problem) from None
-    written = {column: name for name, column in columns.items()}
+    written = {column.name: name for name, column in columns.items()}
 
     def place(row: int, column: Column) -> str:
         return f"{path.name}[{row}].{written.get(column.name, column.name)}"
 
-    values = {column: frame[name].to_list() for name, column in columns.items()}
+    values = {column.name: frame[name].to_list() for name, column in columns.items()}
     # One column is always there, the key where the table has one.
     values.setdefault(table.columns[0].name, [None] * rows)
     gathering.take(table, values, place, number)
@@ -82,23 +86,6 @@ def write(structure: Structure, folder: Path, language: Language, encoding: str)
             ]
         )
         frame.write_parquet(folder / f"{table.name}.parquet")
-
-
-def _columns(gathering: Gathering, table: Table, names: list[str], title: str, number: int) -> dict[str, str]:
-    columns: dict[str, str] = {}
-    for place, name in enumerate(names):
-        column = find_column(table, name)
-        if column is None:
-            problem = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
-            gathering.add((number, -1, place), f"{title}.{name}", None, problem, column_hint(table, name))
-        elif column.name in columns.values():
-            problem = Text(zh="出现了两次", en="is given twice")
-            gathering.add(
-                (number, -1, place), f"{title}.{name}", None, problem, Text(zh="只留一列", en="keep one of them")
-            )
-        else:
-            columns[name] = column.name
-    return columns
 
 
 def _damaged(path: Path, problem: BaseException) -> Exception:

@@ -32,7 +32,7 @@ from unionmodel.io.formats.document import read_document, take_rows
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, shown, trimmed
 

@@ -20,7 +20,7 @@ from unionmodel.io.reading.files import decode, read_bytes
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank, refuse_values_without_header
 from unionmodel.io.reading.labels import is_explanation
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, trimmed
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from unionmodel.errors import InputErrors
-from unionmodel.io.databases.database import Progress, is_url, take_database
+from unionmodel.io.databases.database import is_url, take_database
 from unionmodel.io.formats import Format, format_of, suffixes
 from unionmodel.io.formats.document import read_document, take_mapping
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.grid import take_grid
 from unionmodel.io.reading.labels import find_table, is_explanation, table_hint
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.language import Text
 from unionmodel.model.structure import SHIPPED, Structure
 
@@ -32,7 +33,7 @@ def load(
     .parquet file named after its table, or of a folder of such files; a dict like the document; or the address of a
     database (``duckdb:///FILE``, ``postgresql://USER@HOST/DATABASE``, any that SQLAlchemy speaks to), of which the
     tables and views of the data dictionary are read. `base_places=None` leaves the shipped divisions out. `progress` is
-    told by a database how many rows of which table have been read. `mapping` is a file, or a dict, that says what the
+    called with what is done while a database is read, how many of its tables are, and how many there are. `mapping` is a file, or a dict, that says what the
     columns and values of somebody else's form (a workbook or a .csv file) mean; see `unionmodel.io.forms.mapping`.
 
     Raises InputErrors with everything that is wrong with the input, each with its path, value, problem and hint;
@@ -51,7 +52,9 @@ def load(
     if not isinstance(source, (str, os.PathLike)):
         raise TypeError(f"a path or a dict is needed, not {type(source).__name__}")
     if is_url(source):
-        return structure_from("database", lambda found: take_database(found, str(source), progress), base_places)
+        return structure_from(
+            "database", lambda found: take_database(found, str(source), progress or silent), base_places
+        )
     path = Path(source)
     take = _take_folder if kind_of(path) == "folder" else _take_file
     return structure_from(path.name or os.fspath(path), lambda found: take(found, path), base_places)

@@ -14,11 +14,11 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.formats import suffixes
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import note_read
-from unionmodel.io.reading.labels import column_hint, find_column, find_table, is_explanation, table_hint
+from unionmodel.io.reading.labels import find_table, is_explanation, named_columns, table_hint
 from unionmodel.io.registers.errors import Errors
 from unionmodel.io.registers.local_copy import Copied
 from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES
 
 
@@ -163,20 +163,11 @@ def _source(table: Table, title: str, make: Any, number: int, errors: Errors) ->
 
 def columns_of(table: Table, title: str, names: Sequence[str], number: int, errors: Errors) -> dict[str, str]:
     """Return by column of the table how it is called among `names`; what is wrong with these is added to `errors`."""
-    written: dict[str, str] = {}
-    for place, name in enumerate(names):
-        column = find_column(table, name)
-        if column is None:
-            problem_ = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
-            hint = column_hint(table, name)
-            errors.append(((number, -1, place), InputError(f"{title}.{name}", None, problem_, hint)))
-        elif column.name in written:
-            hint = Text(zh="只留一列", en="keep one of them")
-            twice = Text(zh="出现了两次", en="is given twice")
-            errors.append(((number, -1, place), InputError(f"{title}.{name}", None, twice, hint)))
-        else:
-            written[column.name] = name
-    return written
+
+    def wrong_name(place: int, problem: Text, hint: Text) -> None:
+        errors.append(((number, -1, place), InputError(f"{title}.{names[place]}", None, problem, hint)))
+
+    return {column.name: name for name, column in named_columns(table, names, wrong_name).items()}
 
 
 def _damaged(title: str, problem: BaseException) -> InputErrors:

@@ -24,7 +24,7 @@ from unionmodel.io.registers.files import columns_of, recognised
 from unionmodel.io.registers.register import READING, Progress, Register
 from unionmodel.io.registers.spark import Frame, Spark
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED

@@ -21,16 +21,16 @@ from unionmodel.io.formats.csv import DELIMITERS, LONGEST_CELL
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.writing.targets import appearing, for_owner_only, rows_into, write_bytes
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS, destroyed
 from unionmodel.model.spelling import label_fold, shown
 
-#: Told how much of a file is done, and how much there is.
-Progress = Callable[[int, int], None]
 #: Writes one cell anew. Raises UnionModelError, whose first argument says what is wrong with it.
 Replace = Callable[[str], str]
 
+_ROSTER: Final = Text(zh="名册", en="roster")
 _CHUNK: Final = 1 << 20
 #: After so many rows `progress` is told.
 _STEP: Final = 2_000
@@ -64,7 +64,7 @@ def rewrite(
     replace: Replace,
     *,
     rename: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Rewritten:
     """Write the roster `source` as `output`, every cell of `columns` replaced; see `unionmodel.identity.pseudonymise`."""
     if not columns or (rename is not None and len(columns) != 1):
@@ -205,7 +205,7 @@ def _is_number(cell: object) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and resident.is_one(cell)
 
 
-def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | None) -> None:
+def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress) -> None:
     encoding, size = _encoding(source), source.stat().st_size
     csv.field_size_limit(LONGEST_CELL)
     delimiter, header = _layout(work, source, encoding)
@@ -225,16 +225,15 @@ def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | N
                     writer.writerow(work.renamed(cells, places))
                     continue
                 writer.writerow(work.row(cells, (0, number), grid, places))
-                if progress is not None and number % _STEP == 0:
-                    progress(min(raw.tell(), size), size)
+                if number % _STEP == 0:
+                    progress(_ROSTER, min(raw.tell(), size), size)
         except csv.Error as problem:
             raise wrong(
                 f"{source.name}!{number + 2}",
                 Text(zh=f"这一行无法读取（{problem}）", en=f"this row cannot be read ({problem})"),
                 Text(zh="检查引号是否成对", en="check that every quotation mark is closed"),
             ) from None
-    if progress is not None:
-        progress(size, size)
+    progress(_ROSTER, size, size)
 
 
 def _layout(work: _Work, source: Path, encoding: str) -> tuple[str, int]:
@@ -301,7 +300,7 @@ def _no_text(source: Path) -> Exception:
     )
 
 
-def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progress | None) -> None:
+def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progress) -> None:
     try:
         import xlsxwriter
     except ImportError:
@@ -334,10 +333,9 @@ def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progres
                 for place, value in enumerate(row):
                     _write(sheet, grid.first_row + at, grid.first_column + place, value, formats)
                 done += 1
-                if progress is not None and done % _STEP == 0:
-                    progress(done, total)
-    if progress is not None:
-        progress(total, total)
+                if done % _STEP == 0:
+                    progress(_ROSTER, done, total)
+    progress(_ROSTER, total, total)
 
 
 def _write(sheet: Any, row: int, column: int, value: object, formats: dict[str, Any]) -> None:

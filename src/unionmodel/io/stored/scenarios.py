@@ -18,7 +18,7 @@ from unionmodel.io.reading.grid import take_grid
 from unionmodel.io.reading.labels import find_column
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import label_fold
 from unionmodel.model.steps import STEPS
 

@@ -10,7 +10,7 @@ from unionmodel.errors import UnionModelError
 from unionmodel.io.formats.document import FORMAT
 from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 

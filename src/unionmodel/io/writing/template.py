@@ -17,7 +17,6 @@ from unionmodel.io.writing.template_text import (
     DIVISIONS,
     EXAMPLE,
     INSTRUCTIONS,
-    PURPOSES,
     RULES,
     STEPS,
     TITLE,
@@ -28,7 +27,7 @@ from unionmodel.io.writing.template_text import (
 from unionmodel.io.writing.workbook import Book, across, header, height, label, lines, truth, width
 from unionmodel.language import Language, Text, default_language
 from unionmodel.model.amounts import YEARS
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import base_geography
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -126,9 +125,8 @@ class _Template:
             usual = table.name in USUAL
             link = book.look(underline=1, font_color="#0563C1", bold=usual, valign="top")
             sheet.write_url(number, 0, f"internal:'{title}'!A1", link, title)
-            purpose = PURPOSES[table.name]
             often = Text(zh="（常用）", en=" (usual)") if usual else Text(zh="", en="")
-            book.text(sheet, (number, 1), purpose.within(book.language) + book.said(often), text_wrap=True)
+            book.text(sheet, (number, 1), table.purpose.within(book.language) + book.said(often), text_wrap=True)
         last = row + len(TABLES) + 1
         sheet.write_url(
             last, 0, f"internal:'{book.said(DIVISIONS)}'!A1", book.look(underline=1, font_color="#0563C1"), book.said(DIVISIONS)

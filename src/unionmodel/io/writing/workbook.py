@@ -11,7 +11,7 @@ from unionmodel.errors import UnionModelError
 from unionmodel.io.formats import EXCEL
 from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 
 #: Excel shows this many digits of a number exactly; amounts of more are written as text.
 _EXACT_FEN = 10**15
