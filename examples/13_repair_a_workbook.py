@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import unionmodel as um
-from unionmodel.io.writing.tables import write_workbook
 
 PROPOSAL = Path(__file__).parent / "chengguan" / "chengguan.xlsx"
 ON = date(2022, 12, 31)
@@ -30,7 +29,7 @@ def main() -> None:
     done = repairs.carry_out(choose=DECIDED)
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "repaired.xlsx"
-        write_workbook(done.structure, written, language="zh")
+        um.save(done.structure, written, language="zh")
         repaired = um.load(written)
 
     print("\n修改前后的错误数：" if zh else "\nErrors before and after:")

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from unionmodel.errors import InputErrors as InputErrors
     from unionmodel.errors import PackErrors as PackErrors
     from unionmodel.errors import UnionModelError as UnionModelError
-    from unionmodel.io import load as load
     from unionmodel.io.export.exporting import export as export
+    from unionmodel.io.reading.loading import load as load
     from unionmodel.io.registers.register import Register as Register
     from unionmodel.io.writing.saving import save as save
     from unionmodel.io.writing.template import template as template
@@ -108,7 +108,7 @@ _HOMES = {
     "unionmodel.api.live": ("Checker",),
     "unionmodel.api.compare": ("compare",),
     "unionmodel.errors": ("InputErrors", "PackErrors", "UnionModelError"),
-    "unionmodel.io": ("load",),
+    "unionmodel.io.reading.loading": ("load",),
     "unionmodel.io.export.exporting": ("export",),
     "unionmodel.io.registers.register": ("Register",),
     "unionmodel.io.writing.saving": ("save",),

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from unionmodel.language import Text, default_language, show
+from unionmodel.printable import on_one_line, printable
 from unionmodel.resident import masked, masked_value
 
 
 class UnionModelError(Exception):
-    """The base of every error this library raises on purpose."""
+    """The base of every error this library raises on purpose. What it says may be shown to anybody."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*map(_shown, args))
 
 
 class _Parts(NamedTuple):
@@ -37,7 +41,8 @@ class InputError(_Parts):
         shown = "" if self.value is None else f" {_shorten(self.value)}"
         hint = show(self.hint, language)
         stop = "；" if (language or default_language()) == "zh" else "; "
-        return f"{self.path}:{shown} {show(self.problem, language)}" + (f"{stop}{hint}" if hint else "")
+        line = f"{self.path}:{shown} {show(self.problem, language)}" + (f"{stop}{hint}" if hint else "")
+        return on_one_line(printable(line))
 
 
 class InputErrors(UnionModelError, ValueError):
@@ -64,18 +69,18 @@ class UnknownName(UnionModelError, LookupError):
     """A rule, pack, record, engine or format that does not exist; the text offers the nearest names."""
 
     def __init__(self, what: Text, name: object, known: Iterable[str]) -> None:
-        self.what, self.name, self.known = what, name, tuple(known)
+        self.what, self.name, self.known = what, on_one_line(printable(str(name))), tuple(known)
         super().__init__(str(self.text))
 
     @property
     def text(self) -> Text:
         """The message, in both languages."""
-        guess = nearest(str(self.name), self.known)
+        guess = nearest(self.name, self.known)
         zh = f"没有名为“{self.name}”的{self.what.zh}"
         en = f"there is no {self.what.en} named {self.name!r}"
         if guess:
             return Text(zh=f"{zh}；是不是想写 {guess}？", en=f"{en}; did you mean {guess}?")
-        some = ", ".join(self.known[:8])
+        some = on_one_line(printable(", ".join(self.known[:8])))
         return Text(zh=f"{zh}；现有：{some}", en=f"{en}; there are: {some}") if some else Text(zh=zh, en=en)
 
 
@@ -105,10 +110,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def _shown(part: object) -> object:
+    """Return a part of an error without commands to a terminal and without resident IDs."""
+    if isinstance(part, Text):
+        return Text(zh=printable(part.zh), en=printable(part.en))
+    return printable(part) if isinstance(part, str) else part
+
+
 def _shorten(value: object) -> str:
     try:
         text = f"“{value}”" if isinstance(value, str) else repr(value)
     except ValueError:  # Python does not write out a whole number of more than some thousand digits
         text = f"<{type(value).__name__}>"
-    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    text = printable(text)
     return text if len(text) <= 80 else text[:77] + "..."

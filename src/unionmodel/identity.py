@@ -17,7 +17,8 @@ from typing import Final
 
 from unionmodel import resident
 from unionmodel.errors import UnionModelError
-from unionmodel.io.rosters.rewriting import Progress, Rewritten, read_small, rewrite, write_new
+from unionmodel.io.reading.progress import Progress, silent
+from unionmodel.io.rosters.rewriting import Rewritten, read_small, rewrite, write_new
 from unionmodel.language import Text
 
 __all__ = [
@@ -140,12 +141,12 @@ def pseudonymise(
     secret: bytes,
     *,
     rename: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Rewritten:
     """Write a roster (.csv, or a workbook as .xlsx) again, with pseudonyms in place of the resident IDs of `columns`.
 
     `rename` gives the one column a new name, such as ``会员编号``. Blank cells stay blank. A CSV file may be of any
-    length: it is read row by row, and `progress` is told the bytes read and their number. A workbook keeps its values,
+    length: it is read row by row, and `progress` is called with what is done, the bytes read and their number. A workbook keeps its values,
     not its formats and formulas. `output` must not exist, and appears only when it is complete.
 
     Raises InputErrors with every invalid number by its row, hidden, and every resident ID in another column; WeakSecret.

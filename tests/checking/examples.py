@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 import unionmodel as um
 from unionmodel.model import cells
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES
 from unionmodel.rules.rule import Example, Rule
 from unionmodel.testing.mutations import Tables, mutated

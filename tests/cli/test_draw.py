@@ -13,13 +13,12 @@ import unionmodel as um
 from tests.render.svg import groups, title
 from unionmodel.cli import main
 from unionmodel.cli.app import cli
-from unionmodel.io.writing.tables import write_json
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.json"
-    write_json(um.demo(), path)
+    um.save(um.demo(), path)
     return path
 
 

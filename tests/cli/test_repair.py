@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 import unionmodel as um
 from unionmodel.cli.app import cli
-from unionmodel.io.writing.tables import write_json, write_workbook
 
 UNIONS = [
     {"id": "c", "name": "城关区总工会", "kind": "general_federation", "place": "620102"},
@@ -22,7 +21,7 @@ UNIONS = [
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.json"
-    write_json(um.Structure(unions=UNIONS), path)
+    um.save(um.Structure(unions=UNIONS), path)
     return path
 
 
@@ -55,7 +54,7 @@ def test_a_repair_is_written_to_a_new_file_of_any_kind_and_undone_by_its_journal
 
 def test_a_workbook_is_repaired_into_a_workbook(file: Path) -> None:
     book = file.parent / "plan.xlsx"
-    write_workbook(um.load(file), book, language="zh")
+    um.save(um.load(file), book, language="zh")
     run(book, "--write", file.parent / "new.xlsx")
     assert um.load(file.parent / "new.xlsx").unions["t"].superior == "c"
 

@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 import unionmodel as um
 from unionmodel.cli.app import cli
-from unionmodel.io.writing.tables import write_json
 
 UNIONS = [
     {"id": "c", "name": "城关区总工会", "kind": "general_federation", "place": "620102"},
@@ -24,7 +23,7 @@ CIRCLE = "- {do: attach, union: c, to: b}\n- {do: close, union: x}\n"
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.json"
-    write_json(um.Structure(unions=UNIONS), path)
+    um.save(um.Structure(unions=UNIONS), path)
     (tmp_path / "steps.yaml").write_text(STEPS, encoding="utf-8")
     (tmp_path / "wrong.yaml").write_text(CIRCLE, encoding="utf-8")
     return path

@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 import unionmodel as um
 from unionmodel.cli.app import cli
-from unionmodel.io.writing.tables import write_json
 
 ON = ("--on", "2022-12-31")
 
@@ -18,7 +17,7 @@ ON = ("--on", "2022-12-31")
 @pytest.fixture(scope="module")
 def proposal(tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("proposal") / "chengguan.json"
-    write_json(um.demo(), path)
+    um.save(um.demo(), path)
     return str(path)
 
 

@@ -121,7 +121,7 @@ def test_progress_is_told_up_to_the_end(tmp_path: Path) -> None:
     source = write(tmp_path / "a.csv", [["身份证号"], *rows])
     told: list[tuple[int, int]] = []
     pseudonymise(
-        source, tmp_path / "b.csv", ["身份证号"], SECRET, progress=lambda done, all_: told.append((done, all_))
+        source, tmp_path / "b.csv", ["身份证号"], SECRET, progress=lambda stage, done, all_: told.append((done, all_))
     )
     size = source.stat().st_size
     assert told == sorted(told) and len(told) >= 4

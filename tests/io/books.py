@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-import unionmodel.io
+import unionmodel
 from unionmodel.errors import InputError, InputErrors
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -61,7 +61,7 @@ def rewritten(path: Path, change: bytes, to: bytes) -> Path:
 def errors(source: object) -> list[InputError]:
     """Return the errors of an input that must not be read."""
     with pytest.raises(InputErrors) as caught:
-        unionmodel.io.load(source)  # type: ignore[arg-type]
+        unionmodel.load(source)  # type: ignore[arg-type]
     return list(caught.value.errors)
 
 

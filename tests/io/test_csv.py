@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.io.books import english
-from unionmodel.io import load
+from unionmodel.io.reading.loading import load
 
 TABLE = "工会编号,工会名称,工会类型,会员数\nu1,第一工会,联合基层工会,12\nu2,第二工会,,\n"
 

@@ -15,7 +15,7 @@ import sqlalchemy as sql
 
 import unionmodel as um
 from tests.io.databases import Run
-from unionmodel.io.databases.database import write_findings
+from unionmodel.io.databases.database import connected, write_findings
 from unionmodel.model.records import TABLES
 
 YEARS_END = date(2022, 12, 31)
@@ -112,6 +112,21 @@ def test_findings_are_not_written_over_anything_else(database: tuple[str, Run]) 
     with pytest.raises(um.InputErrors):
         write_findings(url, "findings", [ROWS, {**ROWS, "on": "no day"}])
     assert written(url) == [("GS401", "u1", "差 5000.00 元")]
+
+
+def test_a_table_of_others_whose_name_differs_in_its_capitals_only_is_left_alone(database: tuple[str, Run]) -> None:
+    url, run = database
+    run("CREATE TABLE notes (id TEXT)")
+    run("INSERT INTO notes VALUES (?)", [("n1",)])
+    if url.startswith("postgresql"):
+        # There the two names are of two tables.
+        write_findings(url, "Notes", [])
+    else:
+        with pytest.raises(um.InputErrors) as caught:
+            write_findings(url, "Notes", [])
+        assert "Notes: exists and has other columns" in caught.value.render("en")
+    with connected(url) as (connection, _):
+        assert [list(map(tuple, rows)) for rows in connection.rows("notes", ["id"])] == [[("n1",)]]
 
 
 def written(url: str) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.io.books import english
-from unionmodel.io import load
+from unionmodel.io.reading.loading import load
 
 DOCUMENTS = {
     "a.json": """{"format": "unionmodel/1",

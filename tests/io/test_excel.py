@@ -10,7 +10,7 @@ import pytest
 
 from tests.io.books import HEADER, book, english, raw_book
 from unionmodel.errors import InputErrors
-from unionmodel.io import load
+from unionmodel.io.reading.loading import load
 
 
 def test_sheets_and_headers_may_be_chinese_or_english(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from tests.io.books import HEADER, PARTS, english, raw_book, tampered_size
 from unionmodel.errors import InputErrors
-from unionmodel.io import load
+from unionmodel.io.formats import EXCEL
 from unionmodel.io.formats import workbook_guard as guard
-from unionmodel.io.reading import files
+from unionmodel.io.reading.loading import load
 
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 TOO_FAR = (
@@ -176,7 +176,7 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
 
 
 def test_the_limit_of_the_size_is_a_name_that_can_be_read() -> None:
-    assert files.LARGEST[".xlsx"] == 100 * 1024 * 1024
+    assert EXCEL.largest == 100 * 1024 * 1024
 
 
 @pytest.mark.parametrize("keep", [10, 200, 700])

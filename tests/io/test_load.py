@@ -11,7 +11,7 @@ import pytest
 
 from tests.io.books import book, english
 from unionmodel.errors import InputErrors, MissingExtra
-from unionmodel.io import load
+from unionmodel.io.reading.loading import load
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_missing_package_is_named_with_the_extra_that_brings_it(
 
 def test_reading_a_dict_loads_no_package_of_an_extra() -> None:
     program = (
-        "import sys; from unionmodel.io import load; load({'unions': [{'id': 'u1'}]});"
+        "import sys; from unionmodel.io.reading.loading import load; load({'unions': [{'id': 'u1'}]});"
         "print(sorted({'python_calamine', 'yaml', 'polars', 'xlsxwriter', 'narwhals', 'networkx'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 
 import unionmodel as um
 from tests.resident_ids import resident_id
-from unionmodel.io.formats.excel import read_grids
+from unionmodel.io.formats import EXCEL
 from unionmodel.io.writing.tables import as_document
 from unionmodel.model.records import TABLES
 from unionmodel.testing.strategies import structures
@@ -252,6 +252,6 @@ def test_the_shipped_form_is_read_by_the_shipped_mapping() -> None:
 def test_the_shipped_form_is_what_its_script_makes(tmp_path: Path) -> None:
     build = runpy.run_path(str(ROOT / "build.py"))
     build["build"](tmp_path / "form.xlsx")
-    assert [grid.rows for grid in read_grids(tmp_path / "form.xlsx")] == [
-        grid.rows for grid in read_grids(ROOT / "form.xlsx")
+    assert [grid.rows for grid in EXCEL.read(tmp_path / "form.xlsx")] == [
+        grid.rows for grid in EXCEL.read(ROOT / "form.xlsx")
     ]

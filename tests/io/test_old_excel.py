@@ -6,8 +6,8 @@ import struct
 from pathlib import Path
 
 from tests.io.books import english
-from unionmodel.io import load
 from unionmodel.io.formats import old_excel_process as apart
+from unionmodel.io.reading.loading import load
 
 _BOF, _EOF, _SHEET, _LABEL, _NUMBER, _FORMAT = 0x0809, 0x000A, 0x0085, 0x0204, 0x0203, 0x00E0
 

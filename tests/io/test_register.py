@@ -18,8 +18,8 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.registers.cells import read
 from unionmodel.io.registers.register import LISTED, Register
 from unionmodel.model.cells import CellProblem, inward
-from unionmodel.model.columns import Column
 from unionmodel.model.credit_code import check_character
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 
 TEXTS = (

@@ -16,7 +16,7 @@ import unionmodel as um
 from unionmodel.errors import UnknownName
 from unionmodel.io.reading.grid import letters
 from unionmodel.io.writing.template import template
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

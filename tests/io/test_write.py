@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from unionmodel.errors import UnionModelError
-from unionmodel.io import load
-from unionmodel.io.writing.tables import as_document, write_csv, write_json, write_workbook
+from unionmodel.io.reading.loading import load
+from unionmodel.io.writing.saving import save
+from unionmodel.io.writing.tables import as_document
 
 DOCUMENT: dict[str, Any] = {
     "format": "unionmodel/1",
@@ -50,15 +51,15 @@ def test_a_document_is_given_back_as_it_was() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_form_gives_the_structure_back(tmp_path: Path, language: Any) -> None:
     structure = load(DOCUMENT)
-    write_json(structure, tmp_path / "a.json")
-    write_csv(structure, tmp_path / "tables", language)
-    write_workbook(structure, tmp_path / "a.xlsx", language)
+    save(structure, tmp_path / "a.json")
+    save(structure, tmp_path / "tables", language=language)
+    save(structure, tmp_path / "a.xlsx", language=language)
     for name in ("a.json", "tables", "a.xlsx"):
         assert as_document(load(tmp_path / name)) == DOCUMENT
 
 
 def test_a_chinese_folder_is_chinese_throughout(tmp_path: Path) -> None:
-    write_csv(load(DOCUMENT), tmp_path, "zh")
+    save(load(DOCUMENT), tmp_path, language="zh")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["工会.csv", "活动.csv", "经费.csv"]
     content = (tmp_path / "活动.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -70,21 +71,21 @@ def test_a_chinese_folder_is_chinese_throughout(tmp_path: Path) -> None:
 
 def test_no_spreadsheet_takes_a_name_for_a_formula(tmp_path: Path) -> None:
     structure = load({"unions": [{"id": mark + "1", "name": mark + "1+1"} for mark in "=+-@"]})
-    write_csv(structure, tmp_path, "en")
+    save(structure, tmp_path, language="en")
     with (tmp_path / "unions.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["name"] for row in rows] == ["'=1+1", "'+1+1", "'-1+1", "'@1+1"]
-    write_workbook(structure, tmp_path / "a.xlsx", "en")
+    save(structure, tmp_path / "a.xlsx", language="en")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_structure_without_rows_is_written_as_an_empty_workbook(tmp_path: Path) -> None:
-    write_workbook(load({}), tmp_path / "a.xlsx", "zh")
+    save(load({}), tmp_path / "a.xlsx", language="zh")
     assert as_document(load(tmp_path / "a.xlsx")) == {"format": "unionmodel/1"}
 
 
 def test_a_text_too_long_for_a_cell_is_not_cut_off(tmp_path: Path) -> None:
     structure = load({"unions": [{"id": "u1", "name": "x" * 40_000}]})
     with pytest.raises(UnionModelError, match=r"does not fit|放不进"):
-        write_workbook(structure, tmp_path / "a.xlsx", "en")
+        save(structure, tmp_path / "a.xlsx", language="en")

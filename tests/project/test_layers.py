@@ -43,6 +43,8 @@ MAY_IMPORT = {
 }
 #: What opens a file, as a call: a function's or a method's name.
 OPENS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+#: What gives a file its name or place.
+MOVES = {"replace", "rename", "link", "symlink", "move", "copy", "copy2", "copyfile", "copyfileobj"}
 #: The one way to data beside the code.
 SHIPPED_DATA = {"law", "rulepacks", "model"}
 
@@ -77,6 +79,16 @@ def test_only_the_readers_and_writers_touch_files() -> None:
         if room(path) not in {"io", "cli", "testing"}
         for line in _openings(path)
         if not (room(path) in SHIPPED_DATA and "resources" in path.read_text(encoding="utf-8"))
+    ]
+    assert strays == []
+
+
+def test_only_one_place_writes_files() -> None:
+    strays = [
+        f"{where}:{line}"
+        for path in sources()
+        if (where := path.relative_to(PACKAGE).as_posix()) != "io/writing/targets.py"
+        for line in _writings(path)
     ]
     assert strays == []
 
@@ -129,6 +141,22 @@ def _without_typing(path: Path) -> ast.Module:
 def _openings(path: Path) -> Iterator[int]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and _called(node) in OPENS:
+            yield node.lineno
+
+
+def _writings(path: Path) -> Iterator[int]:
+    """Yield the lines that open a file to write, or give a file another name or place."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name, owner = _called(node), node.func.value if isinstance(node.func, ast.Attribute) else None
+        whose = owner.id if isinstance(owner, ast.Name) else ""
+        modes = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if (
+            (name in ("open", "fdopen") and any(set(mode) & set("wax+") and len(mode) <= 3 for mode in modes))
+            or (owner is not None and name in ("write_text", "write_bytes"))
+            or (whose in ("os", "shutil") and name in MOVES)
+        ):
             yield node.lineno
 
 

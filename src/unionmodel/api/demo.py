@@ -21,7 +21,7 @@ def demo() -> Structure:
     >>> demo().size("unions") > 50
     True
     """
-    from unionmodel.io import load
+    from unionmodel.io.reading.loading import load
 
     with resources.as_file(resources.files("unionmodel") / "data" / "demo" / "chengguan.json") as path:
         return load(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -18,7 +19,9 @@ from unionmodel.cli.organise import campaign, coverage, draw, plan, recommend, r
 from unionmodel.cli.output import t
 from unionmodel.cli.upkeep import maturity, money, pairing, reconcile, staffing
 from unionmodel.errors import InputErrors, MissingExtra, NotInForce, PackError, UnionModelError, UnknownName
+from unionmodel.io.reading.files import remembering
 from unionmodel.language import show
+from unionmodel.printable import printable
 
 
 @click.group(
@@ -55,12 +58,14 @@ in_the_language(cli)
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; errors are told on standard error."""
     try:
-        with click_in_chinese():
+        with click_in_chinese(), remembering():
             result = cli.main(arguments, prog_name="unionmodel", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
+        said = io.StringIO()
         with click_in_chinese():
-            error.show()
+            error.show(said)
+        click.echo(printable(said.getvalue()), err=True, nl=False)
         return UNREADABLE
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
@@ -78,13 +83,11 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(show(error.args[0]) if error.args else str(error), err=True)
         return UNREADABLE
     except OSError as error:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
         return UNREADABLE
     except Exception as error:
-        click.echo(
-            t("程序出错，请报告给我们：", "a defect of ours, please report it: ") + f"{type(error).__name__}: {error}",
-            err=True,
-        )
+        defect = printable(f"{type(error).__name__}: {error}")
+        click.echo(t("程序出错，请报告给我们：", "a defect of ours, please report it: ") + defect, err=True)
         if os.environ.get("UNIONMODEL_DEBUG"):
             traceback.print_exc()
         return DEFECT

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from unionmodel.checking.report.report import MARKS
+from unionmodel.printable import visible
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 #: A finding begins with the mark of its severity and the code of its rule.
@@ -19,6 +20,8 @@ _SEVERITY_OF = {mark: severity for severity, mark in MARKS.items()}
 
 def coloured(report: str | bytes, format_: str, output: Path | None) -> str | bytes:
     """Return a report with colours where it is text that a terminal shows and nobody asked for none (``NO_COLOR``)."""
+    if format_ == "text" and isinstance(report, str):
+        report = visible(report)
     plain = format_ != "text" or output is not None or isinstance(report, bytes) or not sys.stdout.isatty()
     if plain or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return report

@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 import click
 
-from unionmodel.io.writing.whole_files import write_whole
+from unionmodel.io.writing.targets import write_whole
 from unionmodel.language import Text
+from unionmodel.printable import escaped, visible
 
 
 def t(zh: str, en: str) -> Any:
@@ -19,13 +20,13 @@ def t(zh: str, en: str) -> Any:
 
 
 def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_out(text: str | bytes, output: Path | None = None) -> None:
     """Write `text` to the terminal, or to a file that appears only when it is complete; bytes are written as they are."""
     if output is None:
-        click.echo(text)
+        click.echo(visible(text, colours=True) if isinstance(text, str) else text)
         return
     write_whole(text if isinstance(text, bytes) else f"{text}\n".encode(), output)
 

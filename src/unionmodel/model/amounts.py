@@ -7,13 +7,11 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from unionmodel.language import Text
+from unionmodel.model.dictionary import Column
 from unionmodel.model.spelling import CellProblem, clean, folded
-
-if TYPE_CHECKING:
-    from unionmodel.model.columns import Column
 
 #: Counts are below this.
 COUNT_LIMIT = 10**12

@@ -8,19 +8,17 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unionmodel import resident
 from unionmodel.language import Text
 from unionmodel.model import amounts
 from unionmodel.model.credit_code import check_character
+from unionmodel.model.dictionary import Column
 from unionmodel.model.spelling import CellProblem, clean, did_you_mean, folded, label_fold, shown, trimmed
+from unionmodel.model.vocabulary import Vocabulary
 
 __all__ = ["CellProblem", "inward", "is_resident_id", "outward", "resident_ids", "unguarded"]
-
-if TYPE_CHECKING:
-    from unionmodel.model.columns import Column
-    from unionmodel.model.vocabulary import Vocabulary
 
 #: Text columns that identify something: folded like keys. Other texts and names stay as they were written.
 IDENTIFYING = frozenset({"id", "code", "subject", "person", "credit_code", "approval_no"})

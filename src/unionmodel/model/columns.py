@@ -1,66 +1,21 @@
-"""What a column of the data dictionary is, and the helpers that declare one on a record."""
+"""The helpers that declare the columns of the data dictionary on a record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, cast, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 import attrs
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.language import Text
 from unionmodel.model import cells
+from unionmodel.model.dictionary import CellType, Column, Table
 from unionmodel.model.vocabulary import Vocabulary
-
-#: A closed list. Named here, because a class with a field `type` cannot speak of types.
-Words = type[Vocabulary]
-#: How a cell is written and stored. Money is yuan outside and integer fen inside; a list is a tuple inside.
-CellType = Literal["text", "key", "name", "count", "year", "money", "date", "bool", "enum", "list"]
 
 _METADATA = "unionmodel"
 Made = TypeVar("Made")
-
-
-@attrs.frozen
-class Column:
-    """One column of a table: its name, Chinese label, type, reference and what a blank means."""
-
-    name: str
-    zh: str
-    type: CellType
-    meaning: str = ""
-    vocabulary: Words | None = None
-    refers_to: str | None = None
-    key: bool = False
-    default: Any = None
-    required: bool = False
-
-    @property
-    def en(self) -> str:
-        """The English label: the name in words."""
-        return self.name.replace("_", " ")
-
-
-@attrs.frozen
-class Table:
-    """One table of the data dictionary: its name, Chinese label, record class and columns."""
-
-    name: str
-    zh: str
-    record: Any
-    columns: tuple[Column, ...]
-    subject: tuple[str, ...]
-
-    @property
-    def key(self) -> str | None:
-        """The name of the identifying column, or None where rows have none of their own."""
-        return next((column.name for column in self.columns if column.key), None)
-
-    def column(self, name: str) -> Column:
-        """Return the column called `name`; KeyError where there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+NO_TEXT = Text(zh="", en="")
 
 
 def _field(type_: CellType, zh: str, meaning: str, **options: Any) -> Any:
@@ -140,14 +95,16 @@ def some_of(vocabulary: type[Vocabulary], zh: str, meaning: str = "") -> Any:
     kw_only_default=True,
     field_specifiers=(_field, key, text, name, ref, count, year, money, day, flag, one_of, some_of),
 )
-def record(table: str, zh: str, subject: tuple[str, ...]) -> Callable[[type[Made]], type[Made]]:
+def record(
+    table: str, zh: str, subject: tuple[str, ...], purpose: Text = NO_TEXT
+) -> Callable[[type[Made]], type[Made]]:
     """Make a frozen attrs class of `cls`, whose values are read as cells, and attach its `TABLE`."""
 
     def decorate(cls: type[Made]) -> type[Made]:
         made: Any = attrs.define(
             cls, frozen=True, slots=True, kw_only=True, on_setattr=None, field_transformer=_with_converters
         )
-        made.TABLE = Table(table, zh, made, _columns(made), subject)
+        made.TABLE = Table(table, zh, made, _columns(made), subject, purpose)
         return made  # type: ignore[no-any-return]
 
     return decorate

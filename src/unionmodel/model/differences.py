@@ -11,10 +11,11 @@ import attrs
 
 from unionmodel.language import Text
 from unionmodel.model import cells
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.edits import Edit, plain
 from unionmodel.model.records import TABLES
-from unionmodel.model.structure import Columns, Structure
+from unionmodel.model.structure import Structure
+from unionmodel.model.tables import Columns
 
 How = Literal["added", "removed", "changed"]
 #: What may happen to a row, in the order in which it is told.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -14,9 +14,7 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model import cells
 from unionmodel.model.records import TABLES
-
-if TYPE_CHECKING:
-    from unionmodel.model.structure import Columns, Structure
+from unionmodel.model.tables import Columns, SomeTables, Tables
 
 
 @attrs.frozen
@@ -35,7 +33,7 @@ class Edit:
             values = {name: value for name, value in values.items() if value not in (None, [])}
         return {"how": self.how, "table": self.table, "row": self.row, "values": values}
 
-    def inverse(self, before: Structure) -> Edit:
+    def inverse(self, before: Tables) -> Edit:
         """Return the edit that undoes this one, given the structure before it."""
         if self.how == "add":
             key = TABLES[self.table].key
@@ -88,12 +86,12 @@ class Made:
     values: Mapping[str, Any]
 
 
-def edited(structure: Structure, edits: Iterable[Edit]) -> Structure:
+def edited(structure: SomeTables, edits: Iterable[Edit]) -> SomeTables:
     """Return `structure` with `edits` made in order. Raises InputErrors for rows or cells that do not exist or fit."""
     return edited_by(structure, edits)[0]
 
 
-def edited_by(structure: Structure, edits: Iterable[Edit]) -> tuple[Structure, tuple[Made, ...]]:
+def edited_by(structure: SomeTables, edits: Iterable[Edit]) -> tuple[SomeTables, tuple[Made, ...]]:
     """Return `structure` with `edits` made in order, and how each was made.
 
     Raises InputErrors with everything that is wrong with any of them.
@@ -114,7 +112,7 @@ def edited_by(structure: Structure, edits: Iterable[Edit]) -> tuple[Structure, t
     return structure, tuple(made)
 
 
-def _made(structure: Structure, edit: Edit, path: str, lacking: bool) -> tuple[Structure, Made | None]:
+def _made(structure: SomeTables, edit: Edit, path: str, lacking: bool) -> tuple[SomeTables, Made | None]:
     """Make one edit. `lacking` says that a row of the table could not be added: what is not found may be that one."""
     if edit.table not in TABLES:
         raise InputErrors([_fault(path, edit.table, Text(zh="没有这个表", en="is not a known table"))])
@@ -135,7 +133,7 @@ def _made(structure: Structure, edit: Edit, path: str, lacking: bool) -> tuple[S
     return structure.with_table(edit.table, _changed(structure.columns(edit.table), made)), made
 
 
-def _place_for(structure: Structure, edit: Edit) -> int:
+def _place_for(structure: Tables, edit: Edit) -> int:
     """Return the number that a row to be added gets: the one asked for, else the next."""
     size = structure.size(edit.table)
     return len(range(size)[: edit.row]) if isinstance(edit.row, int) else size
@@ -171,7 +169,7 @@ def _inward(edit: Edit, path: str, errors: list[InputError]) -> dict[str, Any]:
     return found if edit.how != "remove" else {}
 
 
-def _number(structure: Structure, table: str, row: str | int | None) -> int:
+def _number(structure: Tables, table: str, row: str | int | None) -> int:
     """Return the number of the row that is meant; LookupError where it is not exactly one."""
     if isinstance(row, int):
         return range(structure.size(table))[row]
@@ -183,7 +181,7 @@ def _number(structure: Structure, table: str, row: str | int | None) -> int:
     return found[0]
 
 
-def _outward(structure: Structure, table: str, number: int) -> dict[str, dict[int, Any]]:
+def _outward(structure: Tables, table: str, number: int) -> dict[str, dict[int, Any]]:
     columns = structure.columns(table)
     return {
         column.name: {number: cells.outward(column, columns[column.name][number])} for column in TABLES[table].columns

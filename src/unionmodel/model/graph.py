@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx
 
-if TYPE_CHECKING:
-    from unionmodel.model.structure import Structure
+from unionmodel.model.tables import Tables
 
 #: What an edge says, from which table and column it comes; the other end is the row itself.
 _UPWARD = (
@@ -24,7 +23,7 @@ _LINKS = (
 _KINDS = {"unions": "union", "employers": "employer", "stations": "station", "places": "place"}
 
 
-def graph(structure: Structure) -> networkx.MultiDiGraph[Any]:
+def graph(structure: Tables) -> networkx.MultiDiGraph[Any]:
     """Return `structure` as a read-only graph.
 
     A node is a pair of table and key, such as ``("unions", "u1")``, with the attributes `kind` (union, employer,

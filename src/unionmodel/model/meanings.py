@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from unionmodel.language import Text
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 
 
 def meaning(column: Column) -> Text:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from unionmodel.model.records import TABLES
-from unionmodel.model.structure import Structure
+from unionmodel.model.tables import SomeTables
 
 Row = dict[str, Any]
 
 
-def standing_on(structure: Structure, day: date) -> Structure:
+def standing_on(structure: SomeTables, day: date) -> SomeTables:
     """Return what stands on `day`: standing unions, open employers, links in force, records made by then."""
     kept = {}
     for name in TABLES:
@@ -22,7 +22,7 @@ def standing_on(structure: Structure, day: date) -> Structure:
         if stands is not None:
             rows = [row for row in rows if stands({c: v[row] for c, v in columns.items()}, day)]  # type: ignore[assignment]
         kept[name] = {column: [values[row] for row in rows] for column, values in columns.items()}
-    return Structure.from_columns(kept, base_places=structure.base_places)
+    return type(structure).from_columns(kept, base_places=structure.base_places)
 
 
 def _begun(row: Row, column: str, day: date) -> bool:

@@ -6,11 +6,35 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from unionmodel.language import Text
 from unionmodel.model import vocabulary as v
-from unionmodel.model.columns import Table, count, day, flag, key, money, name, one_of, record, ref, some_of, text, year
+from unionmodel.model.columns import (
+    NO_TEXT,
+    count,
+    day,
+    flag,
+    key,
+    money,
+    name,
+    one_of,
+    record,
+    ref,
+    some_of,
+    text,
+    year,
+)
+from unionmodel.model.dictionary import Table
 
 
-@record("places", "区域", ("code",))
+@record(
+    "places",
+    "区域",
+    ("code",),
+    Text(
+        zh="乡镇以下的区域（园区、楼宇、商圈等），或要改动的区划",
+        en="areas below the township, such as parks and buildings, and divisions to be changed",
+    ),
+)
 class Place:
     """A division, or an area below the township."""
 
@@ -23,7 +47,12 @@ class Place:
     reporting_unit: bool | None = flag("报告单位", "reports on the campaign by itself; prefectures do by default")
 
 
-@record("unions", "工会", ("id",))
+@record(
+    "unions",
+    "工会",
+    ("id",),
+    Text(zh="所有工会，包括拟建的和上级总工会", en="all unions, proposed ones and the federations above included"),
+)
 class Union:
     """A union of any kind, from the nation's federation to a firm's basic union."""
 
@@ -65,7 +94,14 @@ class Union:
     hired_staff: int | None = count("社会化工会工作者", "hired union workers posted here")
 
 
-@record("employers", "用人单位", ("id",))
+@record(
+    "employers",
+    "用人单位",
+    ("id",),
+    Text(
+        zh="用人单位：平台企业、加盟站点、挂靠企业等", en="employers: platforms, franchisees, freight firms and others"
+    ),
+)
 class Employer:
     """An employer: a platform's branch, a firm related to one, or any other."""
 
@@ -88,7 +124,12 @@ class Employer:
     year: int | None = year("年度", "the year of payroll and fee_paid")
 
 
-@record("covers", "覆盖单位", ("union", "employer"))
+@record(
+    "covers",
+    "覆盖单位",
+    ("union", "employer"),
+    Text(zh="哪个基层工会建在哪些单位", en="which employers a basic-level union is formed in"),
+)
 class Cover:
     """An employer in which a basic-level union is formed."""
 
@@ -99,7 +140,12 @@ class Cover:
     until: date | None = day("止")
 
 
-@record("affiliations", "成员工会", ("union", "federation"))
+@record(
+    "affiliations",
+    "成员工会",
+    ("union", "federation"),
+    Text(zh="哪些工会是哪个联合会的成员", en="which unions are members of which federation"),
+)
 class Affiliation:
     """A member union of a federation."""
 
@@ -110,7 +156,15 @@ class Affiliation:
     until: date | None = day("止")
 
 
-@record("headcounts", "人数", ("employer", "place", "group"))
+@record(
+    "headcounts",
+    "人数",
+    ("employer", "place", "group"),
+    Text(
+        zh="各单位或区域某一群体有多少人，其中多少会员",
+        en="how many of a group work at an employer or in a place, and how many are members",
+    ),
+)
 class Headcount:
     """Workers of a group at an employer, or in a place without an employer."""
 
@@ -124,7 +178,12 @@ class Headcount:
     source: v.CountSource = one_of(v.CountSource, "来源", default=v.CountSource.SURVEY)
 
 
-@record("direct_members", "直接会员", ("union", "group", "employer"))
+@record(
+    "direct_members",
+    "直接会员",
+    ("union", "group", "employer"),
+    Text(zh="工会直接吸收的会员", en="members whom a union has taken in directly"),
+)
 class DirectMembers:
     """People a union holds directly, outside any employer's union."""
 
@@ -136,7 +195,12 @@ class DirectMembers:
     as_of: date | None = day("时点")
 
 
-@record("funding", "经费", ("union", "year", "source"))
+@record(
+    "funding",
+    "经费",
+    ("union", "year", "source"),
+    Text(zh="各工会每年的经费和来源", en="what money a union has in a year, and from where"),
+)
 class Funding:
     """Money a union has in a year, from one source."""
 
@@ -151,7 +215,15 @@ class Funding:
     )
 
 
-@record("activities", "活动", ("union", "kind", "on"))
+@record(
+    "activities",
+    "活动",
+    ("union", "kind", "on"),
+    Text(
+        zh="培训、会员代表会议、考核等活动",
+        en="training, meetings of representatives, assessments and other activities",
+    ),
+)
 class Activity:
     """Something a union did on a day."""
 
@@ -163,7 +235,9 @@ class Activity:
     helper: str | None = ref("帮扶工会", "unions")
 
 
-@record("officers", "干部", ("union", "person", "role"))
+@record(
+    "officers", "干部", ("union", "person", "role"), Text(zh="工会干部（只写化名）", en="officers, under pseudonyms")
+)
 class Officer:
     """A person, under a pseudonym, in an office of a union."""
 
@@ -178,7 +252,12 @@ class Officer:
     subsidy: Decimal | None = money("补贴")
 
 
-@record("plans", "方案", ("union", "phase", "on"))
+@record(
+    "plans",
+    "方案",
+    ("union", "phase", "on"),
+    Text(zh="集中行动各阶段的方案", en="plans for the phases of the campaign"),
+)
 class Plan:
     """A campaign record of a reporting unit."""
 
@@ -188,7 +267,7 @@ class Plan:
     on: date | None = day("日期", required=True)
 
 
-@record("channels", "入会渠道", ("union", "kind"))
+@record("channels", "入会渠道", ("union", "kind"), Text(zh="入会渠道", en="ways to join"))
 class Channel:
     """A way to join that a union keeps open."""
 
@@ -198,7 +277,7 @@ class Channel:
     since: date | None = day("起")
 
 
-@record("stations", "服务阵地", ("id",))
+@record("stations", "服务阵地", ("id",), Text(zh="司机之家、驿站等服务阵地", en="places where workers are served"))
 class Station:
     """A place where workers are served."""
 
@@ -211,7 +290,7 @@ class Station:
     since: date | None = day("起")
 
 
-@record("services", "服务", ("union", "kind", "year"))
+@record("services", "服务", ("union", "kind", "year"), Text(zh="每年为劳动者提供的服务", en="services of a year"))
 class Service:
     """A service a union gave in a year."""
 
@@ -222,7 +301,7 @@ class Service:
     beneficiaries: int | None = count("受益人数")
 
 
-@record("pairings", "结对", ("union", "partner", "year"))
+@record("pairings", "结对", ("union", "partner", "year"), Text(zh="结对帮扶的工会", en="unions that help one another"))
 class Pairing:
     """Two unions that help one another in a year."""
 
@@ -232,7 +311,12 @@ class Pairing:
     year: int | None = year("年度", required=True)
 
 
-@record("members", "会员名册", ("id", "union"))
+@record(
+    "members",
+    "会员名册",
+    ("id", "union"),
+    Text(zh="会员名册（可不填；只写会员编号）", en="the roster of members, where there is one; numbers only"),
+)
 class Member:
     """A membership: one pseudonymous person in one union. A person may have several rows over time."""
 
@@ -249,7 +333,12 @@ class Member:
     dues_paid_until: date | None = day("会费缴至")
 
 
-@record("waivers", "豁免", ("code", "subject"))
+@record(
+    "waivers",
+    "豁免",
+    ("code", "subject"),
+    Text(zh="经批准暂不处理的问题，写明理由和期限", en="findings that somebody accepts, with a reason and until when"),
+)
 class Waiver:
     """A finding that somebody accepts, with a reason, until a day."""
 
@@ -262,7 +351,7 @@ class Waiver:
 
 
 #: The structure as a whole, as a subject of rules: one row without cells. It is no table of a file.
-WHOLE = Table("structure", "整个结构", None, (), ())
+WHOLE = Table("structure", "整个结构", None, (), (), NO_TEXT)
 
 #: Every table by name, in the order in which reports and templates show them.
 TABLES: dict[str, Table] = {

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from unionmodel.model import vocabulary as v
-from unionmodel.model.columns import Table, money, one_of, record, some_of, text, year
+from unionmodel.model.columns import money, one_of, record, some_of, text, year
+from unionmodel.model.dictionary import Table
 
 
 class Verb(v.Vocabulary):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from unionmodel.errors import InputError, InputErrors, nearest
 from unionmodel.language import Text
 from unionmodel.model import cells
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
+from unionmodel.model.tables import Columns
 from unionmodel.model.views import Keyed, Rows
 from unionmodel.resident import refusal
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 #: Stands for the divisions that the library ships; `base_places=None` leaves them out.
 SHIPPED: Final = "shipped"
-
-Columns = dict[str, list[Any]]
 
 
 class Structure:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.markup import box, rows
 from unionmodel.model.records import TABLES
-from unionmodel.model.structure import Structure
+from unionmodel.model.tables import Tables
 
 #: So many names of a table are shown, each cut to so many characters.
 _NAMES, _LONGEST = 3, 24
 
 
-def html(structure: Structure) -> str:
+def html(structure: Tables) -> str:
     """Return the structure as HTML. Persons are counted, never named."""
     filled = [table for table in TABLES.values() if structure.size(table.name)]
     title = Text(
@@ -26,7 +26,7 @@ def html(structure: Structure) -> str:
     return box(title, rows([*head], body, right={1}) if body else "")
 
 
-def _examples(structure: Structure, table: str) -> str:
+def _examples(structure: Tables, table: str) -> str:
     if not any(column.type == "name" for column in TABLES[table].columns):
         return ""
     named = [name for name in structure.column(table, "name")[: _NAMES + 1] if name]

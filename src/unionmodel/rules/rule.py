@@ -12,7 +12,7 @@ import attrs
 
 from unionmodel.language import Text
 from unionmodel.law.source import Citation
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, walk

@@ -6,7 +6,7 @@ from typing import Final
 
 from unionmodel.errors import PackError, UnknownName
 from unionmodel.language import Text
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Cell
 from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT, Type

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from unionmodel.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from unionmodel.testing.cases import Case as Case
+    from unionmodel.testing.case_reading import Case as Case
     from unionmodel.testing.cases import assert_report as assert_report
     from unionmodel.testing.cases import load_cases as load_cases
     from unionmodel.testing.cases import run_case as run_case
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from unionmodel.testing.whole_packs import for_pack as for_pack
 
 _HOMES = {
-    "cases": ("Case", "assert_report", "load_cases", "run_case"),
+    "case_reading": ("Case",),
+    "cases": ("assert_report", "load_cases", "run_case"),
     "examples": ("RuleExample", "check_pack", "examples_of"),
     "measuring": ("survey",),
     "near": ("days", "near_misses"),

@@ -1,4 +1,4 @@
-"""Cases read from a file: everything wrong with it is told at once, each with file and line."""
+"""Cases, and how they are read from a file: everything wrong with it is told at once, each with file and line."""
 
 from __future__ import annotations
 
@@ -8,19 +8,48 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from unionmodel.errors import InputError, InputErrors, UnknownName, nearest
 from unionmodel.io.stored.cases import Lines, read_case, structure_of
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS
-from unionmodel.testing.cases import Case
-from unionmodel.testing.expecting import Expectation
+from unionmodel.testing.expecting import Expectation, Only
 
 FORMAT = "unionmodel-case/1"
 _ABOUT = ("format", "title", "prose", "structure", "checks")
 _CHECK = ("says", "on", "packs", "parameters", "select", "proposed", "baseline", "expect", "only")
 _ONLY = ("broken", "findings")
 _CELL = re.compile(r"(?P<table>[^\[.]+)(\[(?P<row>\d+)\](\.(?P<cell>.+))?)?")
+
+
+@attrs.frozen(eq=False)
+class Case:
+    """One judgement of a story: the structure, the day, the packs, and what is expected; as a ``str`` a short name.
+
+    `only` says that nothing else is broken (``broken``), or that nothing else is found at all (``findings``).
+    `known` are findings of a baseline, by code and subject.
+    """
+
+    file: str
+    title: Text
+    prose: Text
+    structure: Structure
+    expected: tuple[Expectation, ...]
+    on: date
+    line: int = 1
+    number: int = 1
+    says: Text | None = None
+    packs: tuple[str, ...] = DEFAULT_PACKS
+    parameters: Mapping[str, Any] = attrs.field(factory=dict)
+    select: tuple[str, ...] | None = None
+    proposed: bool = True
+    only: Only | None = None
+    known: frozenset[tuple[str, str]] | None = None
+
+    def __str__(self) -> str:
+        return f"{Path(self.file).stem} {self.number} {self.on}"
 
 
 def read_file(path: Path) -> list[Case]:

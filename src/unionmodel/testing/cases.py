@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
-
-import attrs
 
 from unionmodel.api import check as api
 from unionmodel.api.asked import Asked
@@ -20,39 +17,11 @@ from unionmodel.checking.report.baseline import Baseline
 from unionmodel.checking.report.report import Noted, Report
 from unionmodel.errors import InputErrors, UnknownName
 from unionmodel.language import Text
-from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, resolved, shipped
 from unionmodel.rules.pack import Pack
+from unionmodel.testing.case_reading import Case, read_file
 from unionmodel.testing.expecting import Expectation, Only, differences
 from unionmodel.testing.judged import silent
-
-
-@attrs.frozen(eq=False)
-class Case:
-    """One judgement of a story: the structure, the day, the packs, and what is expected; as a ``str`` a short name.
-
-    `only` says that nothing else is broken (``broken``), or that nothing else is found at all (``findings``).
-    `known` are findings of a baseline, by code and subject.
-    """
-
-    file: str
-    title: Text
-    prose: Text
-    structure: Structure
-    expected: tuple[Expectation, ...]
-    on: date
-    line: int = 1
-    number: int = 1
-    says: Text | None = None
-    packs: tuple[str, ...] = DEFAULT_PACKS
-    parameters: Mapping[str, Any] = attrs.field(factory=dict)
-    select: tuple[str, ...] | None = None
-    proposed: bool = True
-    only: Only | None = None
-    known: frozenset[tuple[str, str]] | None = None
-
-    def __str__(self) -> str:
-        return f"{Path(self.file).stem} {self.number} {self.on}"
 
 
 def load_cases(path: str | os.PathLike[str]) -> tuple[Case, ...]:
@@ -61,7 +30,6 @@ def load_cases(path: str | os.PathLike[str]) -> tuple[Case, ...]:
     Raises InputErrors with everything that is wrong with the files, each with file and line.
     """
     from unionmodel.io.stored.cases import case_files
-    from unionmodel.testing.case_reading import read_file
 
     errors: list[Any] = []
     cases: list[Case] = []

@@ -19,7 +19,8 @@ from unionmodel.law.dated import Dated
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
-from unionmodel.testing.cases import Case, packs_of
+from unionmodel.testing.case_reading import Case
+from unionmodel.testing.cases import packs_of
 from unionmodel.testing.examples import beside_the_default
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
 from unionmodel.testing.subjects import first_subject, structure_from, subject_rows

@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from unionmodel.api.law import packs as installed_packs
 from unionmodel.law.dated import Dated
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, walk

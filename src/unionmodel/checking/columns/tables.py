@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from unionmodel.checking.columns.arrays import Flags, Numbers, above, chains, from_county_down
-from unionmodel.model.columns import CellType, Column
+from unionmodel.model.dictionary import CellType, Column
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure

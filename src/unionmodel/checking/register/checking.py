@@ -18,12 +18,14 @@ from unionmodel.checking import checking
 from unionmodel.checking.columns.engine import require
 from unionmodel.errors import UnionModelError, UnknownName
 from unionmodel.io.databases.database import is_url
+from unionmodel.io.reading.files import remembering
 from unionmodel.language import Text
 from unionmodel.rules.query import columns_read, judged_by_person
 
 if TYPE_CHECKING:
     from unionmodel.checking.register.report import RegisterReport
-    from unionmodel.io.registers.register import Progress, Register
+    from unionmodel.io.reading.progress import Progress
+    from unionmodel.io.registers.register import Register
     from unionmodel.rules.pack import Pack
 
 #: A roster of more rows is not held, but judged in parts.
@@ -102,6 +104,7 @@ class RegisterCheck:
         )
 
 
+@remembering()
 def check_register(
     source: str | os.PathLike[str] | Mapping[str, Any] | Register,
     packs: Callable[[Register | None], tuple[Pack, ...]],

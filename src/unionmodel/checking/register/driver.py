@@ -23,8 +23,9 @@ from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.checking.register.waivers import Waivers
 from unionmodel.checking.report.report import Outcome
 from unionmodel.checking.report.versions import versions_of
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.findings_file import FindingsFile
-from unionmodel.io.registers.register import ROSTER, Progress, Register, silent
+from unionmodel.io.registers.register import ROSTER, Register
 from unionmodel.io.rosters.parts import RosterParts
 from unionmodel.language import Text
 from unionmodel.model.places import Geography

@@ -17,9 +17,9 @@ import polars as pl
 from unionmodel.answers import Answer, Columns
 from unionmodel.checking.columns.expressions import Term, Translator
 from unionmodel.checking.engine import Bindings
+from unionmodel.io.reading.progress import silent
 from unionmodel.io.registers.cells import read
 from unionmodel.io.registers.errors import Refusals
-from unionmodel.io.registers.register import silent
 from unionmodel.io.rosters.scanning import PLAIN_ID, Scan
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES

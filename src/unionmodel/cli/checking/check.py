@@ -12,10 +12,10 @@ from unionmodel.cli.checking.check_register import check_as_register, findings_t
 from unionmodel.cli.checking.exit_codes import exit_code
 from unionmodel.cli.colours import coloured
 from unionmodel.cli.options import OUTPUT_FILE, InputName, RuleCode, codes, command, format_option, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.output import Display, t, write_out
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
-from unionmodel.io.stored.baselines import read_baseline
+from unionmodel.io.stored.baselines import read_baseline, write_baseline
 
 
 @command(help=t("核对一份结构文件。", "Check a structure file."))
@@ -77,7 +77,7 @@ def check(
     known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
     report = um.check(structure, engine=engine, baseline=known, **how)
     if save_baseline is not None:
-        write_out(as_json(um.Baseline.of(report).to_dict()), save_baseline)
+        write_baseline(um.Baseline.of(report).to_dict(), save_baseline, renewed=baseline)
     if findings_table is not None:
         write_findings(file, findings_table, findings_as_rows(report, display.language))
     rendered = report.render(display.format, display.language, progress=Bar())

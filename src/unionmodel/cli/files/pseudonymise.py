@@ -10,7 +10,6 @@ from unionmodel import identity
 from unionmodel.cli.options import OUTPUT_FILE, command, shared
 from unionmodel.cli.output import t, write_out
 from unionmodel.cli.progress import Bar
-from unionmodel.language import Text
 
 
 @command(
@@ -63,6 +62,5 @@ def pseudonymise(
         secret = identity.make_secret(secret_file)
     else:
         secret = identity.read_secret(secret_file)
-    progress = Bar().stage(Text(zh="名册", en="roster"))
-    done = identity.pseudonymise(file, output, columns, secret, rename=rename, progress=progress)
+    done = identity.pseudonymise(file, output, columns, secret, rename=rename, progress=Bar())
     write_out(done.text.within(language))

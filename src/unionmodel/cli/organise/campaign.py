@@ -11,7 +11,7 @@ import click
 import unionmodel as um
 from unionmodel.cli.options import OUTPUT_FILE, Day, InputName, command, shared
 from unionmodel.cli.output import Display, as_json, t, write_out
-from unionmodel.io.writing.whole_files import write_whole
+from unionmodel.io.writing.targets import write_whole
 
 
 @command(

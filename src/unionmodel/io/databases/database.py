@@ -9,58 +9,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from unionmodel.io.databases import duckdb, sqlalchemy
+from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection
 from unionmodel.io.reading.collecting import Gathering, wrong
-from unionmodel.io.reading.labels import column_hint, find_column, find_table
+from unionmodel.io.reading.labels import find_table, named_columns
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.writing.tables import filled
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
-if TYPE_CHECKING:
-    import polars as pl
-
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-DUCKDB = "duckdb:///"
-#: So many rows are fetched at a time.
-BATCH = 20_000
-_TEXT, _DAY = "text", "day"
-#: The columns of a table of findings, in order: as in the JSON of a report, and who judged it on which day.
-FINDINGS = (
-    ("on", _DAY), ("code", _TEXT), ("name", _TEXT), ("outcome", _TEXT), ("severity", _TEXT), ("table", _TEXT),
-    ("subject", _TEXT), ("place", _TEXT), ("fields", _TEXT), ("missing", _TEXT), ("message", _TEXT), ("mend", _TEXT),
-    ("cites", _TEXT), ("sha256", _TEXT),
-)  # fmt: skip
-
-#: Told how many rows of which table have been read so far.
-Progress = Callable[[str, int], None]
-
-
-class Connection(Protocol):
-    """What is asked of a database, whoever keeps it."""
-
-    def tables(self) -> dict[str, list[str]]:
-        """Return the columns of every table and view that can be seen, by name."""
-
-    def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
-        """Yield the rows of a table in batches."""
-
-    def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
-        """Copy columns of a table, read in one pass, and return what reads them; files are written below `target`."""
-
-    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
-        """Make a table of findings hold exactly the rows of `batches`, or leave everything as it is."""
-
-    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
-        """Make a table of the data dictionary and fill it with `columns` of plain values."""
+_A_VIEW = Text(zh="建一个只含数据字典中各列的视图", en="make a view with the columns of the data dictionary only")
+COPYING = Text(zh="从数据库读取", en="reading from the database")
 
 
 class Found(NamedTuple):
@@ -80,7 +49,7 @@ def is_url(source: object) -> bool:
     return isinstance(source, str) and _URL.match(source) is not None
 
 
-def take_database(gathering: Gathering, url: str, progress: Progress | None = None) -> None:
+def take_database(gathering: Gathering, url: str, progress: Progress = silent) -> None:
     """Read every table of the data dictionary that the database at `url` has.
 
     Raises InputErrors where it cannot be reached or has none of them, MissingExtra where a driver is not installed.
@@ -88,8 +57,10 @@ def take_database(gathering: Gathering, url: str, progress: Progress | None = No
     with connected(url) as (connection, title):
         found = known_tables(gathering, connection.tables(), title)
         for number, one in enumerate(found):
+            progress(COPYING, number, len(found))
             if gathering.begin(one.table, one.written, number):
-                _take(gathering, connection, one, number, progress)
+                _take(gathering, connection, one, number)
+        progress(COPYING, len(found), len(found))
 
 
 def findings_as_rows(report: Any, language: str | None = None) -> list[dict[str, Any]]:
@@ -131,8 +102,10 @@ def refuse_other_tables(url: str, table: str) -> None:
 def _refuse_other_tables(connection: Connection, title: str, table: str) -> None:
     if find_table(table) is not None:
         raise _not_for_findings(title, table, Text(zh="是存放结构的表", en="holds part of the structure"))
-    there = connection.tables().get(table)
-    if there is not None and there != [name for name, _ in FINDINGS]:
+    alike = [
+        there for name, there in connection.tables().items() if connection.called(name) == connection.called(table)
+    ]
+    if any(there != [name for name, _ in FINDINGS] for there in alike):
         raise _not_for_findings(title, table, Text(zh="已存在，列也不同", en="exists and has other columns"))
 
 
@@ -199,34 +172,18 @@ def known_tables(
 
 
 def _columns(gathering: Gathering, table: Table, written: str, names: Sequence[str], number: int) -> dict[str, Column]:
-    columns: dict[str, Column] = {}
-    for place, name in enumerate(names):
-        column = find_column(table, name)
-        problem, hint = None, Text(zh="", en="")
-        if column is None:
-            problem = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
-            hint = column_hint(table, name) or Text(
-                zh="建一个只含数据字典中各列的视图", en="make a view with the columns of the data dictionary only"
-            )
-        elif column in columns.values():
-            problem, hint = Text(zh="出现了两次", en="is given twice"), Text(zh="只留一列", en="keep one of them")
-        if problem is not None:
-            gathering.add((number, -1, place), f"{written}.{name}", None, problem, hint)
-        elif column is not None:
-            columns[name] = column
-    return columns
+    def wrong_name(place: int, problem: Text, hint: Text) -> None:
+        gathering.add((number, -1, place), f"{written}.{names[place]}", None, problem, hint or _A_VIEW)
+
+    return named_columns(table, names, wrong_name)
 
 
-def _take(gathering: Gathering, connection: Connection, one: Found, number: int, progress: Progress | None) -> None:
+def _take(gathering: Gathering, connection: Connection, one: Found, number: int) -> None:
     names = list(one.columns)
     cells: list[list[Any]] = [[] for _ in names]
-    read = 0
     for batch in connection.rows(one.written, names) if names else ():
         for column, fetched in zip(cells, zip(*batch, strict=True), strict=True):
             column.extend(fetched)
-        read += len(batch)
-        if progress is not None:
-            progress(one.written, read)
     values = {one.columns[name].name: _plain(column) for name, column in zip(names, cells, strict=True)}
     keys = values.get(one.table.key or "")
     written = {column.name: name for name, column in one.columns.items()}
@@ -247,19 +204,6 @@ def _plain(column: list[Any]) -> list[Any]:
 @contextmanager
 def connected(url: str, *, writing: bool = False, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the database; its errors become InputErrors, without the password."""
-    if url.startswith(DUCKDB):
-        from unionmodel.io.databases.duckdb import opened
-    else:
-        from unionmodel.io.databases.sqlalchemy import opened
+    opened = duckdb.opened if url.startswith(duckdb.DUCKDB) else sqlalchemy.opened
     with opened(url, writing, making) as (connection, title):
         yield connection, title
-
-
-def refused(title: str, problem: BaseException) -> Exception:
-    """Return the error of a database that refuses, in its own words, shortened to the first line."""
-    reason = str(problem).strip().partition("\n")[0][:200]
-    return wrong(
-        title,
-        Text(zh=f"数据库拒绝了（{reason}）", en=f"the database refuses ({reason})"),
-        Text(zh="检查地址、账号和权限", en="check the address, the account and its rights"),
-    )

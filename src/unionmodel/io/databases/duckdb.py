@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.errors import MissingExtra
-from unionmodel.io.databases.database import BATCH, DUCKDB, FINDINGS, Connection, refused
+from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, refused
 from unionmodel.io.reading.files import kind_of, unreadable
-from unionmodel.model.columns import Table
+from unionmodel.io.writing.targets import appearing
+from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import narwhals as nw
     import polars as pl
 
+#: How the address of a DuckDB file begins.
+DUCKDB = "duckdb:///"
 _TYPES = {"text": "VARCHAR", "day": "DATE"}
 #: How the columns of the data dictionary are kept, by their type; what is not named is text.
 _KEPT = {"count": "BIGINT", "year": "BIGINT", "money": "DECIMAL(17, 2)", "date": "DATE", "bool": "BOOLEAN"}
+
+
+#: Reading a database must not run anything: a view in it may name files of the reader, or addresses.
+_SHUT: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 @contextmanager
 def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
     """Open the file of `url`: three slashes before a relative path, four before an absolute one.
 
-    Where there is none, it is made if `making`, and gone again if something goes wrong.
+    Where there is none, it is made if `making`, and appears when all of it is there.
     """
     try:
         import duckdb
@@ -36,28 +46,30 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
     new = making and not path.exists()
     if not new and kind_of(path) != "file":
         raise unreadable(path, OSError("not a file"))
-    try:
-        with duckdb.connect(path, read_only=not writing) as connection, tempfile.TemporaryDirectory() as folder:
-            # What does not fit into memory goes to a folder that is removed, not beside the user's file.
-            connection.execute("SET temp_directory = ?", [folder])
-            if making:
-                connection.execute("BEGIN")
-            yield DuckDB(connection), path.name
-            if making:
-                connection.execute("COMMIT")
-        new = False
-    except duckdb.Error as problem:
-        raise refused(path.name, problem) from None
-    finally:
-        if new:
-            path.unlink(missing_ok=True)
+    # What does not fit into memory, and copies of tables, go to folders that are removed, not beside the user's file.
+    copies = tempfile.TemporaryDirectory(prefix="unionmodel-", ignore_cleanup_errors=True)
+    with appearing(path) if new else nullcontext(path) as file, tempfile.TemporaryDirectory() as folder:
+        try:
+            config = {**_SHUT, "temp_directory": folder}
+            with duckdb.connect(file, read_only=not writing, config=config) as connection:
+                connection.execute(f"SET allowed_directories = [{_literal(copies.name)}]")
+                connection.execute("SET enable_external_access = false")
+                if writing:
+                    connection.execute("BEGIN")
+                yield DuckDB(connection, copies), path.name
+                if writing:
+                    connection.execute("COMMIT")
+        except duckdb.Error as problem:
+            raise refused(path.name, problem) from None
 
 
 class DuckDB:
     """An open DuckDB file."""
 
-    def __init__(self, opened: Any) -> None:
+    def __init__(self, opened: Any, copies: tempfile.TemporaryDirectory[str]) -> None:
         self._opened = opened
+        #: The one folder that the database may write files into.
+        self.copies = copies
 
     def tables(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -69,6 +81,9 @@ class DuckDB:
         for table, column in self._opened.execute(query).fetchall():
             found.setdefault(table, []).append(column)
         return found
+
+    def called(self, name: str) -> str:
+        return name.casefold()
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         cursor = self._opened.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}")
@@ -98,13 +113,11 @@ class DuckDB:
         columns = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in FINDINGS)
         # A row at a time is slow in a database of columns: whole columns are handed over instead.
         several = ", ".join("unnest(?)" for _ in FINDINGS)
-        self._opened.execute("BEGIN")
         self._opened.execute(f"CREATE TABLE IF NOT EXISTS {_quoted(table)} ({columns})")
         self._opened.execute(f"DELETE FROM {_quoted(table)}")
         for rows in batches:
             cells = [list(column) for column in zip(*rows, strict=True)]
             self._opened.execute(f"INSERT INTO {_quoted(table)} SELECT {several}", cells)
-        self._opened.execute("COMMIT")
 
     def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
         kinds = [_KEPT.get(column.type, "VARCHAR") for column in table.columns]
@@ -118,3 +131,7 @@ class DuckDB:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from unionmodel.errors import MissingExtra
-from unionmodel.io.databases.database import BATCH, FINDINGS, Connection, refused
+from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, refused
 from unionmodel.io.reading.collecting import wrong
+from unionmodel.io.reading.files import kind_of
+from unionmodel.io.writing.targets import appearing
 from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Connection, str]]:
-    """Open the database at `url`; what is written is kept only when all of it is there."""
+    """Open the database at `url`; what is written is kept only when all of it is there.
+
+    A file of SQLite that is not there yet is made if `making`, and appears when all of it is there.
+    """
     try:
         import sqlalchemy
     except ImportError:
@@ -33,12 +39,41 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
     except (sqlalchemy.exc.ArgumentError, ValueError):
         raise _unknown(scheme) from None
     title = engine.url.render_as_string(hide_password=True)
-    if engine.dialect.name == "postgresql" and not writing:
+    file = _file_of(engine.url)
+    if file is not None and making and not file.exists():
+        with (
+            appearing(file) as unfinished,
+            _connected(sqlalchemy.create_engine(engine.url.set(database=str(unfinished))), title) as new,
+        ):
+            yield new, title
+        return
+    if file is not None:
+        kind_of(file)
+    with _connected(engine, title, reading=not writing) as connection:
+        yield connection, title
+
+
+def _file_of(url: Any) -> Path | None:
+    """Return the file of an address of SQLite; None for other databases, and for one that is no plain file."""
+    plain = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith((":memory:", "file:"))
+    return Path(url.database) if plain else None
+
+
+@contextmanager
+def _connected(engine: Any, title: str, *, reading: bool = False) -> Iterator[_Sql]:
+    """Give the connection of one transaction, which ends with it."""
+    import sqlalchemy
+
+    if engine.dialect.name == "sqlite":
+        # Python's driver would end a transaction before every table that is made: it is told not to begin any itself.
+        sqlalchemy.event.listen(engine, "connect", lambda driver, _: setattr(driver, "isolation_level", None))
+        sqlalchemy.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    if engine.dialect.name == "postgresql" and reading:
         # Tables read one after the other are those of one moment.
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     try:
         with engine.begin() as connection:
-            yield _Sql(connection), title
+            yield _Sql(connection)
     except (sqlalchemy.exc.SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as problem:
         raise refused(title, getattr(problem, "orig", None) or problem) from None
     finally:
@@ -48,6 +83,7 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
 class _Sql:
     def __init__(self, opened: Any) -> None:
         self._opened = opened
+        self.copies = tempfile.TemporaryDirectory(prefix="unionmodel-", ignore_cleanup_errors=True)
 
     def tables(self) -> dict[str, list[str]]:
         import sqlalchemy
@@ -55,6 +91,9 @@ class _Sql:
         seen = sqlalchemy.inspect(self._opened)
         names = {*seen.get_table_names(), *seen.get_view_names()}
         return {name: [column["name"] for column in seen.get_columns(name)] for name in sorted(names)}
+
+    def called(self, name: str) -> str:
+        return name if self._opened.dialect.name == "postgresql" else name.casefold()
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         from sqlalchemy import column, select

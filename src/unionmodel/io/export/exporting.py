@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from unionmodel.errors import UnknownName
-from unionmodel.io.writing.saving import appearing, write_text
+from unionmodel.io.writing.targets import appearing, write_text
 from unionmodel.language import Language, Text, default_language
 from unionmodel.model.structure import Structure
 

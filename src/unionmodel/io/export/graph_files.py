@@ -12,7 +12,7 @@ import networkx
 from unionmodel.io.export.links import KINDS, links, things
 from unionmodel.language import Language
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.structure import Structure
 
 #: What XML 1.0 cannot hold.

@@ -19,7 +19,7 @@ from unionmodel.errors import MissingExtra, UnionModelError
 from unionmodel.io.export.links import RELATIONS, Link, Thing, links, things
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 

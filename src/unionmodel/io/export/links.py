@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from unionmodel.language import Text
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 

@@ -1,4 +1,4 @@
-"""Tables from comma-separated files: UTF-8, UTF-8 with a mark, or GB18030."""
+"""Tables from comma-separated files and into them: UTF-8, UTF-8 with a mark, or GB18030."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import decode, read_bytes
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, header_row, is_blank, take_grid
 from unionmodel.io.reading.labels import find_header
-from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.io.writing.tables import filled, refuse_blank, rows_of, table_title
+from unionmodel.io.writing.targets import write_text
+from unionmodel.io.writing.workbook import header, label
+from unionmodel.language import Language, Text
+from unionmodel.model.dictionary import Table
+from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 #: What may stand between two cells. The comma wins unless another one finds more of the table's columns.
 DELIMITERS = (",", ";", "\t")
@@ -26,7 +31,7 @@ _PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 
 
-def take_csv(gathering: Gathering, table: Table, path: Path, number: int) -> None:
+def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
     """Read the rows of `table` from the file at `path`, the input's table number `number`. Raises InputErrors."""
     text = decode(read_bytes(path), path.name)
     if "\x00" in text:
@@ -37,6 +42,24 @@ def take_csv(gathering: Gathering, table: Table, path: Path, number: int) -> Non
         )
     rows = read_rows(text, _delimiter(text, table), path.name)
     take_grid(gathering, table, Grid(path.name, rows), number)
+
+
+def write(structure: Structure, folder: Path, language: Language, encoding: str) -> None:
+    """Write a structure as a folder of CSV files, one a table, for spreadsheets.
+
+    Texts that a spreadsheet would compute get a leading apostrophe, which reading takes off again. `language` is that
+    of file names, headers and labels. Raises UnionModelError for a row without any cell, which a sheet cannot show.
+    """
+    folder.mkdir()
+    for table in filled(structure) or [TABLES["unions"]]:
+        lines = io.StringIO()
+        writer = csv.writer(lines)
+        writer.writerow([header(column, language) for column in table.columns])
+        for number, row in enumerate(rows_of(structure, table), start=1):
+            cells = [protected(label(*cell, language)) for cell in row]
+            refuse_blank(cells, table, number)
+            writer.writerow(cells)
+        write_text(folder / f"{table_title(table, language)}.csv", lines.getvalue(), encoding)
 
 
 def protected(text: str) -> str:

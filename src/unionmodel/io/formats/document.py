@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from unionmodel.io.formats import format_of
+from unionmodel.io.formats.parsing import too_deep
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import decode_utf8, read_bytes
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import shown
 
 #: The name and version of the document, under the key `format`.
 FORMAT = "unionmodel/1"
-#: Numbers with more digits are kept as decimals: Python refuses to make integers of very long ones.
-_LONGEST_INTEGER = 40
-_LONGEST_DECIMAL = 1000
-#: A document of tables, rows and cells is four deep.
-DEEPEST = 50
-_DEEP_KEY = re.compile(rf"(?:[\w-]+\s*\.\s*){{{DEEPEST}}}")
 
 
-class Twice(dict[str, Any]):
-    """A mapping of a document in which some keys come more than once; `keys_twice` names them."""
-
-    keys_twice: tuple[str, ...] = ()
-
-
-def take_document(gathering: Gathering, path: Path) -> None:
-    """Read the document at `path` into `gathering`. Raises InputErrors where it is no document at all."""
-    text = decode_utf8(read_bytes(path), path.name)
-    read = {".json": read_json, ".toml": read_toml}.get(path.suffix.lower())
-    if read is None:
-        from unionmodel.io.formats.yaml import read_yaml
-
-        read = read_yaml
+def read_document(path: Path) -> object:
+    """Return the content of the document at `path`, numbers exact. Raises InputErrors where it is none, MissingExtra."""
+    form = format_of(path)
+    assert form is not None and form.holds == "document", path
     try:
-        content = read(text, path.name)
+        return form.read(decode_utf8(read_bytes(path), path.name), path.name)
     except RecursionError:
         raise too_deep(path.name) from None
-    take_mapping(gathering, content, path.name)
 
 
 def take_mapping(gathering: Gathering, content: object, title: str) -> None:
@@ -173,91 +154,3 @@ def _report_twice(
             Text(zh="出现了两次", en="is given twice"),
             Text(zh="只留一个", en="keep one of them"),
         )
-
-
-def read_json(text: str, title: str) -> object:
-    """Return the content of a JSON document, numbers exact. Raises InputErrors with the line and column."""
-    try:
-        return json.loads(
-            text,
-            object_pairs_hook=paired,
-            parse_int=whole_number,
-            parse_float=decimal_number,
-            # Refused where it stands, with its path: no cell takes it.
-            parse_constant=Decimal,
-        )
-    except json.JSONDecodeError as problem:
-        raise syntax(title, problem.lineno, problem.colno, problem.msg) from None
-
-
-def read_toml(text: str, title: str) -> object:
-    """Return the content of a TOML document, numbers exact. Raises InputErrors."""
-    # Every dot of a key makes a table inside a table.
-    if _DEEP_KEY.search(text):
-        raise too_deep(title)
-    try:
-        return tomllib.loads(text, parse_float=decimal_number)
-    except tomllib.TOMLDecodeError as problem:
-        message, _, place = str(problem).partition(" (at ")
-        found = re.search(r"line (\d+), column (\d+)", place)
-        lines = text.rstrip().split("\n")
-        line, column = map(int, found.groups()) if found else (len(lines), len(lines[-1]) + 1)
-        raise syntax(title, line, column, message) from None
-    except ValueError:
-        raise wrong(
-            title,
-            Text(zh="有一个数字太长", en="a number has too many digits"),
-            Text(zh="检查数字", en="check the numbers"),
-        ) from None
-
-
-def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a mapping of `pairs` that remembers which keys come twice."""
-    mapping = dict(pairs)
-    if len(mapping) == len(pairs):
-        return mapping
-    twice = Twice(mapping)
-    seen: set[str] = set()
-    twice.keys_twice = tuple(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-    return twice
-
-
-def whole_number(digits: str) -> int | Decimal:
-    """Return the integer that `digits` write; one of very many digits as a decimal of its size, which no cell takes.
-
-    >>> whole_number("12")
-    12
-    """
-    if len(digits) <= _LONGEST_INTEGER:
-        return int(digits)
-    return Decimal(f"{digits[:_LONGEST_INTEGER]}E{len(digits) - _LONGEST_INTEGER}")
-
-
-def decimal_number(digits: str) -> Decimal:
-    """Return the decimal that `digits` write, exactly; not a number where they or the exponent know no bounds.
-
-    >>> decimal_number("0.10")
-    Decimal('0.10')
-    """
-    try:
-        return Decimal(digits if len(digits) <= _LONGEST_DECIMAL else "NaN")
-    except InvalidOperation:
-        return Decimal("NaN")
-
-
-def syntax(title: str, line: int, column: int, message: str) -> Exception:
-    """Return the error of a document that breaks the rules of its language at a line and column."""
-    return wrong(
-        title,
-        Text(zh=f"第 {line} 行第 {column} 列写法有误（{message}）", en=f"line {line}, column {column}: {message}"),
-        Text(zh="检查该处的引号、逗号和括号", en="check quotation marks, commas and brackets there"),
-    )
-
-
-def too_deep(title: str) -> Exception:
-    """Return the error of a document with brackets inside brackets without end."""
-    return wrong(
-        title,
-        Text(zh="括号嵌套太深", en="is nested too deeply"),
-        Text(zh="只需要：表、行、单元格", en="tables, rows and cells are enough"),
-    )

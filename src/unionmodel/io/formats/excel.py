@@ -1,4 +1,4 @@
-"""Tables from workbooks, a sheet a table. New ones are guarded first, old ones read in a process apart."""
+"""Workbooks, a sheet a table. What is read is guarded first; old ones are read in a process of their own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from unionmodel.errors import MissingExtra
+from unionmodel.io.formats import EXCEL
 from unionmodel.io.formats.workbook_guard import damaged, guard
-from unionmodel.io.reading.collecting import Gathering, wrong
+from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import read_bytes
-from unionmodel.io.reading.grid import Grid, take_grid
-from unionmodel.io.reading.labels import find_table, is_explanation, table_hint
-from unionmodel.language import Text
+from unionmodel.io.reading.grid import Grid
+from unionmodel.io.writing.tables import filled, refuse_blank, rows_of, table_title
+from unionmodel.io.writing.targets import write_bytes
+from unionmodel.io.writing.workbook import Book, header, label, width
+from unionmodel.language import Language, Text
+from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: So many rows at most say how wide a column has to be.
+_LOOKED_AT = 300
 _NOT_SEEN = {
     "formula": (
         Text(zh="是没有计算结果的公式", en="is a formula without a value"),
@@ -27,39 +33,9 @@ _NOT_SEEN = {
 }
 
 
-def take_workbook(gathering: Gathering, path: Path) -> None:
-    """Read every sheet of the workbook at `path` into `gathering`. Raises InputErrors, or MissingExtra."""
-    content = read_bytes(path)
-    found = False
-    for number, grid in enumerate(_grids(content, path)):
-        table = find_table(grid.title)
-        if table is not None:
-            take_grid(gathering, table, grid, number)
-            found = True
-        elif not is_explanation(grid.title):
-            found = True
-            gathering.add(
-                (number, -1, 0),
-                grid.title,
-                None,
-                Text(zh="不是已知的表", en="is not a known table"),
-                table_hint(grid.title),
-            )
-    if not found:
-        raise wrong(
-            path.name,
-            Text(zh="没有任何表", en="holds no table"),
-            Text(zh="每张工作表以表名命名，例如 工会、用人单位", en="name each sheet after its table, such as unions"),
-        )
-
-
-def read_grids(path: Path) -> Iterator[Grid]:
+def read(path: Path) -> Iterator[Grid]:
     """Return the sheets of the workbook at `path` that are not empty. Raises InputErrors, or MissingExtra."""
-    return _grids(read_bytes(path), path)
-
-
-def _grids(content: bytes, path: Path) -> Iterator[Grid]:
-    """Return the sheets that are not empty."""
+    content = read_bytes(path)
     if content.startswith(_ZIP):
         return _new(content, path.name)
     if content.startswith(_OLD):
@@ -85,7 +61,7 @@ def _new(content: bytes, title: str) -> Iterator[Grid]:
     try:
         import python_calamine
     except ImportError:
-        raise MissingExtra("python-calamine", "excel") from None
+        raise EXCEL.lacks("python-calamine") from None
     guarded = guard(content, title)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(guarded.content))
@@ -114,3 +90,26 @@ def _new(content: bytes, title: str) -> Iterator[Grid]:
         if type(problem).__name__ == "PanicException":
             raise damaged(title, str(problem)) from None
         raise
+
+
+def write(structure: Structure, file: Path, language: Language, encoding: str) -> None:
+    """Write a structure as a workbook, a sheet a table; codes are text cells, amounts and counts numbers, dates dates.
+
+    `language` is that of sheet names, headers and labels. Raises MissingExtra without xlsxwriter.
+    """
+    content = io.BytesIO()
+    with Book(content, language) as book:
+        for table in filled(structure) or [TABLES["unions"]]:
+            sheet = book.sheet(table_title(table, language))
+            columns = structure.columns(table.name)
+            for place, column in enumerate(table.columns):
+                title = header(column, language)
+                shown = (label(column, value, language) for value in columns[column.name][:_LOOKED_AT])
+                sheet.set_column(place, place, width([title, *shown]), book.column_look(column))
+                book.text(sheet, (0, place), title, bold=True, bottom=1)
+            sheet.freeze_panes(1, 1)
+            for number, row in enumerate(rows_of(structure, table), start=1):
+                refuse_blank([value for _, value in row if value != ()], table, number)
+                for place, (column, value) in enumerate(row):
+                    book.cell(sheet, (number, place), column, value)
+    write_bytes(file, content.getvalue())

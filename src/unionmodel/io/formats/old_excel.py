@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from unionmodel.errors import MissingExtra
+from unionmodel.io.formats import EXCEL
 from unionmodel.io.formats import old_excel_process as apart
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.grid import Grid
@@ -33,7 +33,7 @@ def read_old(path: Path) -> list[Grid]:
     except OSError as problem:
         raise _refused(path, str(problem)) from None
     if done.returncode == apart.NO_READER:
-        raise MissingExtra("python-calamine", "excel")
+        raise EXCEL.lacks("python-calamine")
     if done.returncode != 0:
         raise _refused(path, _last_line(done.stderr))
     return [

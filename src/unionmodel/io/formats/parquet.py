@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from unionmodel.errors import MissingExtra
+from unionmodel.io.formats import PARQUET
 from unionmodel.io.reading.collecting import Gathering, wrong
-from unionmodel.io.reading.files import LARGEST, kind_of, unreadable
-from unionmodel.io.reading.labels import column_hint, find_column
+from unionmodel.io.reading.files import kind_of, unreadable
+from unionmodel.io.reading.labels import named_columns
 from unionmodel.io.writing.tables import filled
-from unionmodel.language import Text
+from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
@@ -20,13 +20,13 @@ from unionmodel.model.structure import Structure
 MOST_ROWS = 5_000_000
 
 
-def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) -> None:
+def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
     """Read the rows of `table` from the file at `path`. Raises InputErrors, or MissingExtra."""
     try:
         import polars
     except ImportError:
-        raise MissingExtra("polars", "scale") from None
-    if kind_of(path) != "file" or path.stat().st_size > LARGEST[".parquet"]:
+        raise PARQUET.lacks("polars") from None
+    if kind_of(path) != "file" or path.stat().st_size > PARQUET.largest:
         raise unreadable(path, OSError("too large"))
     try:
         lazy = polars.scan_parquet(path)
@@ -42,28 +42,32 @@ def take_parquet(gathering: Gathering, table: Table, path: Path, number: int) ->
         )
     if not gathering.begin(table, path.name, number):
         return
-    columns = _columns(gathering, table, names, path.name, number)
+    columns = named_columns(
+        table,
+        names,
+        lambda at, problem, hint: gathering.add((number, -1, at), f"{path.name}.{names[at]}", None, problem, hint),
+    )
     try:
         frame = lazy.select(list(columns)).collect()
     except (polars.exceptions.PolarsError, polars.exceptions.PanicException, OSError) as problem:
         raise _damaged(path, problem) from None
-    written = {column: name for name, column in columns.items()}
+    written = {column.name: name for name, column in columns.items()}
 
     def place(row: int, column: Column) -> str:
         return f"{path.name}[{row}].{written.get(column.name, column.name)}"
 
-    values = {column: frame[name].to_list() for name, column in columns.items()}
+    values = {column.name: frame[name].to_list() for name, column in columns.items()}
     # One column is always there, the key where the table has one.
     values.setdefault(table.columns[0].name, [None] * rows)
     gathering.take(table, values, place, number)
 
 
-def write_parquet(structure: Structure, folder: Path) -> None:
+def write(structure: Structure, folder: Path, language: Language, encoding: str) -> None:
     """Write a structure as a folder of parquet files, one a table, by canonical names. Raises MissingExtra."""
     try:
         import polars
     except ImportError:
-        raise MissingExtra("polars", "scale") from None
+        raise PARQUET.lacks("polars") from None
     types: dict[str, Any] = {
         "count": polars.Int64, "year": polars.Int64, "money": polars.Decimal(17, 2), "date": polars.Date,
         "bool": polars.Boolean, "list": polars.List(polars.String),
@@ -82,23 +86,6 @@ def write_parquet(structure: Structure, folder: Path) -> None:
             ]
         )
         frame.write_parquet(folder / f"{table.name}.parquet")
-
-
-def _columns(gathering: Gathering, table: Table, names: list[str], title: str, number: int) -> dict[str, str]:
-    columns: dict[str, str] = {}
-    for place, name in enumerate(names):
-        column = find_column(table, name)
-        if column is None:
-            problem = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
-            gathering.add((number, -1, place), f"{title}.{name}", None, problem, column_hint(table, name))
-        elif column.name in columns.values():
-            problem = Text(zh="出现了两次", en="is given twice")
-            gathering.add(
-                (number, -1, place), f"{title}.{name}", None, problem, Text(zh="只留一列", en="keep one of them")
-            )
-        else:
-            columns[name] = column.name
-    return columns
 
 
 def _damaged(path: Path, problem: BaseException) -> Exception:

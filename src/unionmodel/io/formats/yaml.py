@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
-from unionmodel.errors import MissingExtra
-from unionmodel.io.formats.document import DEEPEST, decimal_number, paired, syntax, too_deep, whole_number
+from unionmodel.io.formats import YAML
+from unionmodel.io.formats.parsing import DEEPEST, decimal_number, paired, quoted, syntax, too_deep, whole_number
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.language import Text
 
@@ -50,12 +50,12 @@ class _Open:
         return self.items if self.items is not None else paired(self.pairs or [])
 
 
-def read_yaml(text: str, title: str) -> object:
+def read(text: str, title: str) -> object:
     """Return the content of a YAML document. Raises InputErrors with the line and column, or MissingExtra."""
     try:
         import yaml
     except ImportError:
-        raise MissingExtra("pyyaml", "yaml") from None
+        raise YAML.lacks("pyyaml") from None
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root = _Open(items=[])
     open_ones = [root]
@@ -92,31 +92,52 @@ def read_yaml(text: str, title: str) -> object:
     return documents[0] if documents else None
 
 
-def yaml_lines(text: str) -> dict[tuple[str | int, ...], int]:
+def lines(text: str) -> dict[tuple[str | int, ...], int]:
     """Return the line on which each value of a YAML document begins, by the keys and numbers that lead to it.
 
-    The document must be one that `read_yaml` reads. Raises MissingExtra.
+    The document must be one that `read` reads. Raises MissingExtra.
 
-    >>> yaml_lines("unions:\\n- id: u1")[("unions", 0, "id")]
+    >>> lines("unions:\\n- id: u1")[("unions", 0, "id")]
     2
     """
     try:
         import yaml
     except ImportError:
-        raise MissingExtra("pyyaml", "yaml") from None
-    lines: dict[tuple[str | int, ...], int] = {}
+        raise YAML.lacks("pyyaml") from None
+    found: dict[tuple[str | int, ...], int] = {}
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), yaml.compose(text, Loader=yaml.SafeLoader))]
     while waiting:
         path, node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                lines[(*path, key.value)] = key.start_mark.line + 1
+                found[(*path, key.value)] = key.start_mark.line + 1
                 waiting.append(((*path, key.value), value))
         elif isinstance(node, yaml.SequenceNode):
             for number, value in enumerate(node.value):
-                lines[(*path, number)] = value.start_mark.line + 1
+                found[(*path, number)] = value.start_mark.line + 1
                 waiting.append(((*path, number), value))
-    return lines
+    return found
+
+
+def write(document: dict[str, Any]) -> str:
+    """Return a document as YAML: texts quoted, so that no reader takes a code for a number or `no` for false.
+
+    >>> print(write({"format": "unionmodel/1", "unions": [{"id": "007", "members": 3}]}), end="")
+    format: "unionmodel/1"
+    unions:
+      - id: "007"
+        members: 3
+    """
+    lines = []
+    for name, rows in document.items():
+        if not isinstance(rows, list):
+            lines.append(f"{name}: {quoted(rows)}\n")
+            continue
+        lines.append(f"{name}:\n")
+        for row in rows:
+            cells = [f"{column}: {quoted(value)}\n" for column, value in row.items()]
+            lines.append("  - " + "    ".join(cells or ["{}\n"]))
+    return "".join(lines)
 
 
 def _refuse(event: Any, title: str) -> None:

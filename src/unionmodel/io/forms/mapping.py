@@ -27,12 +27,12 @@ from typing import Any, Final
 
 import attrs
 
-from unionmodel.io.formats.document import read_json, read_toml, take_rows
+from unionmodel.io.formats import suffixes
+from unionmodel.io.formats.document import read_document, take_rows
 from unionmodel.io.reading.collecting import Gathering, wrong
-from unionmodel.io.reading.files import LARGEST, decode_utf8, read_bytes
 from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, shown, trimmed
 
@@ -51,7 +51,6 @@ _WHEN: Final = {"column": "列", "is": "是"}
 _ROWS: Final = {"when": "当"}
 _WORDS: Final = {**_TOP, **_SHEET, **_CELL, **_WHEN, **_ROWS}
 _BRACED: Final = re.compile(r"\{([^{}]*)\}")
-_DOCUMENTS: Final = (".toml", ".yaml", ".yml", ".json")
 
 
 @attrs.frozen
@@ -134,20 +133,14 @@ def read_mapping(source: str | os.PathLike[str] | Mapping[str, Any]) -> FormMapp
 
 
 def _document(path: Path) -> Any:
-    ending = path.suffix.lower()
-    if ending not in _DOCUMENTS:
+    known = suffixes("document")
+    if path.suffix.lower() not in known:
         raise wrong(
             path.name,
             Text(zh="不是能读取的对照文件", en="is not a kind of mapping file that can be read"),
-            Text(zh="可以是 " + "、".join(_DOCUMENTS), en="it may be " + ", ".join(_DOCUMENTS)),
+            Text(zh="可以是 " + "、".join(known), en="it may be " + ", ".join(known)),
         )
-    assert ending in LARGEST
-    text = decode_utf8(read_bytes(path), path.name)
-    if ending in (".json", ".toml"):
-        return read_json(text, path.name) if ending == ".json" else read_toml(text, path.name)
-    from unionmodel.io.formats.yaml import read_yaml
-
-    return read_yaml(text, path.name)
+    return read_document(path)
 
 
 class _Reading:

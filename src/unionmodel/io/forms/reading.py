@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from unionmodel.io.formats import CSV, format_of
 from unionmodel.io.formats.csv import DELIMITERS, read_rows
 from unionmodel.io.forms.mapping import Filling, FormMapping, MappedSheet, Origin
 from unionmodel.io.reading.collecting import Gathering, wrong
@@ -19,11 +20,9 @@ from unionmodel.io.reading.files import decode, read_bytes
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank, refuse_values_without_header
 from unionmodel.io.reading.labels import is_explanation
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, trimmed
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
 @attrs.frozen
@@ -69,12 +68,10 @@ def take_mapped(gathering: Gathering, path: Path, mapping: FormMapping) -> None:
 
 
 def _grids(path: Path, mapping: FormMapping) -> Iterator[Grid]:
-    suffix = path.suffix.lower()
-    if suffix in _WORKBOOKS:
-        from unionmodel.io.formats.excel import read_grids
-
-        return read_grids(path)
-    if suffix != ".csv":
+    form = format_of(path)
+    if form is not None and form.holds == "workbook":
+        return form.read(path)  # type: ignore[no-any-return]
+    if form is not CSV:
         raise wrong(
             path.name,
             Text(zh="不能按对照文件读取", en="cannot be read by a mapping"),

@@ -12,7 +12,7 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS
 from unionmodel.model.cells import CellProblem, resident_ids, unguarded
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import shown, trimmed
 from unionmodel.model.structure import Structure
 from unionmodel.resident import refusal

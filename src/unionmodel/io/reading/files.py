@@ -4,30 +4,51 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
+from unionmodel.io.formats import JSON, MEGABYTE, format_of
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.language import Text
 
-_MEGABYTE = 1024 * 1024
-#: The largest file read, by the last part of its name, in bytes. Beyond, a file belongs into a database.
-LARGEST = {
-    ".xlsx": 100 * _MEGABYTE,
-    ".xlsm": 100 * _MEGABYTE,
-    ".xls": 50 * _MEGABYTE,
-    ".csv": 256 * _MEGABYTE,
-    ".parquet": 256 * _MEGABYTE,
-    ".json": 100 * _MEGABYTE,
-    ".yaml": 20 * _MEGABYTE,
-    ".yml": 20 * _MEGABYTE,
-    ".toml": 10 * _MEGABYTE,
-}
 #: So many Chinese characters before the first byte that is not UTF-8 tell that the file was meant to be UTF-8.
 _ENOUGH_CHINESE = 3
+#: The files that one piece of work has read: whatever it writes must not take the place of one of them.
+_READ: ContextVar[set[str] | None] = ContextVar("unionmodel-files-read", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Remember which files are read from here on, for `was_read`; inside another such piece of work, together with it."""
+    if _READ.get() is not None:
+        yield
+        return
+    before = _READ.set(set())
+    try:
+        yield
+    finally:
+        _READ.reset(before)
+
+
+def note_read(path: str | os.PathLike[str]) -> None:
+    """Note that a file or folder is read: every reader says so here."""
+    read = _READ.get()
+    if read is not None:
+        read.add(os.path.realpath(path))
+
+
+def was_read(path: str | os.PathLike[str]) -> bool:
+    """Return whether a path leads to a file that this piece of work has read, by whatever name."""
+    return os.path.exists(path) and any(
+        os.path.samefile(path, read) for read in _READ.get() or () if os.path.exists(read)
+    )
 
 
 def kind_of(path: Path) -> str:
-    """Return ``folder`` or ``file``. Raises InputErrors where there is nothing that can be read."""
+    """Return ``folder`` or ``file``, and note that it is read. Raises InputErrors where nothing there can be read."""
+    note_read(path)
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
@@ -56,8 +77,8 @@ def unreadable(path: Path, problem: Exception) -> Exception:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file. Raises InputErrors where it is missing, empty or larger than `LARGEST` allows."""
-    largest = LARGEST[path.suffix.lower()]
+    """Return the bytes of a file. Raises InputErrors where it is missing, empty or larger than its format allows."""
+    largest = (format_of(path) or JSON).largest
     if kind_of(path) != "file":
         raise unreadable(path, OSError("not a regular file"))
     try:
@@ -66,7 +87,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as problem:
         raise unreadable(path, problem) from None
     if len(content) > largest:
-        size = largest // _MEGABYTE
+        size = largest // MEGABYTE
         raise wrong(
             path.name,
             Text(zh=f"超过 {size} MB", en=f"is larger than {size} MB"),

@@ -9,7 +9,7 @@ import attrs
 from unionmodel.io.reading.collecting import Gathering
 from unionmodel.io.reading.labels import column_hint, find_header, is_remark
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import shown, trimmed
 
 #: The header row is looked for in so many rows: titles and notes may stand above it.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable, Sequence
 
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean, label_fold, trimmed
 from unionmodel.model.steps import ALIASES, STEPS
@@ -84,6 +85,21 @@ def find_header(table: Table, header: object) -> Column | None:
 def column_hint(table: Table, label: str) -> Text:
     """Return the column of `table` that `label` may have meant, as a hint."""
     return did_you_mean(label, [(column.name, column.zh) for column in table.columns])
+
+
+def named_columns(table: Table, names: Sequence[str], wrong: Callable[[int, Text, Text], None]) -> dict[str, Column]:
+    """Return the columns of `table` that `names` mean, by these; `wrong` is told what is wrong with which, and the hint."""
+    found: dict[str, Column] = {}
+    for place, name in enumerate(names):
+        column = find_column(table, name)
+        if column is None:
+            problem = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
+            wrong(place, problem, column_hint(table, name))
+        elif column in found.values():
+            wrong(place, Text(zh="出现了两次", en="is given twice"), Text(zh="只留一列", en="keep one of them"))
+        else:
+            found[name] = column
+    return found
 
 
 @functools.cache

@@ -15,7 +15,7 @@ import polars as pl
 from unionmodel import resident
 from unionmodel.model.amounts import COUNT_LIMIT, MONEY_LIMIT, YEARS
 from unionmodel.model.cells import IDENTIFYING, CellProblem, inward, resident_ids
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 from unionmodel.model.vocabulary import mask
 
 #: What separates the members of a list while it is handled as one text.

@@ -11,7 +11,7 @@ import attrs
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.registers.cells import Read
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 
 #: So many errors are listed; how many there are in all is said.
 LISTED: Final = 1_000

@@ -11,15 +11,15 @@ import attrs
 import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
+from unionmodel.io.formats import suffixes
 from unionmodel.io.reading.collecting import wrong
-from unionmodel.io.reading.labels import column_hint, find_column, find_table, is_explanation, table_hint
+from unionmodel.io.reading.files import note_read
+from unionmodel.io.reading.labels import find_table, is_explanation, named_columns, table_hint
 from unionmodel.io.registers.errors import Errors
 from unionmodel.io.registers.local_copy import Copied
 from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES
-
-_SUFFIXES = (".parquet", ".csv")
 
 
 @attrs.frozen(eq=False)
@@ -127,7 +127,7 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
         if path.name.startswith((".", "~")) or is_explanation(path.stem):
             continue
         parts = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
-        if parts and parts[0].suffix.lower() in _SUFFIXES:
+        if parts and parts[0].suffix.lower() in suffixes("table"):
             found.append((path.stem, path.name, lambda parts=parts: scanned(parts)))
     if not found:
         raise wrong(
@@ -143,6 +143,8 @@ def _files(folder: Path) -> list[tuple[str, str, Any]]:
 
 def scanned(parts: list[Path]) -> pl.LazyFrame:
     """Return what reads the files of one table."""
+    for part in parts:
+        note_read(part)
     if parts[0].suffix.lower() == ".csv":
         # Every cell as it is written: what it means is for the data dictionary to say.
         return pl.scan_csv(parts[0], infer_schema=False)
@@ -162,20 +164,11 @@ def _source(table: Table, title: str, make: Any, number: int, errors: Errors) ->
 
 def columns_of(table: Table, title: str, names: Sequence[str], number: int, errors: Errors) -> dict[str, str]:
     """Return by column of the table how it is called among `names`; what is wrong with these is added to `errors`."""
-    written: dict[str, str] = {}
-    for place, name in enumerate(names):
-        column = find_column(table, name)
-        if column is None:
-            problem_ = Text(zh=f"不是表“{table.zh}”的列", en=f"is not a column of {table.name}")
-            hint = column_hint(table, name)
-            errors.append(((number, -1, place), InputError(f"{title}.{name}", None, problem_, hint)))
-        elif column.name in written:
-            hint = Text(zh="只留一列", en="keep one of them")
-            twice = Text(zh="出现了两次", en="is given twice")
-            errors.append(((number, -1, place), InputError(f"{title}.{name}", None, twice, hint)))
-        else:
-            written[column.name] = name
-    return written
+
+    def wrong_name(place: int, problem: Text, hint: Text) -> None:
+        errors.append(((number, -1, place), InputError(f"{title}.{names[place]}", None, problem, hint)))
+
+    return {column.name: name for name, column in named_columns(table, names, wrong_name).items()}
 
 
 def _damaged(title: str, problem: BaseException) -> InputErrors:

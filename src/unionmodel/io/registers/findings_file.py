@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import polars as pl
+
+from unionmodel.io.writing.targets import appearing, replacing
 
 
 class FindingsFile:
@@ -19,56 +19,48 @@ class FindingsFile:
     def __init__(self, path: Path | None, schema: dict[str, Any]) -> None:
         self._path = path
         self._schema = schema
-        self._parts: list[pl.DataFrame] = []
-        self._folder: Path | None = None
-        self._count = 0
+        self._frames: list[pl.DataFrame] = []
+        self._parts: list[Path] = []
+        self._unfinished: Path | None = None
+        self._open = ExitStack()
 
     def __enter__(self) -> FindingsFile:
         if self._path is not None:
-            self._folder = Path(tempfile.mkdtemp(dir=self._path.parent or Path(), prefix=f".{self._path.name}-"))
+            self._unfinished = self._open.enter_context(replacing(self._path))
         return self
 
     def write(self, frame: pl.DataFrame) -> None:
         """Add findings."""
         if not len(frame):
             return
-        if self._folder is None:
-            self._parts.append(frame)
-        else:
-            frame.write_parquet(self._folder / f"{self._count:06}.parquet")
-        self._count += 1
+        if self._unfinished is None:
+            self._frames.append(frame)
+            return
+        self._parts.append(self._unfinished.with_name(f".{len(self._parts):06}"))
+        frame.write_parquet(self._parts[-1])
 
     @property
     def findings(self) -> pl.LazyFrame:
         """All findings, to be read when they are asked for."""
         if self._path is not None:
             return pl.scan_parquet(self._path)
-        return pl.concat([pl.DataFrame(schema=self._schema), *self._parts]).lazy()
+        return pl.concat([pl.DataFrame(schema=self._schema), *self._frames]).lazy()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._folder is None or self._path is None:
-            return
-        try:
-            if kind is None:
-                whole = self._folder / "whole"
-                if self._count:
-                    pl.scan_parquet(self._folder / "*.parquet").sink_parquet(whole)
-                else:
-                    pl.DataFrame(schema=self._schema).write_parquet(whole)
-                os.replace(whole, self._path)
-        finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        with self._open:
+            if error is not None:
+                raise error
+            if self._unfinished is not None and self._parts:
+                pl.scan_parquet(self._parts).sink_parquet(self._unfinished)
+            elif self._unfinished is not None:
+                pl.DataFrame(schema=self._schema).write_parquet(self._unfinished)
 
 
 def write_frames(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     """Write frames as Parquet into a new folder, which appears only when it is complete; only its owner may look in."""
-    made = Path(tempfile.mkdtemp(dir=folder.parent or Path(), prefix=f".{folder.name}-"))
-    try:
+    with appearing(folder) as unfinished:
+        unfinished.mkdir(mode=0o700)
         for name, frame in frames.items():
-            frame.write_parquet(made / f"{name}.parquet")
-        os.replace(made, folder)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+            frame.write_parquet(unfinished / f"{name}.parquet")

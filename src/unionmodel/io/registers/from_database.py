@@ -7,20 +7,17 @@ just the columns that somebody will ask for, and all else works on the copy, as 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
-from unionmodel.io.databases.database import Connection, Found, connected, known_tables
+from unionmodel.io.databases.connection import Connection
+from unionmodel.io.databases.database import COPYING, Found, connected, known_tables
 from unionmodel.io.reading.collecting import Gathering
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.local_copy import Copied
-from unionmodel.language import Text
 from unionmodel.model.records import TABLES
-
-_COPYING: Final = Text(zh="从数据库读取", en="reading from the database")
-Progress = Callable[[Text, int, int], None]
 
 
 def copied(url: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None) -> Copied:
@@ -37,20 +34,18 @@ def copy(
     connection: Connection, title: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None
 ) -> Copied:
     """Copy columns of the tables of a database that is open; see `copied`."""
-    found = known(connection, title, wanted)
-    folder = tempfile.TemporaryDirectory(prefix="unionmodel-", ignore_cleanup_errors=True)
+    found, progress = known(connection, title, wanted), progress or silent
+    folder = Path(tempfile.mkdtemp(dir=connection.copies.name))
     frames: dict[str, pl.LazyFrame] = {}
     for number, one in enumerate(found):
-        if progress is not None:
-            progress(_COPYING, number, len(found))
+        progress(COPYING, number, len(found))
         names = [name for name, column in one.columns.items() if column.name in wanted[one.table.name]]
         # Where only the number of rows counts, the first column tells it.
         names = names or list(one.columns)[:1]
         if names:
-            frames[one.written] = connection.copy(one.written, names, Path(folder.name) / f"{number:03}")
-    if progress is not None:
-        progress(_COPYING, len(found), len(found))
-    return Copied(title, frames, folder)
+            frames[one.written] = connection.copy(one.written, names, folder / f"{number:03}")
+    progress(COPYING, len(found), len(found))
+    return Copied(title, frames, connection.copies)
 
 
 def known(connection: Connection, title: str, wanted: Mapping[str, Sequence[str]]) -> list[Found]:

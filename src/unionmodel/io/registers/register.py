@@ -8,7 +8,7 @@ they lead to, or one beyond the last row for each text that leads nowhere.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from typing import Any, Final
@@ -16,25 +16,19 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.cells import blank, read
 from unionmodel.io.registers.errors import LISTED, Refusals, lacks_keys, repeated
 from unionmodel.io.registers.files import Source, sources_of, title_of
 from unionmodel.io.registers.key_index import Index
 from unionmodel.language import Text
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED
 
 ROSTER: Final = "members"
-#: Called with what is being done, how much of it is done, and how much there is.
-Progress = Callable[[Text, int, int], None]
-
 READING = Text(zh="读取", en="reading")
-
-
-def silent(stage: Text, done: int, total: int) -> None:
-    """The default progress callback: report nothing."""
 
 
 class Register:
@@ -79,13 +73,11 @@ class Register:
             self.aside = self._sources.pop(ROSTER)
         #: The rows of keys, as long as references are read.
         self._indexes: dict[str, Index] = {}
-        steps = list(self._steps())
+        steps, progress = list(self._steps()), progress or silent
         for number, (table, column) in enumerate(steps):
-            if progress is not None:
-                progress(READING, number, len(steps))
+            progress(READING, number, len(steps))
             self._take(table, column, failed)
-        if progress is not None:
-            progress(READING, len(steps), len(steps))
+        progress(READING, len(steps), len(steps))
         self._indexes.clear()
         failed.refuse(self.title)
 
@@ -270,4 +262,4 @@ def _first(one: pl.Series, other: pl.Series) -> pl.Series:
     return pl.DataFrame({"one": one, "other": other}).select(pl.coalesce("one", "other").alias(one.name)).to_series()
 
 
-__all__ = ["LISTED", "Progress", "Register", "Source"]
+__all__ = ["LISTED", "Progress", "Register", "Source", "silent"]

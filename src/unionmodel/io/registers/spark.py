@@ -18,8 +18,8 @@ import polars as pl
 from unionmodel.errors import InputError, InputErrors, MissingExtra, UnionModelError
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import is_explanation
+from unionmodel.io.reading.progress import Progress
 from unionmodel.io.registers.local_copy import Copied
-from unionmodel.io.registers.register import Progress
 from unionmodel.language import Text
 
 READING = Text(zh="由 Spark 读取，在本机判断", en="read by Spark, judged on this machine")

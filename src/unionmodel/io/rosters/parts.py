@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from unionmodel.io.reading.progress import Progress
 from unionmodel.io.registers.errors import Refusals
-from unionmodel.io.registers.register import Progress, Register
+from unionmodel.io.registers.register import Register
 from unionmodel.io.rosters.scanning import read_part
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES

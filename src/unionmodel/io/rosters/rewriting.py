@@ -7,9 +7,7 @@ import csv
 import io
 import itertools
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -17,26 +15,27 @@ from typing import Any, Final
 import attrs
 
 from unionmodel import resident
-from unionmodel.errors import MissingExtra, UnionModelError, nearest
+from unionmodel.errors import UnionModelError, nearest
+from unionmodel.io.formats import EXCEL, suffixes
 from unionmodel.io.formats.csv import DELIMITERS, LONGEST_CELL
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank
+from unionmodel.io.reading.progress import Progress, silent
+from unionmodel.io.writing.targets import appearing, for_owner_only, rows_into, write_bytes
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS, destroyed
 from unionmodel.model.spelling import label_fold, shown
 
-#: Told how much of a file is done, and how much there is.
-Progress = Callable[[int, int], None]
 #: Writes one cell anew. Raises UnionModelError, whose first argument says what is wrong with it.
 Replace = Callable[[str], str]
 
+_ROSTER: Final = Text(zh="名册", en="roster")
 _CHUNK: Final = 1 << 20
 #: After so many rows `progress` is told.
 _STEP: Final = 2_000
 #: No secret is longer, in bytes.
 _SMALL: Final = 65_536
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 #: Excel's calendar begins in 1900, and its first two months have a day too many.
 _FIRST_DAY: Final = date(1900, 3, 1)
 
@@ -65,7 +64,7 @@ def rewrite(
     replace: Replace,
     *,
     rename: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Rewritten:
     """Write the roster `source` as `output`, every cell of `columns` replaced; see `unionmodel.identity.pseudonymise`."""
     if not columns or (rename is not None and len(columns) != 1):
@@ -80,7 +79,7 @@ def rewrite(
         )
     if kind_of(source) != "file":
         raise unreadable(source, OSError("not a regular file"))
-    workbook = source.suffix.lower() in _WORKBOOKS
+    workbook = source.suffix.lower() in suffixes("workbook")
     if (source.suffix.lower() != ".csv" and not workbook) or output.suffix.lower() != (".xlsx" if workbook else ".csv"):
         raise wrong(
             os.fspath(source),
@@ -89,7 +88,8 @@ def rewrite(
         )  # fmt: skip
     work = _Work(source.name, columns, replace, rename)
     try:
-        with _appearing(output) as target:
+        with appearing(output) as unfinished:
+            target = for_owner_only(unfinished)
             if workbook:
                 _rewrite_workbook(work, source, target, progress)
             else:
@@ -116,18 +116,14 @@ def read_small(path: Path) -> bytes:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that does not exist yet, for its owner only. Raises InputErrors where it exists."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if os.path.lexists(path):
         raise wrong(
             os.fspath(path),
             Text(zh="已经存在，不会覆盖", en="exists already and is not written over"),
             Text(zh="换一个文件名，或直接使用它", en="choose another name, or use the one that is there"),
-        ) from None
-    except OSError as problem:
-        raise unreadable(path, problem) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        )
+    with appearing(path) as unfinished:
+        write_bytes(for_owner_only(unfinished), content)
 
 
 @attrs.define
@@ -209,7 +205,7 @@ def _is_number(cell: object) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and resident.is_one(cell)
 
 
-def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | None) -> None:
+def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress) -> None:
     encoding, size = _encoding(source), source.stat().st_size
     csv.field_size_limit(LONGEST_CELL)
     delimiter, header = _layout(work, source, encoding)
@@ -218,7 +214,7 @@ def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | N
     with (
         source.open("rb") as raw,
         io.TextIOWrapper(raw, encoding=encoding, newline="") as lines,
-        target.open("w", encoding="utf-8-sig", newline="") as file,
+        rows_into(target) as file,
     ):
         writer = csv.writer(file, delimiter=delimiter)
         places: dict[int, str] = {}
@@ -229,16 +225,15 @@ def _rewrite_csv(work: _Work, source: Path, target: Path, progress: Progress | N
                     writer.writerow(work.renamed(cells, places))
                     continue
                 writer.writerow(work.row(cells, (0, number), grid, places))
-                if progress is not None and number % _STEP == 0:
-                    progress(min(raw.tell(), size), size)
+                if number % _STEP == 0:
+                    progress(_ROSTER, min(raw.tell(), size), size)
         except csv.Error as problem:
             raise wrong(
                 f"{source.name}!{number + 2}",
                 Text(zh=f"这一行无法读取（{problem}）", en=f"this row cannot be read ({problem})"),
                 Text(zh="检查引号是否成对", en="check that every quotation mark is closed"),
             ) from None
-    if progress is not None:
-        progress(size, size)
+    progress(_ROSTER, size, size)
 
 
 def _layout(work: _Work, source: Path, encoding: str) -> tuple[str, int]:
@@ -305,14 +300,12 @@ def _no_text(source: Path) -> Exception:
     )
 
 
-def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progress | None) -> None:
+def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progress) -> None:
     try:
         import xlsxwriter
     except ImportError:
-        raise MissingExtra("xlsxwriter", "excel") from None
-    from unionmodel.io.formats.excel import read_grids
-
-    grids = list(read_grids(source))
+        raise EXCEL.lacks("xlsxwriter") from None
+    grids = list(EXCEL.read(source))
     headers = [work.header(grid.rows) for grid in grids]
     if all(header is None for header in headers):
         raise _no_columns(work, source.name, [row for grid in grids for row in grid.rows[:HEADER_ROWS]])
@@ -340,10 +333,9 @@ def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progres
                 for place, value in enumerate(row):
                     _write(sheet, grid.first_row + at, grid.first_column + place, value, formats)
                 done += 1
-                if progress is not None and done % _STEP == 0:
-                    progress(done, total)
-    if progress is not None:
-        progress(total, total)
+                if done % _STEP == 0:
+                    progress(_ROSTER, done, total)
+    progress(_ROSTER, total, total)
 
 
 def _write(sheet: Any, row: int, column: int, value: object, formats: dict[str, Any]) -> None:
@@ -359,19 +351,3 @@ def _write(sheet: Any, row: int, column: int, value: object, formats: dict[str, 
         sheet.write_datetime(row, column, value, formats["time"])
     else:
         sheet.write_string(row, column, str(value), formats["text"])
-
-
-@contextmanager
-def _appearing(output: Path) -> Iterator[Path]:
-    """Give a file to write beside `output`, which takes its name when all went well and is removed when not."""
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.stem}-", suffix=output.suffix)
-    except OSError as problem:
-        raise unreadable(output.parent, problem) from None
-    os.close(handle)
-    try:
-        yield Path(name)
-        os.replace(name, output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

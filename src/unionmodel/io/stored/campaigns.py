@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from unionmodel.io.formats.document import read_toml
+from unionmodel.io.formats import toml
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import decode_utf8, read_bytes
 from unionmodel.language import Text
@@ -29,7 +29,7 @@ def shipped_campaigns() -> tuple[str, ...]:
 def shipped_campaign(name: str) -> Mapping[str, Any]:
     """Return the document of a shipped campaign, as plain values."""
     file = resources.files("unionmodel") / "data" / "campaigns" / f"{name}{_ENDING}"
-    return _mapping(read_toml(file.read_text(encoding="utf-8"), file.name), file.name)
+    return _mapping(toml.read(file.read_text(encoding="utf-8"), file.name), file.name)
 
 
 def read_campaign(path: str | os.PathLike[str]) -> Mapping[str, Any]:
@@ -42,7 +42,7 @@ def read_table(path: str | os.PathLike[str], hint: Text) -> Mapping[str, Any]:
     file = Path(path)
     if file.suffix.lower() != _ENDING:
         raise wrong(file.name, Text(zh="不是 .toml 文件", en="is not a .toml file"), hint)
-    return _mapping(read_toml(decode_utf8(read_bytes(file), file.name), file.name), file.name)
+    return _mapping(toml.read(decode_utf8(read_bytes(file), file.name), file.name), file.name)
 
 
 def _mapping(content: object, title: str) -> Mapping[str, Any]:

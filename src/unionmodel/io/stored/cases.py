@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from unionmodel.io.formats import YAML, yaml
 from unionmodel.io.formats.document import take_mapping
-from unionmodel.io.formats.yaml import read_yaml, yaml_lines
-from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
+from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import decode_utf8, kind_of, read_bytes
+from unionmodel.io.reading.loading import structure_from
 from unionmodel.language import Text
-from unionmodel.model.structure import SHIPPED, Structure
+from unionmodel.model.structure import Structure
 
 Lines = Mapping[tuple[str | int, ...], int]
 
@@ -19,7 +20,7 @@ def case_files(path: Path) -> list[Path]:
     """Return the file of cases at `path`, or those of a folder by name. Raises InputErrors where there is none."""
     if kind_of(path) == "file":
         return [path]
-    found = sorted(file for file in path.iterdir() if file.suffix.lower() in (".yaml", ".yml"))
+    found = sorted(file for file in path.iterdir() if file.suffix.lower() in YAML.suffixes)
     if not found:
         raise wrong(
             str(path),
@@ -32,15 +33,10 @@ def case_files(path: Path) -> list[Path]:
 def read_case(path: Path) -> tuple[object, Lines]:
     """Return the content of a file of cases and the line of each value. Raises InputErrors or MissingExtra."""
     text = decode_utf8(read_bytes(path), path.name)
-    content = read_yaml(text, path.name)
-    return content, yaml_lines(text)
+    content = yaml.read(text, path.name)
+    return content, yaml.lines(text)
 
 
 def structure_of(content: object, title: str) -> Structure:
     """Return the structure that a case describes. Raises InputErrors with everything that is wrong with it."""
-    gathering = Gathering(title)
-    try:
-        take_mapping(gathering, content, title)
-    except TooManyErrors:
-        gathering.raise_errors()
-    return gathering.structure(SHIPPED)
+    return structure_from(title, lambda gathering: take_mapping(gathering, content, title))

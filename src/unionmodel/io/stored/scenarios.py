@@ -10,23 +10,21 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from unionmodel.errors import InputError
-from unionmodel.io.formats.csv import take_csv
-from unionmodel.io.formats.document import Twice, read_json, read_toml, take_rows
+from unionmodel.io.formats import CSV, PARQUET, format_of, suffixes
+from unionmodel.io.formats.document import read_document, take_rows
+from unionmodel.io.formats.parsing import Twice
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
-from unionmodel.io.reading.files import LARGEST, decode_utf8, read_bytes
 from unionmodel.io.reading.grid import take_grid
 from unionmodel.io.reading.labels import find_column
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import label_fold
 from unionmodel.model.steps import STEPS
 
 #: What the list or the sheet of the steps is called.
 NAMES: Final = tuple(label_fold(name) for name in (STEPS.name, STEPS.zh, "steps", "方案", "情景"))
 FORMAT: Final = "unionmodel-steps/1"
-_TABLES: Final = (".xlsx", ".xlsm", ".xls")
-_DOCUMENTS: Final = (".yaml", ".yml", ".json", ".toml")
 #: Columns whose cell may name several; a document may give them as a list.
 _SEVERAL: Final = ("union", "employer")
 
@@ -105,38 +103,25 @@ _HINT: Final = Text(
 
 
 def _take_file(gathering: Gathering, path: Path) -> None:
-    ending = path.suffix.lower()
-    if ending in _TABLES:
-        from unionmodel.io.formats.excel import read_grids
-
-        grids = [grid for grid in read_grids(path) if label_fold(grid.title) in NAMES]
+    form = format_of(path)
+    if form is not None and form.holds == "workbook":
+        grids = [grid for grid in form.read(path) if label_fold(grid.title) in NAMES]
         if not grids:
             hint = Text(zh="把工作表命名为“设想”或 scenario", en="call the sheet scenario")
             raise wrong(path.name, Text(zh="没有名为“设想”的工作表", en="has no sheet called scenario"), hint)
         for number, grid in enumerate(grids):
             take_grid(gathering, STEPS, grid, number)
-    elif ending == ".csv":
-        take_csv(gathering, STEPS, path, 0)
-    elif ending in _DOCUMENTS:
-        _take(gathering, _document(path, ending), path.name)
+    elif form is CSV:
+        form.read(gathering, STEPS, path, 0)
+    elif form is not None and form.holds == "document":
+        _take(gathering, read_document(path), path.name)
     else:
-        known = [one for one in LARGEST if one in (*_DOCUMENTS, *_TABLES, ".csv")]
+        known = [suffix for suffix in suffixes() if suffix not in PARQUET.suffixes]
         raise wrong(
             path.name,
             Text(zh="不是能读取的文件类型", en="is not a kind of file that can be read"),
             Text(zh="可以是 " + "、".join(known), en="it may be " + ", ".join(known)),
         )
-
-
-def _document(path: Path, ending: str) -> object:
-    text = decode_utf8(read_bytes(path), path.name)
-    if ending == ".json":
-        return read_json(text, path.name)
-    if ending == ".toml":
-        return read_toml(text, path.name)
-    from unionmodel.io.formats.yaml import read_yaml
-
-    return read_yaml(text, path.name)
 
 
 def _take(gathering: Gathering, content: object, title: str) -> None:

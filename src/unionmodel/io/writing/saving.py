@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from unionmodel.errors import UnionModelError, UnknownName
+from unionmodel.errors import UnknownName
 from unionmodel.io.databases.database import is_url, write_structure
-from unionmodel.io.writing.tables import as_document, write_csv, write_json, write_workbook
-from unionmodel.language import Language, Text
+from unionmodel.io.formats import CSV, FORMATS, Format, format_of, suffixes
+from unionmodel.io.writing.tables import as_document
+from unionmodel.io.writing.targets import appearing, write_text
+from unionmodel.language import Language, Text, default_language
 from unionmodel.model.structure import Structure
 
 #: What a folder may be filled with, and what CSV files may be encoded in: by name, as Python calls it.
-FOLDERS = ("csv", "parquet")
+FOLDERS = tuple(one.name for one in FORMATS if one.holds == "table")
 ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
+_SAVED = {suffix for one in FORMATS if one.saved for suffix in one.suffixes}
 #: The files that a structure can be saved as, by the last part of their name.
-SUFFIXES = (".json", ".yaml", ".yml", ".toml", ".xlsx")
-#: Characters that JSON writes as they are, and YAML or TOML only escaped.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+SUFFIXES = tuple(one for one in (*suffixes("document"), *suffixes("workbook")) if one in _SAVED)
 
 
 def save(
@@ -60,104 +55,19 @@ def save(
         write_structure(target, structure)
         return
     path = Path(target)
-    write = _writer(path, form, language, ENCODINGS[encoding])
+    chosen = _form(path, form)
     with appearing(path) as unfinished:
-        write(structure, unfinished)
+        if chosen.holds == "document":
+            write_text(unfinished, chosen.write(as_document(structure)))
+        else:
+            chosen.write(structure, unfinished, language or default_language(), ENCODINGS[encoding])
 
 
-def _writer(
-    path: Path, form: str | None, language: Language | None, encoding: str
-) -> Callable[[Structure, Path], None]:
-    suffix = path.suffix.lower()
-    if form is not None or not suffix:
-        if form == "parquet":
-            from unionmodel.io.formats.parquet import write_parquet
-
-            return write_parquet
-        return lambda structure, folder: write_csv(structure, folder, language, encoding)
-    writers: dict[str, Callable[[Structure, Path], None]] = {
-        ".json": write_json,
-        ".yaml": lambda structure, file: write_text(file, as_yaml(as_document(structure))),
-        ".yml": lambda structure, file: write_text(file, as_yaml(as_document(structure))),
-        ".toml": lambda structure, file: write_text(file, as_toml(as_document(structure))),
-        ".xlsx": lambda structure, file: write_workbook(structure, file, language),
-    }
-    if suffix not in writers:
+def _form(path: Path, folder: str | None) -> Format:
+    """Return the format of what shall be at `path`. Raises UnknownName."""
+    if folder is not None or not path.suffix:
+        return next(one for one in FORMATS if one.name == (folder or CSV.name))
+    found = format_of(path)
+    if found is None or path.suffix.lower() not in SUFFIXES:
         raise UnknownName(Text(zh="文件类型", en="file type"), path.suffix, SUFFIXES)
-    return writers[suffix]
-
-
-@contextmanager
-def appearing(path: Path) -> Iterator[Path]:
-    """Yield where to write what shall be at `path`: it appears there when it is complete, or not at all.
-
-    Raises UnionModelError where there is something already, an empty folder aside.
-    """
-    empty = path.is_dir() and not any(path.iterdir())
-    if not empty and (path.exists() or path.is_symlink()):
-        raise UnionModelError(
-            Text(
-                zh=f"{path} 已经存在；换一个名称，或先移走它",
-                en=f"{path} exists already; choose another name, or move it away first",
-            )
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as workshop:
-        unfinished = Path(workshop) / path.name
-        yield unfinished
-        if empty:
-            path.rmdir()
-        os.replace(unfinished, path)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its lines ended in the same way everywhere."""
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def as_yaml(document: dict[str, Any]) -> str:
-    """Return a document as YAML: texts quoted, so that no reader takes a code for a number or `no` for false.
-
-    >>> print(as_yaml({"format": "unionmodel/1", "unions": [{"id": "007", "members": 3}]}), end="")
-    format: "unionmodel/1"
-    unions:
-      - id: "007"
-        members: 3
-    """
-    lines = []
-    for name, rows in document.items():
-        if not isinstance(rows, list):
-            lines.append(f"{name}: {_value(rows)}\n")
-            continue
-        lines.append(f"{name}:\n")
-        for row in rows:
-            cells = [f"{column}: {_value(value)}\n" for column, value in row.items()]
-            lines.append("  - " + "    ".join(cells or ["{}\n"]))
-    return "".join(lines)
-
-
-def as_toml(document: dict[str, Any]) -> str:
-    """Return a document as TOML.
-
-    >>> print(as_toml({"format": "unionmodel/1", "unions": [{"id": "007", "members": 3}]}), end="")
-    format = "unionmodel/1"
-    <BLANKLINE>
-    [[unions]]
-    id = "007"
-    members = 3
-    """
-    lines = []
-    for name, rows in document.items():
-        if not isinstance(rows, list):
-            lines.append(f"{name} = {_value(rows)}\n")
-            continue
-        for row in rows:
-            lines.append(f"\n[[{name}]]\n")
-            lines.extend(f"{column} = {_value(value)}\n" for column, value in row.items())
-    return "".join(lines)
-
-
-def _value(value: Any) -> str:
-    """Return a cell as YAML and TOML both read it: they share with JSON texts in quotes, numbers, true and false."""
-    written = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    return found

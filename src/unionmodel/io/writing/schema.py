@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from unionmodel.model.amounts import COUNT_LIMIT, MONEY_LIMIT, YEARS
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$|^\d{4}/\d{1,2}/\d{1,2}$|^\d{4}年\d{1,2}月\d{1,2}日$"

@@ -1,27 +1,18 @@
-"""Writing structures: as a document, as a folder of CSV files, as a workbook. What is written can be read again."""
+"""A structure on its way into a file: as a document, or table by table. What is written can be read again."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from unionmodel.errors import UnionModelError
-from unionmodel.io.formats.csv import protected
 from unionmodel.io.formats.document import FORMAT
-from unionmodel.io.writing.workbook import Book, header, label, width
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-
-#: So many rows at most say how wide a column has to be.
-_LOOKED_AT = 300
 
 
 def as_document(structure: Structure) -> dict[str, Any]:
@@ -45,65 +36,12 @@ def as_document(structure: Structure) -> dict[str, Any]:
     return document
 
 
-def write_json(structure: Structure, path: str | os.PathLike[str]) -> None:
-    """Write a structure as one JSON document, UTF-8."""
-    text = json.dumps(as_document(structure), ensure_ascii=False, indent=1)
-    Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def write_csv(
-    structure: Structure,
-    folder: str | os.PathLike[str],
-    language: Language | None = None,
-    encoding: str = "utf-8-sig",
-) -> None:
-    """Write a structure as a folder of CSV files, one a table, for spreadsheets.
-
-    UTF-8 with a mark, so that Excel reads the Chinese, or another `encoding` (``gb18030``); texts that a spreadsheet
-    would compute get a leading apostrophe, which reading takes off again. `language` is that of file names, headers
-    and labels. Raises UnionModelError for a row without any cell, which a sheet cannot show.
-    """
-    chosen = language or default_language()
-    home = Path(folder)
-    home.mkdir(parents=True, exist_ok=True)
-    for table in filled(structure) or [TABLES["unions"]]:
-        with (home / f"{table_title(table, chosen)}.csv").open("w", encoding=encoding, newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([header(column, chosen) for column in table.columns])
-            for number, row in enumerate(rows_of(structure, table), start=1):
-                cells = [protected(label(*cell, chosen)) for cell in row]
-                _refuse_blank(cells, table, number)
-                writer.writerow(cells)
-
-
-def write_workbook(structure: Structure, path: str | os.PathLike[str], language: Language | None = None) -> None:
-    """Write a structure as a workbook, a sheet a table; codes are text cells, amounts and counts numbers, dates dates.
-
-    `language` is that of sheet names, headers and labels. Raises MissingExtra without xlsxwriter.
-    """
-    with Book(os.fspath(path), language or default_language()) as book:
-        for table in filled(structure) or [TABLES["unions"]]:
-            sheet = book.sheet(table_title(table, book.language))
-            for place, column in enumerate(table.columns):
-                title = header(column, book.language)
-                wide = width(
-                    [title, *(label(column, value, book.language) for value in _first(structure, table, column))]
-                )
-                sheet.set_column(place, place, wide, book.column_look(column))
-                book.text(sheet, (0, place), title, bold=True, bottom=1)
-            sheet.freeze_panes(1, 1)
-            for number, row in enumerate(rows_of(structure, table), start=1):
-                _refuse_blank([value for _, value in row if value != ()], table, number)
-                for place, (column, value) in enumerate(row):
-                    book.cell(sheet, (number, place), column, value)
-
-
 def table_title(table: Table, language: Language) -> str:
     """Return how the sheet or file of a table is called in this language."""
     return table.zh if language == "zh" else table.name
 
 
-def _refuse_blank(cells: Sequence[Any], table: Table, number: int) -> None:
+def refuse_blank(cells: Sequence[Any], table: Table, number: int) -> None:
     """Refuse a row without any cell: in a sheet it would be no row, and be lost in silence."""
     if all(cell is None or cell == "" for cell in cells):
         raise UnionModelError(
@@ -117,10 +55,6 @@ def _refuse_blank(cells: Sequence[Any], table: Table, number: int) -> None:
 def filled(structure: Structure) -> list[Table]:
     """Return the tables that have rows, as the data dictionary has them."""
     return [table for table in TABLES.values() if structure.size(table.name)]
-
-
-def _first(structure: Structure, table: Table, column: Column) -> list[Any]:
-    return structure.columns(table.name)[column.name][:_LOOKED_AT] if structure.size(table.name) else []
 
 
 def rows_of(structure: Structure, table: Table) -> Iterator[list[tuple[Column, Any]]]:

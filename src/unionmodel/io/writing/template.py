@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from unionmodel.errors import UnknownName
 from unionmodel.io.reading.grid import letters
 from unionmodel.io.writing.tables import rows_of, table_title
+from unionmodel.io.writing.targets import write_whole
 from unionmodel.io.writing.template_text import (
     CHOICES,
     DIVISIONS,
     EXAMPLE,
     INSTRUCTIONS,
-    PURPOSES,
     RULES,
     STEPS,
     TITLE,
@@ -26,7 +27,7 @@ from unionmodel.io.writing.template_text import (
 from unionmodel.io.writing.workbook import Book, across, header, height, label, lines, truth, width
 from unionmodel.language import Language, Text, default_language
 from unionmodel.model.amounts import YEARS
-from unionmodel.model.columns import Column, Table
+from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import base_geography
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -58,8 +59,10 @@ def template(
     """
     chosen = language or default_language()
     shown = Structure(**_rows(chosen, example, place))
-    with Book(os.fspath(path), chosen) as book:
+    content = BytesIO()
+    with Book(content, chosen) as book:
         _Template(book, shown).write()
+    write_whole(content.getvalue(), path)
 
 
 def _rows(language: Language, with_example: bool, place: str | None) -> dict[str, Any]:
@@ -122,9 +125,8 @@ class _Template:
             usual = table.name in USUAL
             link = book.look(underline=1, font_color="#0563C1", bold=usual, valign="top")
             sheet.write_url(number, 0, f"internal:'{title}'!A1", link, title)
-            purpose = PURPOSES[table.name]
             often = Text(zh="（常用）", en=" (usual)") if usual else Text(zh="", en="")
-            book.text(sheet, (number, 1), purpose.within(book.language) + book.said(often), text_wrap=True)
+            book.text(sheet, (number, 1), table.purpose.within(book.language) + book.said(often), text_wrap=True)
         last = row + len(TABLES) + 1
         sheet.write_url(
             last, 0, f"internal:'{book.said(DIVISIONS)}'!A1", book.look(underline=1, font_color="#0563C1"), book.said(DIVISIONS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from unionmodel.language import Language, Text
-from unionmodel.model.columns import CellType, Column
+from unionmodel.model.dictionary import CellType, Column
 from unionmodel.model.meanings import meaning
 from unionmodel.model.records import TABLES
 
@@ -50,25 +50,6 @@ RULES: Final = (
     Text(zh="人员只写化名或编号，任何地方都不要填身份证号码。", en="Persons have a pseudonym or a number only. Never write a resident ID anywhere."),
     Text(zh="工作表和列的名称不要改，顺序可以改，不用的列可以删。自己的备注列请让列名以 _ 开头，读取时略过。", en="Keep the names of sheets and columns; their order is free, and columns may be deleted. Columns of your own whose names begin with _ are left aside."),
 )  # fmt: skip
-PURPOSES: Final[Mapping[str, Text]] = {
-    "places": Text(zh="乡镇以下的区域（园区、楼宇、商圈等），或要改动的区划", en="areas below the township, such as parks and buildings, and divisions to be changed"),
-    "unions": Text(zh="所有工会，包括拟建的和上级总工会", en="all unions, proposed ones and the federations above included"),
-    "employers": Text(zh="用人单位：平台企业、加盟站点、挂靠企业等", en="employers: platforms, franchisees, freight firms and others"),
-    "covers": Text(zh="哪个基层工会建在哪些单位", en="which employers a basic-level union is formed in"),
-    "affiliations": Text(zh="哪些工会是哪个联合会的成员", en="which unions are members of which federation"),
-    "headcounts": Text(zh="各单位或区域某一群体有多少人，其中多少会员", en="how many of a group work at an employer or in a place, and how many are members"),
-    "direct_members": Text(zh="工会直接吸收的会员", en="members whom a union has taken in directly"),
-    "funding": Text(zh="各工会每年的经费和来源", en="what money a union has in a year, and from where"),
-    "activities": Text(zh="培训、会员代表会议、考核等活动", en="training, meetings of representatives, assessments and other activities"),
-    "officers": Text(zh="工会干部（只写化名）", en="officers, under pseudonyms"),
-    "plans": Text(zh="集中行动各阶段的方案", en="plans for the phases of the campaign"),
-    "channels": Text(zh="入会渠道", en="ways to join"),
-    "stations": Text(zh="司机之家、驿站等服务阵地", en="places where workers are served"),
-    "services": Text(zh="每年为劳动者提供的服务", en="services of a year"),
-    "pairings": Text(zh="结对帮扶的工会", en="unions that help one another"),
-    "members": Text(zh="会员名册（可不填；只写会员编号）", en="the roster of members, where there is one; numbers only"),
-    "waivers": Text(zh="经批准暂不处理的问题，写明理由和期限", en="findings that somebody accepts, with a reason and until when"),
-}  # fmt: skip
 
 #: By type of a cell: how to fill it in, and an example.
 _HOW: Final[Mapping[CellType, tuple[Text, Text]]] = {

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.errors import UnionModelError
+from unionmodel.io.formats import EXCEL
 from unionmodel.language import Language, Text, show
 from unionmodel.model.cells import outward
-from unionmodel.model.columns import Column
+from unionmodel.model.dictionary import Column
 
 #: Excel shows this many digits of a number exactly; amounts of more are written as text.
 _EXACT_FEN = 10**15
@@ -32,11 +33,11 @@ class Book:
     Raises MissingExtra without xlsxwriter.
     """
 
-    def __init__(self, file: str | BinaryIO, language: Language) -> None:
+    def __init__(self, file: BinaryIO, language: Language) -> None:
         try:
             import xlsxwriter
         except ImportError:
-            raise MissingExtra("xlsxwriter", "excel") from None
+            raise EXCEL.lacks("xlsxwriter") from None
         self.language: Language = language
         self._workbook = xlsxwriter.Workbook(file, _PLAIN)
         # The same content is the same file, whenever it is written.

@@ -73,7 +73,7 @@ class Picture:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture to a file that ends in .svg, .png or .dot. Raises UnknownName for another ending."""
-        from unionmodel.io.writing.whole_files import write_whole
+        from unionmodel.io.writing.targets import write_whole
 
         ending = os.path.splitext(os.fspath(path))[1].lower().removeprefix(".")
         if ending not in FORMATS:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.checking.report.versions import changes
 from unionmodel.language import Language, Text
+from unionmodel.printable import on_one_line
 
 if TYPE_CHECKING:
     from unionmodel.model.records import Waiver
@@ -59,15 +60,15 @@ def verdict(report: Report) -> Text:
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     severity = SEVERITIES[finding.severity].within(language)
-    yield f"  {MARKS[finding.severity]} {finding.code} {severity}  {finding.message.within(language)}"
+    yield f"  {MARKS[finding.severity]} {finding.code} {severity}  {on_one_line(finding.message.within(language))}"
     where = Text(zh="对象：", en="subject: ").within(language)
     cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
-    yield f"      {where}{finding.table} {finding.subject}{cites}"
+    yield f"      {where}{finding.table} {on_one_line(finding.subject)}{cites}"
     if finding.waiver is not None:
-        yield f"      {waived(finding.waiver).within(language)}"
+        yield f"      {on_one_line(waived(finding.waiver).within(language))}"
     if finding.outcome is not Outcome.WAIVED:
         mend = Text(zh="改正：", en="mend: ").within(language)
-        yield f"      {mend}{finding.mend.within(language)}"
+        yield f"      {mend}{on_one_line(finding.mend.within(language))}"
 
 
 def waived(waiver: Waiver) -> Text:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from unionmodel.language import show
+from unionmodel.printable import on_one_line
 
 
 def width(text: str) -> int:
@@ -26,7 +27,7 @@ def table(cells: Iterable[Iterable[str]], language: str, right: Iterable[int] = 
     >>> table([["工会", "1"], ["a", "20"]], "zh", right=[1])
     ['工会   1', 'a     20']
     """
-    rows = [[show(cell, language) for cell in row] for row in cells]
+    rows = [[on_one_line(show(cell, language)) for cell in row] for row in cells]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     flush = set(right)
     return ["  ".join(map(_padded, row, widths, map(flush.__contains__, range(len(row))))).rstrip() for row in rows]

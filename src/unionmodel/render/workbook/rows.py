@@ -10,7 +10,7 @@ from unionmodel.checking.report.report import Report
 from unionmodel.io.writing.tables import rows_of, table_title
 from unionmodel.io.writing.workbook import MOST_LINES, Book, header, label, lines, width
 from unionmodel.language import Text
-from unionmodel.model.columns import Table
+from unionmodel.model.dictionary import Table
 from unionmodel.model.structure import Structure
 from unionmodel.render.workbook.findings import Placed, cited, mending, mends, sources
 from unionmodel.render.workbook.looks import (
