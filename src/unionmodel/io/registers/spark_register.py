@@ -19,7 +19,7 @@ from unionmodel.errors import InputError
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import is_explanation
 from unionmodel.io.registers.cells import blank, numbered, read
-from unionmodel.io.registers.errors import LISTED, Errors, Refusals, lacks_keys, repeated
+from unionmodel.io.registers.errors import LISTED, Errors, Refusals, lacks_keys
 from unionmodel.io.registers.files import columns_of, recognised
 from unionmodel.io.registers.register import READING, Progress, Register
 from unionmodel.io.registers.spark import Frame, Spark
@@ -27,7 +27,7 @@ from unionmodel.language import Text
 from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.model.structure import SHIPPED
+from unionmodel.model.structure import SHIPPED, repeated
 
 #: The row number, and what is wrong with a row: how many cells, and which, packed.
 ROW, _NUMBER, _WRONG = "#row", "#number", "#wrong"
