@@ -105,15 +105,7 @@ class Structure:
         first: dict[str, int] = {}
         for row, key in enumerate(keys):
             if first.setdefault(key, row) != row:
-                yield InputError(
-                    f"{table.name}[{row}].{table.key}",
-                    key,
-                    Text(
-                        zh=f"编号重复：第 {first[key] + 1} 行与第 {row + 1} 行相同",
-                        en=f"is not unique: rows {first[key] + 1} and {row + 1} have the same",
-                    ),
-                    Text(zh="每一行用不同的编号", en="give every row a key of its own"),
-                )
+                yield repeated(f"{table.name}[{row}].{table.key}", key, first[key], row)
 
     # -- columns inside ---------------------------------------------------------------------------------------------
 
@@ -250,6 +242,15 @@ class Structure:
         from unionmodel.model.structure_html import html
 
         return html(self)
+
+
+def repeated(path: str, key: object, first: int, row: int) -> InputError:
+    """Return what to say of a row whose key an earlier one has."""
+    problem = Text(
+        zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
+        en=f"is not unique: rows {first + 1} and {row + 1} have the same",
+    )
+    return InputError(path, key, problem, Text(zh="每一行用不同的编号", en="give every row a key of its own"))
 
 
 def _gathered(table: Table, rows: Iterable[Any], errors: list[InputError]) -> Columns:

@@ -7,10 +7,10 @@ from typing import Any
 
 from unionmodel.checking.report.report import SEVERITIES, Outcome, Report
 from unionmodel.errors import UnknownName
-from unionmodel.io.writing.schema import structure_schema
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.organise.founding.routes import ROUTES
+from unionmodel.render.structure_schema import structure_schema
 from unionmodel.rulepacks.gansu_2021.coverage import TIERS
 
 _TEXT: dict[str, Any] = {"type": "string"}

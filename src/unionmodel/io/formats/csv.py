@@ -6,6 +6,8 @@ import csv
 import io
 import itertools
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from unionmodel.io.reading.collecting import Gathering, wrong
@@ -40,7 +42,7 @@ def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
             Text(zh="含有空字符，不是 CSV 文本", en="contains null characters and is no CSV text"),
             Text(zh="另存为“CSV UTF-8”", en="save it as “CSV UTF-8”"),
         )
-    rows = read_rows(text, _delimiter(text, table), path.name)
+    rows = read_rows(text, best_delimiter(text, partial(_labels, table)), path.name)
     take_grid(gathering, table, Grid(path.name, rows), number)
 
 
@@ -94,18 +96,24 @@ def read_rows(text: str, delimiter: str, title: str) -> list[list[str]]:
     return rows
 
 
-def _delimiter(text: str, table: Table) -> str:
-    """Return the delimiter under which the header row names most of the table's columns."""
+def best_delimiter(text: str, known: Callable[[list[list[str]]], int]) -> str:
+    """Return the delimiter under which the first rows hold most of what is `known`; the comma wins a tie."""
     start = "".join(itertools.islice(io.StringIO(text, newline=""), HEADER_ROWS * 3))[: LONGEST_CELL * 2]
 
-    def known(delimiter: str) -> int:
+    def found(delimiter: str) -> int:
         try:
-            rows = list(itertools.islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), HEADER_ROWS))
+            return known(
+                list(itertools.islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), HEADER_ROWS))
+            )
         except csv.Error:
             return 0
-        header = header_row(table, rows)
-        if header is None:
-            return 0
-        return sum(find_header(table, cell) is not None for cell in rows[header] if not is_blank(cell))
 
-    return max(DELIMITERS, key=known)
+    return max(DELIMITERS, key=found)
+
+
+def _labels(table: Table, rows: list[list[str]]) -> int:
+    """Return how many columns of a table the header among the rows names."""
+    header = header_row(table, rows)
+    return (
+        0 if header is None else sum(find_header(table, one) is not None for one in rows[header] if not is_blank(one))
+    )

@@ -10,7 +10,7 @@ from unionmodel.io.formats import format_of
 from unionmodel.io.formats.parsing import too_deep
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import decode_utf8, read_bytes
-from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
+from unionmodel.io.reading.labels import NO_TABLE, column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
 from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.spelling import shown
@@ -47,13 +47,7 @@ def take_mapping(gathering: Gathering, content: object, title: str) -> None:
             continue
         table = find_table(name) if isinstance(name, str) else None
         if table is None:
-            gathering.add(
-                (number, -1, 0),
-                shown(name),
-                None,
-                Text(zh="不是已知的表", en="is not a known table"),
-                table_hint(shown(name)),
-            )
+            gathering.add((number, -1, 0), shown(name), None, NO_TABLE, table_hint(shown(name)))
         elif gathering.begin(table, name, number):
             take_rows(gathering, table, rows, name, number)
 

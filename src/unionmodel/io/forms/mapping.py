@@ -30,7 +30,7 @@ import attrs
 from unionmodel.io.formats import suffixes
 from unionmodel.io.formats.document import read_document, take_rows
 from unionmodel.io.reading.collecting import Gathering, wrong
-from unionmodel.io.reading.labels import column_hint, find_column, find_table, table_hint
+from unionmodel.io.reading.labels import NO_TABLE, column_hint, find_column, find_table, table_hint
 from unionmodel.language import Text
 from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
@@ -189,12 +189,7 @@ class _Reading:
         for number, (name, rows) in enumerate(self._named(given, self._say("extra")), start=1):
             table = find_table(name)
             if table is None:
-                self._wrong(
-                    f"{self._say('extra')}.{name}",
-                    None,
-                    Text(zh="不是已知的表", en="is not a known table"),
-                    table_hint(name),
-                )
+                self._wrong(f"{self._say('extra')}.{name}", None, NO_TABLE, table_hint(name))
                 continue
             take_rows(self.gathering, table, rows, f"{self.title} {self._say('extra')}.{name}", number)
             extra[table.name] = [
@@ -222,9 +217,7 @@ class _Reading:
         for name, cells in words.items():
             table = find_table(name)
             if table is None:
-                self._wrong(
-                    f"{path}.{name}", None, Text(zh="不是已知的表", en="is not a known table"), table_hint(name)
-                )
+                self._wrong(f"{path}.{name}", None, NO_TABLE, table_hint(name))
             else:
                 fillings.append(self._filling(table, cells, f"{path}.{name}"))
         return MappedSheet(title, tuple(fillings), ignored, header)

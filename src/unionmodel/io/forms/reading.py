@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Any
 import attrs
 
 from unionmodel.io.formats import CSV, format_of
-from unionmodel.io.formats.csv import DELIMITERS, read_rows
+from unionmodel.io.formats.csv import best_delimiter, read_rows
 from unionmodel.io.forms.mapping import Filling, FormMapping, MappedSheet, Origin
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.files import decode, read_bytes
@@ -79,18 +76,8 @@ def _grids(path: Path, mapping: FormMapping) -> Iterator[Grid]:
         )
     text = decode(read_bytes(path), path.name)
     sheet = mapping.sheets.get(label_fold(path.stem))
-    return iter([Grid(path.name, read_rows(text, _delimiter(text, sheet), path.name))])
-
-
-def _delimiter(text: str, sheet: MappedSheet | None) -> str:
-    """Return the delimiter under which most columns of the mapping are found in one row."""
-    lines = list(itertools.islice(io.StringIO(text, newline=""), HEADER_ROWS * 3))
-
-    def known(delimiter: str) -> int:
-        rows = csv.reader(lines, delimiter=delimiter)
-        return max((_known(sheet, row) for row in itertools.islice(rows, HEADER_ROWS)), default=0) if sheet else 0
-
-    return max(DELIMITERS, key=known)
+    delimiter = best_delimiter(text, lambda rows: max((_known(sheet, row) for row in rows), default=0) if sheet else 0)
+    return iter([Grid(path.name, read_rows(text, delimiter, path.name))])
 
 
 def _known(sheet: MappedSheet, row: Any) -> int:

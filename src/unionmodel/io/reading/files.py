@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -73,6 +73,15 @@ def unreadable(path: Path, problem: Exception) -> Exception:
         os.fspath(path),
         Text(zh=f"无法打开（{reason}）", en=f"cannot be opened ({reason})"),
         Text(zh="检查文件及其权限", en="check the file and who may read it"),
+    )
+
+
+def no_such_kind(path: Path, known: Collection[str]) -> Exception:
+    """Return the error of a file whose name does not end as one of the `known` kinds does."""
+    return wrong(
+        path.name,
+        Text(zh="不是能读取的文件类型", en="is not a kind of file that can be read"),
+        Text(zh="可以是 " + "、".join(known), en="it may be " + ", ".join(known)),
     )
 
 

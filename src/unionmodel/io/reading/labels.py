@@ -16,6 +16,8 @@ from unionmodel.model.steps import ALIASES, STEPS
 EXPLANATIONS = frozenset(
     label_fold(name) for name in ("说明", "填写说明", "封面", "目录", "readme", "instructions", "cover", "contents")
 )
+#: What is said of a name that no table has.
+NO_TABLE = Text(zh="不是已知的表", en="is not a known table")
 _NOTE = re.compile(r"\s*[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 _LONGEST_LABEL = 200
 

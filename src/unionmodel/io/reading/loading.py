@@ -12,9 +12,9 @@ from unionmodel.io.databases.database import is_url, take_database
 from unionmodel.io.formats import Format, format_of, suffixes
 from unionmodel.io.formats.document import read_document, take_mapping
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
-from unionmodel.io.reading.files import kind_of, unreadable
+from unionmodel.io.reading.files import kind_of, no_such_kind, unreadable
 from unionmodel.io.reading.grid import take_grid
-from unionmodel.io.reading.labels import find_table, is_explanation, table_hint
+from unionmodel.io.reading.labels import NO_TABLE, find_table, is_explanation, table_hint
 from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.language import Text
 from unionmodel.model.structure import SHIPPED, Structure
@@ -73,11 +73,7 @@ def structure_from(title: str, take: Callable[[Gathering], None], base_places: A
 def _take_file(gathering: Gathering, path: Path) -> None:
     form = format_of(path)
     if form is None:
-        raise wrong(
-            path.name,
-            Text(zh="不是能读取的文件类型", en="is not a kind of file that can be read"),
-            Text(zh="可以是 " + "、".join(suffixes()), en="it may be " + ", ".join(suffixes())),
-        )
+        raise no_such_kind(path, suffixes())
     if form.holds == "table":
         _take_table(gathering, form, path, 0)
     elif form.holds == "document":
@@ -96,8 +92,7 @@ def _take_workbook(gathering: Gathering, form: Format, path: Path) -> None:
             found = True
         elif not is_explanation(grid.title):
             found = True
-            problem = Text(zh="不是已知的表", en="is not a known table")
-            gathering.add((number, -1, 0), grid.title, None, problem, table_hint(grid.title))
+            gathering.add((number, -1, 0), grid.title, None, NO_TABLE, table_hint(grid.title))
     if not found:
         raise wrong(
             path.name,

@@ -64,12 +64,3 @@ def lacks_keys(table: Table, column: Column) -> InputError:
     return InputError(
         f"{table.name}.{column.name}", None, lacking, Text(zh="每一行都要有编号", en="every row needs its own")
     )
-
-
-def repeated(path: str, key: object, first: int, row: int) -> InputError:
-    """Return what to say of a row whose key an earlier one has."""
-    problem = Text(
-        zh=f"编号重复：第 {first + 1} 行与第 {row + 1} 行相同",
-        en=f"is not unique: rows {first + 1} and {row + 1} have the same",
-    )
-    return InputError(path, key, problem, Text(zh="每一行用不同的编号", en="give every row a key of its own"))

@@ -14,9 +14,8 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.formats import suffixes
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import note_read
-from unionmodel.io.reading.labels import find_table, is_explanation, named_columns, table_hint
+from unionmodel.io.reading.labels import NO_TABLE, find_table, is_explanation, named_columns, table_hint
 from unionmodel.io.registers.errors import Errors
-from unionmodel.io.registers.local_copy import Copied
 from unionmodel.language import Text
 from unionmodel.model.dictionary import Table
 from unionmodel.model.records import TABLES
@@ -55,6 +54,29 @@ class Source:
             raise _damaged(self.title, problem) from None
 
 
+@attrs.frozen(eq=False)
+class Copied(Mapping[str, pl.LazyFrame]):
+    """Tables of a database, or of Spark, by the names they have there; a copy in `_folder` is removed with this object.
+
+    `titles` is what errors call a table, where it is not by its name.
+    """
+
+    title: str
+    _frames: Mapping[str, pl.LazyFrame]
+    _folder: Any = None
+    in_database: bool = True
+    titles: Mapping[str, str] = attrs.field(factory=dict)
+
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+
 def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: Errors) -> dict[str, Source]:
     """Return the tables of a folder or of a mapping of frames; what is wrong with names is added to `errors`."""
     named = _frames(source) if isinstance(source, Mapping) else _files(Path(source))
@@ -72,8 +94,7 @@ def recognised(named: Iterable[tuple[str, str, Any]], errors: Errors) -> Iterato
     for number, (name, title, make) in enumerate(named):
         table = find_table(name)
         if table is None:
-            problem = Text(zh="不是已知的表", en="is not a known table")
-            errors.append(((number, -1, 0), InputError(title, None, problem, table_hint(name))))
+            errors.append(((number, -1, 0), InputError(title, None, NO_TABLE, table_hint(name))))
         elif table.name in found:
             problem = Text(
                 zh=f"表“{table.zh}”已经在 {found[table.name]} 中出现",

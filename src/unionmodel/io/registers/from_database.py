@@ -16,7 +16,7 @@ from unionmodel.io.databases.connection import Connection
 from unionmodel.io.databases.database import COPYING, Found, connected, known_tables
 from unionmodel.io.reading.collecting import Gathering
 from unionmodel.io.reading.progress import Progress, silent
-from unionmodel.io.registers.local_copy import Copied
+from unionmodel.io.registers.files import Copied
 from unionmodel.model.records import TABLES
 
 

@@ -18,14 +18,14 @@ import polars as pl
 
 from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.cells import blank, read
-from unionmodel.io.registers.errors import LISTED, Refusals, lacks_keys, repeated
+from unionmodel.io.registers.errors import LISTED, Refusals, lacks_keys
 from unionmodel.io.registers.files import Source, sources_of, title_of
 from unionmodel.io.registers.key_index import Index
 from unionmodel.language import Text
 from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.model.structure import SHIPPED
+from unionmodel.model.structure import SHIPPED, repeated
 
 ROSTER: Final = "members"
 READING = Text(zh="读取", en="reading")

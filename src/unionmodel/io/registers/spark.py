@@ -19,7 +19,7 @@ from unionmodel.errors import InputError, InputErrors, MissingExtra, UnionModelE
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import is_explanation
 from unionmodel.io.reading.progress import Progress
-from unionmodel.io.registers.local_copy import Copied
+from unionmodel.io.registers.files import Copied
 from unionmodel.language import Text
 
 READING = Text(zh="由 Spark 读取，在本机判断", en="read by Spark, judged on this machine")

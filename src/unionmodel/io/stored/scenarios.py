@@ -14,6 +14,7 @@ from unionmodel.io.formats import CSV, PARQUET, format_of, suffixes
 from unionmodel.io.formats.document import read_document, take_rows
 from unionmodel.io.formats.parsing import Twice
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
+from unionmodel.io.reading.files import no_such_kind
 from unionmodel.io.reading.grid import take_grid
 from unionmodel.io.reading.labels import find_column
 from unionmodel.language import Text
@@ -116,12 +117,7 @@ def _take_file(gathering: Gathering, path: Path) -> None:
     elif form is not None and form.holds == "document":
         _take(gathering, read_document(path), path.name)
     else:
-        known = [suffix for suffix in suffixes() if suffix not in PARQUET.suffixes]
-        raise wrong(
-            path.name,
-            Text(zh="不是能读取的文件类型", en="is not a kind of file that can be read"),
-            Text(zh="可以是 " + "、".join(known), en="it may be " + ", ".join(known)),
-        )
+        raise no_such_kind(path, [suffix for suffix in suffixes() if suffix not in PARQUET.suffixes])
 
 
 def _take(gathering: Gathering, content: object, title: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
+from importlib import resources
 from typing import Any, Final
 
 from unionmodel.language import Language, Text
@@ -121,88 +123,14 @@ def _lines(column: Column, how: Text, example: Text) -> Iterator[Text]:
 
 def example(language: Language) -> dict[str, list[dict[str, Any]]]:
     """Return a small invented structure, every key of it beginning with `EXAMPLE`."""
-    mark = EXAMPLE.within(language)
-
-    def key(name: str) -> str:
-        return f"{mark}-{name}"
-
-    def say(zh: str, en: str) -> str:
-        return Text(zh=f"示例{zh}", en=f"Example {en}").within(language)
-
-    county, street, federation, firm = key("GH01"), key("GH02"), key("GH03"), key("GH04")
-    branch, site = key("DW01"), key("DW02")
-    year = 2022
+    written = (resources.files("unionmodel") / "data" / "template_example.toml").read_text(encoding="utf-8")
     return {
-        "places": [{"code": key("YQ01"), "name": say("物流园", "logistics park"), "level": "park", "parent": "620102"}],
-        "unions": [
-            {
-                "id": county, "name": say("区总工会", "district federation"), "kind": "general_federation", "place": "620102",
-                "body": "committee", "approved_on": "1950-04-20", "founded_on": "1950-05-01", "audit_body": "committee",
-                "legal_person": True,
-            },
-            {
-                "id": street, "name": say("街道总工会", "street union"), "kind": "township_union", "place": "620102001",
-                "superior": county, "body": "committee", "approved_by": county, "approved_on": "2010-05-20",
-                "founded_on": "2010-06-01", "audit_body": "committee",
-            },
-            {
-                "id": federation, "name": say("快递行业工会联合会", "courier federation"), "kind": "industry_federation",
-                "place": "620102", "superior": county, "industries": ["express_delivery"], "groups": ["courier"],
-                "founding_mode": "industry_driven", "sponsor": say("区邮政管理局", "postal administration"),
-                "body": "committee", "status": "active", "approved_by": county, "approved_on": "2021-10-20",
-                "founded_on": "2021-11-01", "audit_body": "committee", "chair_assessed": True,
-            },
-            {
-                "id": firm, "name": say("快递公司工会委员会", "courier company union"), "kind": "basic_union",
-                "place": "620102001", "superior": street, "industries": ["express_delivery"], "groups": ["courier"],
-                "founding_mode": "single", "body": "committee", "approved_by": street, "approved_on": "2021-09-20",
-                "founded_on": "2021-10-01", "members": 36, "women_members": 8, "committee_seats": 5,
-                "women_body": "member", "audit_body": "committee", "subsidy_standard": "300.00", "chair_assessed": True,
-            },
-        ],
-        "employers": [
-            {
-                "id": branch, "name": say("快递公司兰州分公司", "courier company, Lanzhou branch"), "place": "620102001",
-                "industry": "express_delivery", "role": "platform_branch", "nature": "enterprise", "workers": 40,
-                "women_workers": 9, "can_found": True, "opened_on": "2015-03-01",
-            },
-            {
-                "id": site, "name": say("快递加盟站点", "courier franchisee"), "place": "620102001",
-                "industry": "express_delivery", "role": "courier_franchisee", "head": branch, "workers": 12,
-                "can_found": False,
-            },
-        ],
-        "covers": [{"union": firm, "employer": branch, "since": "2021-10-01"}],
-        "affiliations": [{"union": firm, "federation": federation, "since": "2021-11-01"}],
-        "headcounts": [
-            {"employer": branch, "group": "courier", "workers": 40, "members": 36, "as_of": "2022-11-30"},
-            {"employer": site, "group": "courier", "workers": 12, "members": 10, "as_of": "2022-11-30"},
-        ],
-        "direct_members": [{"union": federation, "group": "courier", "members": 10, "employer": site, "as_of": "2022-11-30"}],
-        "funding": [
-            {
-                "union": federation, "year": year, "amount": "20000.00", "source": "fixed_subsidy",
-                "payer": say("区总工会", "district federation"), "purpose": "work",
-            }
-        ],
-        "activities": [{"union": federation, "on": "2022-05-20", "kind": "training", "participants": 20}],
-        "officers": [
-            {"union": firm, "person": key("RY01"), "role": "chair", "full_time": False, "since": "2021-10-01", "relation": "none"}
-        ],
-        "plans": [{"union": county, "phase": "mobilisation", "on": "2021-08-20"}],
-        "channels": [{"union": county, "kind": "online", "since": "2021-09-01"}],
-        "stations": [
-            {
-                "id": key("ZD01"), "name": say("工会驿站", "rest stop"), "place": "620102001", "kind": "rest_stop",
-                "union": street, "since": "2021-09-15",
-            }
-        ],
-        "services": [{"union": county, "year": year, "kind": "health_check", "beneficiaries": 30}],
-        "pairings": [{"union": county, "partner": federation, "year": year}],
-        "members": [
-            {
-                "id": key("HY01"), "union": firm, "employer": branch, "group": "courier", "joined_on": "2021-10-15",
-                "registered_on": "2021-10-20", "dues_paid_until": "2022-12-31",
-            }
-        ],
-    }  # fmt: skip
+        table: [{name: _example_cell(cell, language) for name, cell in row.items()} for row in rows]
+        for table, rows in tomllib.loads(written).items()
+    }
+
+
+def _example_cell(cell: Any, language: Language) -> Any:
+    if isinstance(cell, str) and cell.startswith("@"):
+        return f"{EXAMPLE.within(language)}-{cell[1:]}"
+    return cell[language] if isinstance(cell, dict) else cell
