@@ -143,8 +143,7 @@ def _named(part: Part) -> list[Expr]:
     waiting = [tree for tree in part.trees if tree is not part.among]
     while waiting:
         for leaf in leaves_of(waiting.pop()):
-            if leaf not in found and isinstance(leaf, (Cell, Row, Fact)):
+            if leaf not in found and isinstance(leaf, (Cell, Row, Fact)) and leaf.table in (part.each.name, None):
                 found[leaf] = None
-                inputs = leaf.inputs if isinstance(leaf, Fact) else ()
-                waiting += [tree for tree in inputs if tree.table in (leaf.table, None)]
+                waiting += leaf.inputs if isinstance(leaf, Fact) else ()
     return list(found)
