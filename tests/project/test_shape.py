@@ -36,7 +36,9 @@ def test_no_folder_holds_more_files_than_a_reader_takes_in() -> None:
 
 def test_three_files_with_one_prefix_are_a_folder() -> None:
     prefixes = Counter(
-        f"{path.parent.name}/{path.stem.partition('_')[0]}_" for path in sources() if "_" in path.stem.strip("_")
+        f"{path.parent.relative_to(PACKAGE)}/{path.stem.partition('_')[0]}_"
+        for path in sources()
+        if "_" in path.stem.strip("_")
     )
     assert [prefix for prefix, count in prefixes.items() if count > 2] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ import attrs
 from unionmodel.checking import checking
 from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.store import NoRoom
-from unionmodel.checking.live.verdicts import Findings, judges
+from unionmodel.checking.live.verdicts import Findings, Judge
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.model.edits import Edit, Made, edited_by
@@ -26,21 +27,20 @@ class CheckerState:
 
     def __init__(self, structure: Structure, frame: checking.Frame) -> None:
         overlays = any(pack.overlay is not None for pack in frame.packs)
-        self._frame, self._findings = frame, Findings()
+        self._frame, self.findings = frame, Findings()
         self._network = Network(structure, frame.bindings, overlays)
-        self._writer = Writer(self._network.store, self._network, frame.bindings, frame.packs)
-        self._judges = dict(judges(self._network, frame.rules, frame.bindings, self._findings, self._writer))
+        self._writer = writer = Writer(self._network.store, self._network, frame.bindings, frame.packs)
+        self._judges = {
+            rule: [Judge(self._network, rule, part, self.findings, writer) for part in range(len(rule.parts))]
+            for rule in frame.rules
+        }
         self._network.start()
 
     def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
         """Take over edits that led to `structure`; return what takes them back. Raises NoRoom."""
         self._writer.forget()
-        self._findings.mark()
+        self.findings.mark()
         return self._network.change(made, structure)
-
-    def changes(self) -> tuple[list[Finding], list[Finding]]:
-        """Return the findings that came and went with the last edits, before any waiver or baseline."""
-        return self._findings.changes()
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""
@@ -50,7 +50,7 @@ class CheckerState:
             for judge in parts:
                 for name in _COUNTED:
                     of_rule[name] += judge.counts[name]
-        return self._frame.report(structure, self._findings.listed, counts, lambda: structure.sha256)
+        return self._frame.report(structure, self.findings.listed, counts, lambda: structure.sha256)
 
 
 class Checking:
@@ -105,7 +105,7 @@ class Checking:
         undo = self._follow(structure, made)
         accepting = frame.waivers or frame.baseline is not None or before.size("waivers") or structure.size("waivers")
         if self._state is not None and undo is not None and not accepting:
-            trial = Trial(*self._state.changes())
+            trial = Trial(*self._state.findings.changes())
         else:
             after = self._reported().findings
             trial = Trial(_beyond(after, self._report.findings), _beyond(self._report.findings, after))
@@ -158,19 +158,15 @@ def _moves(made: Made) -> bool:
 
 
 def _beyond(some: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return those of `some` that are not among `others`; a finding that stayed is the same object, or an equal one."""
-    known = {id(finding) for finding in others}
-    mine = {id(finding) for finding in some}
-    rest: dict[tuple[str, str], list[Finding]] = {}
+    """Return those of `some` that are not among `others`."""
+    left: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in others:
-        if id(finding) not in mine:
-            rest.setdefault((finding.code, finding.subject), []).append(finding)
+        left[finding.code, finding.subject].append(finding)
     found = []
     for finding in some:
-        if id(finding) not in known:
-            equal = rest.get((finding.code, finding.subject), [])
-            if finding in equal:
-                equal.remove(finding)
-            else:
-                found.append(finding)
+        equal = left[finding.code, finding.subject]
+        if finding in equal:
+            equal.remove(finding)
+        else:
+            found.append(finding)
     return tuple(found)

@@ -14,7 +14,6 @@ from unionmodel.checking.live.store import Store
 
 #: How often each value counts; of a total, the sum of the values stands under "known" instead.
 Tally = Counter[Any]
-_NOTHING: Final = Tally()
 _ANSWERS: Final[dict[str, Callable[[Tally], Any]]] = {
     "count": lambda tally: tally[1],
     "total": lambda tally: ~tally["known"] if tally[None] else tally["known"],
@@ -152,4 +151,5 @@ class Counted(Node):
         if self._recorded is not None and not self._recorded.values[0]:
             return [-1 if self._how in ("count", "total") else None] * len(rows)
         answer, tallies = _ANSWERS[self._how], self._tallies
-        return [answer(tallies.get(row, _NOTHING)) for row in rows]
+        nothing = answer(Tally())
+        return [answer(tallies[row]) if row in tallies else nothing for row in rows]

@@ -12,7 +12,7 @@ facts of a group concern the group, and aggregates are counted by difference.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -23,6 +23,7 @@ from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference
 from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
 from unionmodel.checking.rows import values
+from unionmodel.checking.rows.expressions import Coder
 from unionmodel.model.edits import Made
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
@@ -44,7 +45,7 @@ class Network:
         self.store = Store(structure)
         #: Whether it matters for findings in which jurisdiction a row lies.
         self._jurisdictions = jurisdictions
-        self._bindings = bindings
+        self.bindings = bindings
         self._nodes: list[Node] = []
         self._of: dict[Any, Node] = {}
         self._of_table: dict[str | None, list[Node]] = {name: [] for name in TABLES}
@@ -81,24 +82,13 @@ class Network:
 
     def program(self, table: str | None, *, grouped: bool = False) -> SomeRows:
         """Return what writes a function of some rows of a table."""
-        return SomeRows(table, self.node, self.alive, self._names, self._bindings.options, grouped=grouped)
+        return SomeRows(table, self.node, self.alive, self._names, self.bindings.options, grouped=grouped)
 
     def compiled(self, program: SomeRows, name: str) -> Callable[[Sequence[int]], Sequence[Any]]:
         """Return the function that was written."""
         exec(_compiled(program.function(name)), self._names)  # the text comes from typed trees, never from a user
         function: Callable[[Sequence[int]], Sequence[Any]] = self._names.pop("found")
         return function
-
-    def row_by_row(self, table: str, write: Callable[[SomeRows], Iterable[str]]) -> Node:
-        """Return a node whose values are computed row by row, by a few lines that call `add`."""
-        program = self.program(table)
-        with program.answers(table, "answer"):
-            for line in write(program):
-                program.add(line)
-        node = Node(self.store, table, self.compiled(program, "answer"))
-        node.outlives_rows = True
-        node.reads(*program.own)
-        return self.add(node)
 
     def alive(self, table: str) -> Node:
         """Return which rows of a table exist."""
@@ -139,9 +129,7 @@ class Network:
         store = self.store
         if isinstance(tree, Cell):
             home, name = tree.home, tree.name
-            if home == "places":
-                return self._given("places", ("cell", name), lambda: store.geography.columns()[name])
-            return self._given(home, ("cell", name), lambda: store.column(home, name))
+            return self._given(home, ("cell", name), lambda: store.cells(home)[name])
         if isinstance(tree, Row):
             cell, target = tree.of, str(tree.of.refers_to)
             if (cell.home, target) == ("places", "places"):
@@ -155,7 +143,7 @@ class Network:
             return self._aggregate(tree)
         if isinstance(tree, f.Fact):
             return self._fact(tree)
-        return self.row_by_row(str(tree.table), lambda program: [f"add({program.coder.code(tree)})"])
+        return self._row_by_row(str(tree.table), lambda coder: coder.code(tree))
 
     def _given(self, table: str, what: Any, fetch: Callable[[], Sequence[Any]]) -> Node:
         key = ("given", table, what)
@@ -163,15 +151,24 @@ class Network:
             self._of[key] = self.add(Given(self.store, table, fetch))
         return self._of[key]
 
+    def _row_by_row(self, table: str, write: Callable[[Coder], str]) -> Node:
+        """Return a node for what an expression gives for each row."""
+        program = self.program(table)
+        with program.answers(table, "answer"):
+            program.add(f"add({write(program.coder)})")
+        node = Node(self.store, table, self.compiled(program, "answer"))
+        node.outlives_rows = True
+        node.reads(*program.own)
+        return self.add(node)
+
     def _tuples(self, table: str, where: Expr | None, trees: Sequence[Expr | None]) -> Node:
         """Return a node for the values of some trees together, None for the rows that are not in `where`."""
 
-        def write(program: SomeRows) -> list[str]:
-            holds = "True" if where is None else program.coder.holds(where)
-            values = ["None" if tree is None else program.coder.code(tree) for tree in trees]
-            return [f"add(({', '.join(values)},) if {holds} else None)"]
+        def write(coder: Coder) -> str:
+            values = "".join("None, " if tree is None else f"{coder.code(tree)}, " for tree in trees)
+            return f"({values})" if where is None else f"({values}) if {coder.holds(where)} else None"
 
-        return self.row_by_row(table, write)
+        return self._row_by_row(table, write)
 
     def _fact(self, fact: f.Fact) -> Node:
         """Return the node of a fact that the rows engine can compute for some rows."""
@@ -211,9 +208,7 @@ class Network:
         source = self._tuples(str(fact.by.table), fact.where, (fact.by, fact.beside, fact.of))
         steps = [self._links(step) for step in fact.through]
         recorded = None if fact.recorded is None else self.node(fact.recorded)
-        node = Counted(
-            self.store, fact.home, fact.how, source, upward=fact.upward, steps=steps, recorded=recorded
-        )  # fmt: skip
+        node = Counted(self.store, fact.home, fact.how, source, upward=fact.upward, steps=steps, recorded=recorded)
         if fact.upward:
             self._shape.readers.append((node, node.moved(self.node(fact.by))))
         return self.add(node)

@@ -7,7 +7,7 @@ from typing import Final
 from unionmodel.model.edits import Made
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.model.structure import Structure
+from unionmodel.model.structure import Columns, Structure
 
 #: Numbers without a row that a table may have beside one for each of its rows.
 _GAPS: Final = 1_000
@@ -44,6 +44,10 @@ class Store(Structure):
     def index(self, table: str) -> dict[str, int]:
         """Return the row number of every key of `table`."""
         return self.geography.row if table == "places" else self._keys[table]
+
+    def cells(self, table: str) -> Columns:
+        """Return the columns of a table; of places those of the geography."""
+        return self.geography.columns() if table == "places" else self.columns(table)
 
     def add(self, made: Made) -> int:
         """Add a row; return its number, which lies between those of its neighbours. Raises NoRoom."""

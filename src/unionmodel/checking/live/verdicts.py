@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from unionmodel.checking.engine import Bindings, RuleResult
+from unionmodel.checking.engine import RuleResult
 from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.nodes import Node
 from unionmodel.checking.live.program import SomeRows
@@ -61,10 +61,8 @@ class Findings:
 class Judge(Node):
     """The verdict of one part of a rule on each row of its table; None for rows that are not among its subjects."""
 
-    def __init__(
-        self, network: Network, rule: Rule, number: int, findings: Findings, writer: Writer, *, in_force: bool
-    ) -> None:
-        part = rule.parts[number]
+    def __init__(self, network: Network, rule: Rule, number: int, findings: Findings, writer: Writer) -> None:
+        part, in_force = rule.parts[number], network.bindings.in_force(rule)
         table = part.each.name
         program = network.program(table)
         with program.answers(table, "answer"):
@@ -105,18 +103,6 @@ class Judge(Node):
         return ()
 
 
-def judges(
-    network: Network, rules: Sequence[Rule], bindings: Bindings, findings: Findings, writer: Writer
-) -> Iterator[tuple[Rule, list[Judge]]]:
-    """Make and yield the judges of each rule, with all the facts that these read."""
-    for rule in rules:
-        in_force = bindings.in_force(rule)
-        for fact in rule.facts if in_force else ():
-            network.node(fact)
-        parts = range(len(rule.parts))
-        yield rule, [Judge(network, rule, part, findings, writer, in_force=in_force) for part in parts]
-
-
 def _write(program: SomeRows, part: Part, subjects: Sequence[Node], in_force: bool) -> None:
     """Write how a part judges a row."""
     if subjects:
@@ -143,8 +129,7 @@ def _named(part: Part) -> list[Expr]:
     waiting = [tree for tree in part.trees if tree is not part.among]
     while waiting:
         for leaf in leaves_of(waiting.pop()):
-            if leaf not in found and isinstance(leaf, (Cell, Row, Fact)):
+            if leaf not in found and isinstance(leaf, (Cell, Row, Fact)) and leaf.table in (part.each.name, None):
                 found[leaf] = None
-                inputs = leaf.inputs if isinstance(leaf, Fact) else ()
-                waiting += [tree for tree in inputs if tree.table in (leaf.table, None)]
+                waiting += leaf.inputs if isinstance(leaf, Fact) else ()
     return list(found)

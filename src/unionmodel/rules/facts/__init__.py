@@ -24,26 +24,7 @@ from unionmodel.rules.facts.place_fact import PlaceFact
 from unionmodel.rules.facts.whole import Whole
 
 __all__ = [
-    "Aggregate",
-    "Chain",
-    "Derived",
-    "Fact",
-    "FirstOf",
-    "IdRank",
-    "Inside",
-    "Itself",
-    "LessButMore",
-    "Linked",
-    "Local",
-    "LookUp",
-    "Matched",
-    "Nearest",
-    "Peers",
-    "PlaceFact",
-    "Step",
-    "Whole",
-    "facts_below",
-    "leaves_of",
-    "points_at",
+    "Aggregate", "Chain", "Derived", "Fact", "FirstOf", "IdRank", "Inside", "Itself", "LessButMore", "Linked", "Local",
+    "LookUp", "Matched", "Nearest", "Peers", "PlaceFact", "Step", "Whole", "facts_below", "leaves_of", "points_at",
     "same_table",
-]
+]  # fmt: skip

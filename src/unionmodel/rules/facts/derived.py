@@ -12,6 +12,7 @@ from unionmodel.rules.facts.fact import Fact
 class Derived(Fact):
     """A condition or value that several rules share."""
 
+    doubtful = ("of",)
     of: Expr
     #: Asked for again and again, by whatever is built on the fact, and as deep as the tree.
     _home: str | None = attrs.field(init=False, default=None, repr=False)
@@ -27,7 +28,3 @@ class Derived(Fact):
     @property
     def sure(self) -> bool:
         return self.of.sure
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return (self.of,)

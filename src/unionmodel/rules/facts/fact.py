@@ -19,6 +19,8 @@ class Fact(Expr):
 
     #: What is read beside the trees that the fact is written with.
     also_read: ClassVar[tuple[Expr, ...]] = ()
+    #: The fields that say why the answer is unknown, where it is: they hold trees of the row itself.
+    doubtful: ClassVar[tuple[str, ...]] = ()
 
     name: str
     zh: str
@@ -63,7 +65,7 @@ class Fact(Expr):
 
     @property
     def unknown_through(self) -> tuple[Expr, ...]:
-        return ()
+        return _trees_in(getattr(self, name) for name in self.doubtful)
 
 
 @attrs.frozen(eq=False)

@@ -14,6 +14,7 @@ from unionmodel.rules.types import Type
 class FirstOf(Fact):
     """The first of several references that resolves to a row; unknown where none does."""
 
+    doubtful = ("rows",)
     rows: tuple[Expr, ...]
 
     def __attrs_post_init__(self) -> None:
@@ -25,7 +26,3 @@ class FirstOf(Fact):
     @property
     def home(self) -> str:
         return same_table(*self.rows)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return self.rows

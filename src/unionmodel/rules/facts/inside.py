@@ -12,6 +12,7 @@ from unionmodel.rules.facts.fact import Fact, points_at, same_table
 class Inside(Fact):
     """Whether the row's place lies in, or is, an area: the place whose code is given, or another place of the row."""
 
+    doubtful = ("place", "area")
     place: Expr
     area: Expr
 
@@ -23,7 +24,3 @@ class Inside(Fact):
     @property
     def home(self) -> str:
         return same_table(self.place, self.area if self.area.type.kind == "row" else None)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return self.inputs

@@ -15,6 +15,7 @@ class Local(Fact):
     Unknown where the place is, if the value depends on it.
     """
 
+    doubtful = ("parameter", "place")
     parameter: Parameter
     place: Expr
 
@@ -25,7 +26,3 @@ class Local(Fact):
     @property
     def home(self) -> str:
         return same_table(self.place)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return self.inputs

@@ -13,6 +13,7 @@ from unionmodel.rules.refusals import refused
 class LookUp(Fact):
     """A value of the row that another row points at; unknown where that row is blank, missing or not found."""
 
+    doubtful = ("through",)
     through: Expr
     target: Expr
 
@@ -24,7 +25,3 @@ class LookUp(Fact):
     @property
     def home(self) -> str:
         return same_table(self.through)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return (self.through,)

@@ -16,6 +16,7 @@ class Matched(Fact):
     `to` are the cells of the other table, in the order of `by`.
     """
 
+    doubtful = ("by",)
     by: tuple[Cell, ...]
     to: tuple[Cell, ...]
     where: Expr
@@ -36,8 +37,3 @@ class Matched(Fact):
     @property
     def far(self) -> tuple[str, ...]:
         return (self.to[0].home,)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        # The other cells belong to rows of another table.
-        return self.by

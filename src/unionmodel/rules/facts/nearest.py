@@ -24,6 +24,7 @@ class Nearest(Fact):
     that offers everything: that one is right whatever is wanted.
     """
 
+    doubtful = ("start",)
     also_read = (BY_ID,)
     far = ("unions",)
     start: Expr
@@ -47,7 +48,3 @@ class Nearest(Fact):
     @property
     def home(self) -> str:
         return same_table(self.start, self.wants)
-
-    @property
-    def unknown_through(self) -> tuple[Expr, ...]:
-        return (self.start,)
