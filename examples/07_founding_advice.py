@@ -28,7 +28,7 @@ def main() -> None:
 
     print("\n一个单位的建议：" if zh else "\nThe advice for one employer:")
     advice = um.recommend(proposal, arguments.employer, on=ON)
-    print(advice.render(language))
+    print(advice.render("text", language))
 
     print("\n照此办理之后：" if zh else "\nOnce that is done:")
     after = proposal.with_edits(advice.edits)

@@ -21,7 +21,7 @@ def main() -> None:
     proposal = um.load(PROPOSAL)
     coverage = um.coverage(proposal, on=ON)
     streets = coverage.by_place("township")
-    print(streets.render(language))
+    print(streets.render("text", language))
 
     print("\n还有劳动者没有工会的街道：" if zh else "\nStreets with workers whom no union takes:")
     for street in streets.lines:
@@ -30,10 +30,10 @@ def main() -> None:
 
     print("\n如果在那里建立街道工会：" if zh else "\nIf a street union were founded there:")
     union = um.Union(id="t-024", name="青白石街道工会", kind="township_union", place="620102024")
-    print(um.coverage_if(proposal, open=union, on=ON).render(language))
+    print(um.coverage_if(proposal, open=union, on=ON).render("text", language))
 
     print("\n如果酒泉路街道工会撤销：" if zh else "\nIf the union of Jiuquan Road Street closed:")
-    print(um.coverage_if(proposal, close="t-001", on=ON).render(language))
+    print(um.coverage_if(proposal, close="t-001", on=ON).render("text", language))
 
 
 if __name__ == "__main__":

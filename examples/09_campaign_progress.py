@@ -41,7 +41,7 @@ def main() -> None:
 
     # The data are those of one district: its numbers stand for Lanzhou, and the other cities say nothing.
     gansu = um.campaign(structure, on=ON)
-    print(gansu.render(language))
+    print(gansu.render("text", language))
 
     print()
     print("各街道四个群体合计：" if zh else "The four groups together, by street:")
@@ -67,7 +67,7 @@ def main() -> None:
         print(f"  {course.matched} / {course.head_counts} " + ("行有两个时点" if zh else "rows were counted twice"))
 
     print()
-    print(gansu.render_due(language))
+    print(gansu.render("due", language))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def main() -> None:
     zh = language == "zh"
 
     proposal = um.load(PROPOSAL)
-    print(um.money(proposal, on=ON).render(language))
+    print(um.money(proposal, on=ON).render("text", language))
 
     print("\n20 名社会化工会工作者可以这样分配：" if zh else "\nTwenty hired workers could be posted so:")
     for post in um.staffing(proposal, 20, on=ON).posts:

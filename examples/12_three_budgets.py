@@ -33,7 +33,7 @@ def main() -> None:
         print(f"{budget:>10}  {len(plan.organisations):>4}  {plan.reached.before} -> {plan.reached.after}")
 
     print()
-    print(um.plan(start, BUDGETS[0], on=ON).render(language))
+    print(um.plan(start, BUDGETS[0], on=ON).render("text", language))
 
     print("\n落实之后再核对：" if zh else "\nChecked again with the plan carried out:")
     plan = um.plan(start, BUDGETS[-1], on=ON)

@@ -24,7 +24,7 @@ def main() -> None:
 
     proposal = um.load(PROPOSAL)
     repairs = um.repair(proposal, on=ON, select=RULES)
-    print(repairs.render(language))
+    print(repairs.render("text", language))
 
     done = repairs.carry_out(choose=DECIDED)
     with tempfile.TemporaryDirectory() as folder:

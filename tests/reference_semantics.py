@@ -154,19 +154,20 @@ def certain(tree: choices.Certain, of: Of) -> bool | None:
     return True if of(tree.surely) else False if of(tree.perhaps) is False else None
 
 
-def days_later(tree: calendar.DaysLater, of: Of) -> date | None:
-    """A day beyond the calendar is its last day."""
+def later(tree: calendar.Later, of: Of) -> date | None:
+    """The day so many days on, or the same day of a later month; at most the last day of the calendar."""
     day, count = of(tree.of), of(tree.count)
     if day is None or count is None:
         return None
+    return _days_later(day, count) if tree.unit == "days" else _months_later(day, count)
+
+
+def _days_later(day: date, count: int) -> date:
     return day + timedelta(count) if count <= (date.max - day).days else date.max
 
 
-def months_later(tree: calendar.MonthsLater, of: Of) -> date | None:
-    """The same day of a later month, or its last one where the month is too short."""
-    day, count = of(tree.of), of(tree.count)
-    if day is None or count is None:
-        return None
+def _months_later(day: date, count: int) -> date:
+    """The last day of the month where it is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not date.min.year <= year <= date.max.year:
         return date.max if year > date.max.year else date.min
@@ -205,10 +206,8 @@ MEANINGS: dict[type[e.Expr], Callable[[Any, Of], Any]] = {
     choices.Certain: certain,
     choices.Percent: percent,
     choices.Stepped: unless_unknown(stepped),
-    calendar.YearOf: unless_unknown(lambda tree, day: day.year),
-    calendar.MonthOf: unless_unknown(lambda tree, day: day.month),
-    calendar.DaysLater: days_later,
-    calendar.MonthsLater: months_later,
+    calendar.DatePart: unless_unknown(lambda tree, day: getattr(day, tree.part)),
+    calendar.Later: later,
     texts.Matches: unless_unknown(lambda tree, text: re.fullmatch(tree.pattern, text, re.ASCII) is not None),
     texts.Patterned: unless_unknown(patterned),
     texts.CheckCharacter: unless_unknown(lambda tree, text: check_character(text)),

@@ -13,7 +13,7 @@ The parts, from the bottom up:
 - what a row says: the tables `places`, `unions`, `employers`, ... with their columns (`unions.kind`); conditions are
   joined with ``&``, ``|`` and ``~``;
 - what a rule knows beyond the row: `Parameter`, the day (`ON`, `YEAR`, `FULL_YEAR`), and facts: `LookUp`, `Aggregate`,
-  `Derived`, `Latest`, `Somewhere`, `HowMany`, `FirstOf`, `Inside`, `Nearest`;
+  `Derived`, `Peers`, `Chain`, `Whole`, `FirstOf`, `Inside`, `Nearest`;
 - facts that are ready: `STANDING` (the union stands on the day), `OPEN` (the employer does), `KEY_UNION`,
   `HAS_OWN_UNION`, `HAS_OWN_OR_JOINT_UNION`, `COVERED_EMPLOYERS`, `COVERED_WORKERS`, `WORK_FUNDS`, `begun`, `not_over`,
   `recorded`;
@@ -69,6 +69,7 @@ u1 has no name
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Switch, load_parameters, parameters_in
@@ -89,23 +90,26 @@ from unionmodel.rulepacks.shared import (
     not_over,
     recorded,
 )
-from unionmodel.rules.calendar import DaysLater, MonthOf, MonthsLater, YearOf
+from unionmodel.rules.calendar import DatePart, Later
 from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
+from unionmodel.rules.earlier_names import earlier
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
 from unionmodel.rules.facts import (
     Aggregate,
+    Chain,
     Derived,
     FirstOf,
-    HowMany,
+    Inside,
     Itself,
-    Latest,
+    Linked,
     LookUp,
-    Somewhere,
+    Nearest,
+    Peers,
     Step,
+    Whole,
 )
 from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
-from unionmodel.rules.searches import Cyclic, Inside, Linked, Nearest
 from unionmodel.rules.terms import (
     activities,
     affiliations,
@@ -130,15 +134,18 @@ from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT
 __all__ = [
     "BOOL", "COVERED_EMPLOYERS", "COVERED_WORKERS", "DATE", "FULL_YEAR", "HAS_OWN_OR_JOINT_UNION", "HAS_OWN_UNION",
     "KEY_UNION", "MONEY", "NUMBER", "ON", "OPEN", "PROPOSED_COUNT", "STANDING", "TEXT", "WORK_FUNDS", "YEAR",
-    "Aggregate", "Certain", "CheckCharacter", "Citation", "Cyclic", "Dated", "DatedStep", "DaysLater", "Depending",
-    "Derived", "Example", "Expr", "FirstOf", "FirstRow", "Force", "Found", "HowMany", "Inside", "Itself", "Latest",
-    "LedgerEntry", "Linked", "Literal_", "LookUp", "Matches", "MonthOf", "MonthsLater", "Nearest", "Overlay", "Pack",
-    "Parameter", "Part", "Patterned", "Percent", "Rule", "Somewhere", "Source", "Step", "Switch", "Switched", "Text",
-    "Version", "Which", "YearOf", "activities", "affiliations", "begun", "channels", "covers", "direct_members",
-    "employers", "funding", "headcounts", "load_ledger", "load_parameters", "load_sources", "members", "not_over",
-    "officers", "pairings", "places", "plans", "read_ledger", "read_parameters", "read_sources", "recorded", "rule",
-    "services", "stations", "unions",
+    "Aggregate", "Certain", "Chain", "CheckCharacter", "Citation", "DatePart", "Dated", "DatedStep", "Depending",
+    "Derived", "Example", "Expr", "FirstOf", "FirstRow", "Force", "Found", "Inside", "Itself", "Later", "LedgerEntry",
+    "Linked", "Literal_", "LookUp", "Matches", "Nearest", "Overlay", "Pack", "Parameter", "Part", "Patterned", "Peers",
+    "Percent", "Rule", "Source", "Step", "Switch", "Switched", "Text", "Version", "Which", "Whole", "activities",
+    "affiliations", "begun", "channels", "covers", "direct_members", "employers", "funding", "headcounts",
+    "load_ledger", "load_parameters", "load_sources", "members", "not_over", "officers", "pairings", "places", "plans",
+    "read_ledger", "read_parameters", "read_sources", "recorded", "rule", "services", "stations", "unions",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    return earlier(name)
 
 
 def read_sources(written: str) -> dict[str, Source]:

@@ -13,10 +13,9 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Expr, Literal_
-from unionmodel.rules.facts import Derived
+from unionmodel.rules.facts import Chain, Derived, PlaceFact
 from unionmodel.rules.rule import Force, Part, Rule
-from unionmodel.rules.searches import Climb, CountyLevel
-from unionmodel.rules.terms import unions
+from unionmodel.rules.terms import places, unions
 from unionmodel.rules.types import BOOL
 
 SAYS = Text(zh="话", en="words")
@@ -37,8 +36,14 @@ PLACES = [
     {"code": "D", "level": "county", "parent": "F"},
 ]
 
-COUNTY = Climb(
-    "county", "县", "county", start=unions.place.row, until=CountyLevel("county level", "县级", "county level")
+COUNTY = Chain(
+    "county",
+    "县",
+    "county",
+    places.parent.row,
+    "first",
+    of=PlaceFact("county level", "县级", "county level", "county_level"),
+    start=unions.place.row,
 )
 
 

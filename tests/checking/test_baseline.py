@@ -124,7 +124,7 @@ def test_the_rules_that_cannot_be_waived_are_those_on_whose_breach_other_answers
     fixed = {rule.code for pack in um.packs().values() for rule in pack.rules if not rule.waivable}
     assert fixed == {"DAT906", "DAT910", "TUL101", "TUL103"}
     assert um.explain("TUL103").to_dict()["waivable"] is False
-    assert "cannot be waived" in um.explain("TUL103").render("en").splitlines()
+    assert "cannot be waived" in um.explain("TUL103").render("text", "en").splitlines()
 
 
 def test_what_a_baseline_accepted_stays_in_the_next_one() -> None:

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 import unionmodel as um
 from benchmarks import register
 from tests.checking.edits import edits
-from unionmodel.checking.live.checker import Kept
-from unionmodel.checking.live.network import Network
-from unionmodel.checking.live.verdicts import Judge
+from unionmodel.checking.live.checker import CheckerState
+from unionmodel.checking.report.findings import Writer
 from unionmodel.model.edits import Edit
 from unionmodel.testing import days, near_misses, structures
 
@@ -52,7 +51,7 @@ def walked(data: st.DataObject, structure: um.Structure, donor: um.Structure, **
         assert checker.structure.sha256 == now.sha256
         assert said(report) == said(um.check(now, engine="rows", **how))
         # A checker that cannot keep up checks in full, and would be right by that alone.
-        assert isinstance(checker._kept, Kept)
+        assert isinstance(checker._state, CheckerState)
         undo += inverses
     assert said(checker.apply(reversed(undo))) == first
 
@@ -125,11 +124,17 @@ def test_a_register_keeps_up_with_edits_of_every_kind() -> None:
 def test_what_a_single_edit_reaches_is_judged_without_a_full_check(monkeypatch: pytest.MonkeyPatch) -> None:
     structure = um.Structure.from_columns(register.columns(200))
     checker = um.Checker(structure, on=register.ON)
-    seen: list[int] = []
-    monkeypatch.setattr(Judge, "_write", lambda judge, rows: seen.extend(rows))
+    written: list[Any] = []
+    findings = Writer.findings
+
+    def noted(writer: Writer, results: Any) -> Any:
+        written.extend(row for result in results for _, row, _ in result.hits)
+        return findings(writer, results)
+
+    monkeypatch.setattr(Writer, "findings", noted)
     checker.apply(um.change("employers", structure.column("employers", "id")[0], name="另一家"))
     # Only findings about that employer, and about what hangs on it, name it.
-    assert 0 < len(seen) < 20 < len(checker.report.findings)
+    assert 0 < len(written) < 20 < len(checker.report.findings)
 
 
 def test_a_finding_written_after_an_edit_reads_every_table_as_it_is_then() -> None:
@@ -156,7 +161,7 @@ def test_a_finding_written_after_an_edit_reads_every_table_as_it_is_then() -> No
         um.change("places", "new", name="再改"),
     ):
         assert said(checker.apply(edit)) == said(um.check(checker.structure, on=ON, engine="rows"))
-    assert isinstance(checker._kept, Kept)
+    assert isinstance(checker._state, CheckerState)
     named = {finding.record_name for finding in checker.report.findings if finding.table in ("covers", "headcounts")}
     assert {"新会", "再改"} <= named
 
@@ -203,21 +208,18 @@ def test_many_rows_put_in_at_one_place_keep_their_order() -> None:
     assert [len(finding.fields["columns"]) for finding in checker.report.findings] == [1, *[2] * 60, 1]
 
 
-def test_a_table_with_more_gaps_than_rows_is_numbered_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("unionmodel.checking.live.checker"), "_GAPS", 3)
-    counts = [{"place": "620102001", "group": "courier", "workers": number} for number in range(12)]
+def test_rows_that_come_and_go_without_end_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("unionmodel.checking.live.store"), "_GAPS", 3)
+    counts = [{"place": "620102001", "group": "courier", "workers": number} for number in range(6)]
     checker = um.Checker(um.Structure(headcounts=counts), on=ON)
-    assert isinstance(checker._kept, Kept)
-    gaps = []
-    for _ in range(11):
-        checker.apply(um.remove("headcounts", 0))
-        gaps.append(len(checker._kept._network.store.dead["headcounts"]))
-    assert gaps == [1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3]
-    assert said(checker.report) == said(um.check(checker.structure, on=ON, engine="rows"))
+    for number in range(20):
+        row = {"place": "620102001", "group": "courier", "workers": number}
+        checker.apply([um.remove("headcounts", 0), Edit("add", "headcounts", None, row)])
+        assert said(checker.report) == said(um.check(checker.structure, on=ON, engine="rows"))
 
 
 def test_a_rule_that_fails_is_reported_as_a_full_check_reports_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(network: Any, part: Any) -> None:
+    def fails(judge: Any) -> None:
         raise ArithmeticError("planted")
 
     def failing(structure: um.Structure, rules: Any, bindings: Any) -> Any:
@@ -231,21 +233,19 @@ def test_a_rule_that_fails_is_reported_as_a_full_check_reports_it(monkeypatch: p
     edit = um.change("unions", "u1", kind="joint_union")
     with monkeypatch.context() as patched:
         patched.setattr(rows, "run", failing)
-        patched.setattr(Judge, "refresh", fails)
+        patched.setattr(import_module("unionmodel.checking.live.verdicts").Judge, "refresh", fails)
         assert failed.apply(edit).counts["GS401"]["failed"] == 1
         assert said(failed.report) == said(um.check(failed.structure, on=ON, engine="rows", select=["GS4"]))
         assert um.Checker(structure, on=ON, select=["GS4"]).report.counts["GS401"]["failed"] == 1
     again = um.change("unions", "u1", kind="basic_union")
     assert said(failed.apply(again)) == said(sound.apply([edit, again]))
-    assert isinstance(failed._kept, Kept)
 
 
-def test_a_place_that_goes_leaves_all_others_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_goes_leaves_all_others_where_they_are() -> None:
     parks = [um.Place(code=f"park{number}", level="park", parent="620102") for number in range(4)]
     structure = um.Structure.from_columns(register.columns(100)).with_edits([*map(um.add, parks)])
     checker = um.Checker(structure, on=register.ON)
-    begun: list[um.Structure] = []
-    monkeypatch.setattr(Network, "begin_anew", lambda self, now: begun.append(now))
+    kept = checker._state
     for edit in (
         um.remove("places", "park1"),
         um.change("employers", structure.column("employers", "id")[3], place="park2"),
@@ -256,8 +256,8 @@ def test_a_place_that_goes_leaves_all_others_where_they_are(monkeypatch: pytest.
     ):
         checker.apply(edit)
         assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
-        assert isinstance(checker._kept, Kept)
-    assert begun == []
+    # Nothing was numbered anew.
+    assert checker._state is kept
 
 
 def test_a_place_with_all_that_lies_in_it_moves_to_another_city() -> None:
@@ -266,4 +266,4 @@ def test_a_place_with_all_that_lies_in_it_moves_to_another_city() -> None:
     for parent in ("620200", "620103", None, "nowhere"):
         checker.apply(um.change("places", "620102", parent=parent))
         assert said(checker.report) == said(um.check(checker.structure, on=register.ON, engine="rows"))
-        assert isinstance(checker._kept, Kept)
+        assert isinstance(checker._state, CheckerState)

@@ -17,7 +17,7 @@ from unionmodel.checking.register import checking as columns
 from unionmodel.errors import MissingExtra, PackError
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks.charter.membership import TRANSFER_IS_SEAMLESS
-from unionmodel.rules.searches import Touched
+from unionmodel.rules.facts import PlaceFact
 
 DAY = date(2024, 12, 31)
 #: Who is still a member has not left.
@@ -26,11 +26,11 @@ _OPEN = {"active": {"left_on": None}}
 
 def test_a_fact_of_a_place_that_nothing_touches_is_not_there() -> None:
     made = Structure(unions=[{"id": "u", "name": "会", "kind": "basic_union", "place": "620102001"}])
-    touched = Touched(*NAME)
-    _, found = columns.run(made, [judged("places", YES, YES, shows={"touched": touched})], bindings())
-    assert found.leaf(touched, made.geography.row["620102"]) is True
+    rank = PlaceFact(*NAME, "rank")
+    _, found = columns.run(made, [judged("places", YES, YES, shows={"rank": rank})], bindings())
+    assert found.leaf(rank, made.geography.row["620102"]) == 3
     with pytest.raises(PackError, match="does not touch"):
-        found.leaf(touched, made.geography.row["620200"])
+        found.leaf(rank, made.geography.row["620200"])
 
 
 def test_a_package_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,7 @@ import pytest
 from tests.checking.engines import ANY_UNION, DAY, NAME, NONE, UNKNOWN, Engine, some_unions, structure
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import ON
-from unionmodel.rules.facts import Aggregate, FirstOf, Latest, LookUp, Somewhere, Step
-from unionmodel.rules.searches import Nearest
+from unionmodel.rules.facts import Aggregate, FirstOf, LookUp, Nearest, Peers, Step, Whole
 from unionmodel.rules.terms import activities, affiliations, covers, employers, headcounts, unions
 
 # References
@@ -137,9 +136,9 @@ def test_rows_of_a_place_count_at_every_place_above_it(engine: Engine) -> None:
 
 def test_whether_any_row_of_a_table_fulfils_a_condition_is_asked_once(engine: Engine) -> None:
     made = some_unions(members=[1, None])
-    assert engine.values(made, Somewhere(*NAME, of=unions.members == 1) & (unions.members == 1)) == [True, UNKNOWN]
-    assert engine.values(made, Somewhere(*NAME, of=unions.members == 2) & (unions.members == 1)) == [False, False]
-    assert engine.values(made, Somewhere(*NAME, among="covers") | (unions.members == 1)) == [True, UNKNOWN]
+    assert engine.values(made, Whole(*NAME, "any", unions.members == 1) & (unions.members == 1)) == [True, UNKNOWN]
+    assert engine.values(made, Whole(*NAME, "any", unions.members == 2) & (unions.members == 1)) == [False, False]
+    assert engine.values(made, Whole(*NAME, "any", among="covers") | (unions.members == 1)) == [True, UNKNOWN]
 
 
 def test_the_latest_row_counts_and_of_one_day_the_last(engine: Engine) -> None:
@@ -152,10 +151,13 @@ def test_the_latest_row_counts_and_of_one_day_the_last(engine: Engine) -> None:
         {"place": "C", "group": None, "as_of": None},
     ]
     made = structure(headcounts=[*rows, *others])
-    latest = Latest(
-        *NAME, (headcounts.employer, headcounts.place, headcounts.group), headcounts.as_of,
-        (headcounts.as_of <= ON).or_else(True),
-    )  # fmt: skip
+    latest = Peers(
+        *NAME,
+        by=(headcounts.employer, headcounts.place, headcounts.group),
+        where=(headcounts.as_of <= ON).or_else(True),
+        order=headcounts.as_of,
+        pick="is_last",
+    )
     assert engine.values(made, latest) == [False, False, True, False, False, False, True, True, False]
 
 
@@ -264,7 +266,7 @@ def test_without_links_a_row_counts_beside_only(engine: Engine, table: str) -> N
 
 
 def test_without_rows_nothing_counts_and_unrecorded_nothing_is_known(engine: Engine) -> None:
-    recorded = Somewhere("recorded", "有记录", "recorded", among="headcounts")
+    recorded = Whole("recorded", "有记录", "recorded", "any", among="headcounts")
     made = over_links(headcounts=[])
     assert counted(engine, made) == [0, 0, 0, 0]
     assert added(engine, made) == [0, 0, 0, 0]

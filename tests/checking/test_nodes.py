@@ -9,11 +9,10 @@ import pytest
 from tests.checking.engines import ANY_UNION, NAME, NONE, UNKNOWN, Engine, some_unions, structure
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FoundingMode, Group
-from unionmodel.rules.calendar import DaysLater, MonthOf, YearOf
+from unionmodel.rules.calendar import DatePart, Later
 from unionmodel.rules.choices import Certain, Depending, FirstFound, FirstRow, Recode, Switched, Together
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Calculated, Found, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
-from unionmodel.rules.searches import Nearest
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Nearest, Whole
 from unionmodel.rules.terms import activities, funding, headcounts, unions
 from unionmodel.rules.types import DATE, MONEY, NUMBER
 
@@ -143,17 +142,17 @@ def test_groups_are_encoded_in_the_order_of_the_closed_list(engine: Engine) -> N
 def test_days_are_added_over_months_years_and_leap_days(engine: Engine) -> None:
     days = [date(2024, 2, 28), date(2023, 2, 28), date(2022, 12, 31), None]
     made = some_unions(founded_on=days)
-    assert engine.values(made, DaysLater(unions.founded_on, Literal_(1, NUMBER))) == [
+    assert engine.values(made, Later(unions.founded_on, Literal_(1, NUMBER), "days")) == [
         date(2024, 2, 29), date(2023, 3, 1), date(2023, 1, 1), UNKNOWN,
     ]  # fmt: skip
-    assert engine.values(made, DaysLater(unions.founded_on, Literal_(0, NUMBER))) == days
-    assert engine.values(made, DaysLater(unions.founded_on, Literal_(-365, NUMBER)))[1] == date(2022, 2, 28)
+    assert engine.values(made, Later(unions.founded_on, Literal_(0, NUMBER), "days")) == days
+    assert engine.values(made, Later(unions.founded_on, Literal_(-365, NUMBER), "days"))[1] == date(2022, 2, 28)
 
 
 @pytest.mark.parametrize("days", [0, 30, 36_525, 10_000_000, 10**12])
 def test_any_number_of_days_can_be_a_parameter_and_the_calendar_ends_it(engine: Engine, days: int) -> None:
     made = some_unions(founded_on=[date(2022, 1, 31), date(9999, 12, 30)])
-    later = DaysLater(unions.founded_on, Parameter("days", NUMBER))
+    later = Later(unions.founded_on, Parameter("days", NUMBER), "days")
     expected = [
         day + timedelta(days) if days <= (LAST_DAY - day).days else LAST_DAY
         for day in (date(2022, 1, 31), date(9999, 12, 30))
@@ -163,18 +162,18 @@ def test_any_number_of_days_can_be_a_parameter_and_the_calendar_ends_it(engine: 
 
 def test_days_can_be_those_of_the_row(engine: Engine) -> None:
     made = some_unions(founded_on=[date(2022, 1, 1)] * 2, members=[3, None])
-    assert engine.values(made, DaysLater(unions.founded_on, unions.members)) == [date(2022, 1, 4), UNKNOWN]
-    assert engine.values(made, DaysLater(ON, unions.members)) == [date(2022, 7, 3), UNKNOWN]
-    assert engine.values(made, unions.founded_on <= DaysLater(Parameter("day", DATE), unions.members),
+    assert engine.values(made, Later(unions.founded_on, unions.members, "days")) == [date(2022, 1, 4), UNKNOWN]
+    assert engine.values(made, Later(ON, unions.members, "days")) == [date(2022, 7, 3), UNKNOWN]
+    assert engine.values(made, unions.founded_on <= Later(Parameter("day", DATE), unions.members, "days"),
                        values={"day": date(2021, 12, 29)}) == [True, UNKNOWN]  # fmt: skip
 
 
 def test_a_date_has_a_year_and_a_month(engine: Engine) -> None:
     made = some_unions(founded_on=[date(2021, 12, 31), date(2022, 1, 1), None])
-    assert engine.values(made, YearOf(unions.founded_on)) == [2021, 2022, UNKNOWN]
-    assert engine.values(made, MonthOf(unions.founded_on)) == [12, 1, UNKNOWN]
-    assert engine.values(made, YearOf(unions.founded_on) == YearOf(ON)) == [False, True, UNKNOWN]
-    assert engine.values(made, YearOf(unions.founded_on).is_in(2021)) == [True, False, UNKNOWN]
+    assert engine.values(made, DatePart(unions.founded_on, "year")) == [2021, 2022, UNKNOWN]
+    assert engine.values(made, DatePart(unions.founded_on, "month")) == [12, 1, UNKNOWN]
+    assert engine.values(made, DatePart(unions.founded_on, "year") == DatePart(ON, "year")) == [False, True, UNKNOWN]
+    assert engine.values(made, DatePart(unions.founded_on, "year").is_in(2021)) == [True, False, UNKNOWN]
 
 
 # Numbers
@@ -334,7 +333,7 @@ def test_a_whole_total_compares_like_a_number(engine: Engine) -> None:
 
 
 def test_nothing_recorded_makes_counts_and_totals_unknown_for_everyone(engine: Engine) -> None:
-    recorded = Somewhere("recorded", "有记录", "recorded", among="funding")
+    recorded = Whole("recorded", "有记录", "recorded", "any", among="funding")
     count = Aggregate(*NAME, how="count", by=funding.union.row, recorded=recorded)
     total = Aggregate(*NAME, how="total", by=funding.union.row, of=funding.amount, recorded=recorded)
     any_ = Aggregate(*NAME, how="any", by=funding.union.row, of=funding.amount > 5, recorded=recorded)

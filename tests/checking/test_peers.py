@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests.checking.engines import COUNTY, DAY, NAME, NONE, UNKNOWN, Engine, some_unions, structure
-from unionmodel.rules.facts import Aggregate, LookUp
-from unionmodel.rules.kin import Following, Overtaken, Twin
+from unionmodel.rules.facts import Aggregate, LessButMore, LookUp, Peers
 from unionmodel.rules.terms import activities, headcounts, unions
 
 # The last
@@ -24,7 +23,7 @@ def test_of_rows_that_agree_the_last_one_is_the_twin(engine: Engine) -> None:
         (None, "platform"),
     ]
     made = structure(headcounts=[{"employer": name, "source": source} for name, source in cells])
-    fact = Twin(*NAME, by=(headcounts.employer, headcounts.place), where=headcounts.source == "survey")
+    fact = Peers(*NAME, by=(headcounts.employer, headcounts.place), where=headcounts.source == "survey", pick="last")
     assert engine.values(made, fact) == [2, 2, 2, NONE, 4, 4]
 
 
@@ -36,9 +35,9 @@ def test_a_twin_agrees_in_dates_flags_and_numbers(engine: Engine) -> None:
         vertical=[False, True, False, True, True],
     )
     for cells in ((unions.founded_on,), (unions.members,), (unions.members, unions.founded_on)):
-        fact = Twin(*NAME, by=cells, where=unions.vertical == True)  # noqa: E712
+        fact = Peers(*NAME, by=cells, where=unions.vertical == True, pick="last")  # noqa: E712
         assert engine.values(made, fact) == [4, 4, 3, 3, 4]
-    fact = Twin(*NAME, by=(unions.founded_on, unions.legal_person), where=unions.vertical == True)  # noqa: E712
+    fact = Peers(*NAME, by=(unions.founded_on, unions.legal_person), where=unions.vertical == True, pick="last")  # noqa: E712
     assert engine.values(made, fact) == [1, 1, 3, 3, 4]
 
 
@@ -49,7 +48,7 @@ def test_a_row_can_be_looked_up_and_counted_at_its_twin(engine: Engine) -> None:
             for source, workers in (("survey", 10), ("platform", 12), ("association", None))
         ]
     )
-    fact = Twin("twin", "同", "twin", by=(headcounts.employer,), where=headcounts.source == "survey")
+    fact = Peers("twin", "同", "twin", by=(headcounts.employer,), where=headcounts.source == "survey", pick="last")
     surveyed = LookUp("surveyed", "数", "surveyed", fact, headcounts.workers)
     assert engine.values(made, headcounts.workers - surveyed) == [0, 2, UNKNOWN]
     others = Aggregate("others", "他", "others", how="count", by=fact, where=headcounts.source != "survey")
@@ -62,7 +61,7 @@ def test_a_row_can_be_looked_up_and_counted_at_its_twin(engine: Engine) -> None:
 def following(engine: Engine, *days: date | None, **cells: Sequence[Any]) -> list[Any]:
     """Return the next union by the day of founding among those of the same name that are legal persons."""
     wide = {"name": ["甲"] * len(days), "legal_person": [True] * len(days), **cells}
-    fact = Following(*NAME, by=(unions.name,), order=unions.founded_on, where=unions.legal_person == True)  # noqa: E712
+    fact = Peers(*NAME, by=(unions.name,), where=unions.legal_person == True, order=unions.founded_on, pick="next")  # noqa: E712
     return engine.values(some_unions(founded_on=days, **wide), fact)
 
 
@@ -107,7 +106,7 @@ def overtaken(engine: Engine, **cells: Sequence[Any]) -> list[Any]:
         ],
     )  # fmt: skip
     order = Aggregate("order", "序", "order", how="total", by=activities.union.row, of=activities.participants)
-    fact = Overtaken(*NAME, by=COUNTY, order=order, of=unions.hired_staff, where=unions.vertical == True)  # noqa: E712
+    fact = LessButMore(*NAME, by=COUNTY, order=order, of=unions.hired_staff, where=unions.vertical == True)  # noqa: E712
     return engine.values(made, fact)
 
 
@@ -149,7 +148,7 @@ def test_workers_known_only_from_below_may_be_more(engine: Engine) -> None:
 
 def test_an_order_that_is_not_known_at_all_counts_as_at_least_none(engine: Engine) -> None:
     made = some_unions(place=["C"] * 3, hired_staff=[3, 2, 1], members=[10, None, 30])
-    fact = Overtaken(*NAME, by=COUNTY, order=unions.members, of=unions.hired_staff, where=unions.id.known())
+    fact = LessButMore(*NAME, by=COUNTY, order=unions.members, of=unions.hired_staff, where=unions.id.known())
     assert engine.values(made, fact) == [False, UNKNOWN, True]
 
 

@@ -144,7 +144,7 @@ def test_a_rule_that_fails_says_so_and_the_others_go_on(monkeypatch: pytest.Monk
 
 
 def test_a_record_is_judged_in_words_with_its_values() -> None:
-    text = um.why(POOR, "GS401", "f1", on=ON).render("en")
+    text = um.why(POOR, "GS401", "f1", on=ON).render("text", "en")
     assert text.startswith("× GS401 yearly floor of work funds, f1: broken")
     assert "work funds: 15000.00 yuan" in text
 

@@ -8,9 +8,7 @@ from typing import Any
 from tests.checking.engines import ANY_UNION, COUNTY, NAME, NONE, PLACES, UNKNOWN, Engine, some_unions, structure
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import ON, Found, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Itself, LookUp
-from unionmodel.rules.kin import Upward
-from unionmodel.rules.searches import Climb, CountyLevel, Cyclic, Inside, Linked, Nearest
+from unionmodel.rules.facts import Aggregate, Chain, Inside, Itself, Linked, LookUp, Nearest, PlaceFact
 from unionmodel.rules.terms import covers, headcounts, places, unions
 from unionmodel.rules.types import TEXT
 
@@ -19,14 +17,14 @@ from unionmodel.rules.types import TEXT
 
 def test_what_runs_into_a_circle_is_on_it_or_leads_to_it(engine: Engine) -> None:
     superior = ["u1", "u2", "u1", "u4", None, "gone", "u0", "u7"]
-    assert engine.values(some_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [
+    assert engine.values(some_unions(superior=superior), Chain(*NAME, unions.superior.row, "cyclic")) == [
         True, True, True, False, False, False, True, True,
     ]  # fmt: skip
 
 
 def test_a_chain_of_any_length_is_no_circle(engine: Engine) -> None:
     superior = [None, *(f"u{row}" for row in range(3000))]
-    assert engine.values(some_unions(superior=superior), Cyclic(*NAME, unions.superior.row)) == [False] * 3001
+    assert engine.values(some_unions(superior=superior), Chain(*NAME, unions.superior.row, "cyclic")) == [False] * 3001
 
 
 def test_places_of_a_circle_count_once_at_each_place_of_it(engine: Engine) -> None:
@@ -225,7 +223,16 @@ def test_a_place_lies_in_the_area_of_a_parameter(engine: Engine) -> None:
 
 def test_a_prefecture_without_counties_counts_as_one(engine: Engine) -> None:
     made = structure(places=[*PLACES, {"code": "J", "level": "prefecture", "parent": "P"}])
-    assert engine.values(made, CountyLevel(*NAME)) == [False, False, False, True, False, False, True, True]
+    assert engine.values(made, PlaceFact(*NAME, "county_level")) == [
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 # Climbing
@@ -245,18 +252,34 @@ def test_what_is_unknown_of_a_place_does_not_fit(engine: Engine) -> None:
     made = structure(
         places=[*PLACES, *spots, {"code": "E", "parent": "B", "level": "park"}], unions=[{"id": "u", "place": "E"}]
     )
-    fits = Climb("fit", "合", "fit", start=unions.place.row, until=places.level == "county")
+    fits = Chain("fit", "合", "fit", places.parent.row, "first", of=places.level == "county", start=unions.place.row)
     assert engine.values(made, fits) == [NONE]
-    fits = Climb("fit", "合", "fit", start=unions.place.row, until=~(places.level == "park").or_else(True))
+    fits = Chain(
+        "fit",
+        "合",
+        "fit",
+        places.parent.row,
+        "first",
+        of=~(places.level == "park").or_else(True),
+        start=unions.place.row,
+    )
     assert engine.values(made, fits) == [NONE]
-    fits = Climb("fit", "合", "fit", start=unions.place.row, until=~places.level.known())
+    fits = Chain("fit", "合", "fit", places.parent.row, "first", of=~places.level.known(), start=unions.place.row)
     assert engine.values(made, fits) == [made.geography.row["B"]]
 
 
 def test_a_climb_can_begin_at_the_place_that_is_judged(engine: Engine) -> None:
     made = some_unions(place=["V"])
     row = made.geography.row
-    fact = Climb("fit", "合", "fit", start=Itself("places"), until=places.level.is_in("province", "county"))
+    fact = Chain(
+        "fit",
+        "合",
+        "fit",
+        places.parent.row,
+        "first",
+        of=places.level.is_in("province", "county"),
+        start=Itself("places"),
+    )
     assert engine.values(made, fact) == [
         row[code] if code else NONE for code in (None, "P", "P", "C", "C", "C", "D")
     ]  # fmt: skip
@@ -265,15 +288,15 @@ def test_a_climb_can_begin_at_the_place_that_is_judged(engine: Engine) -> None:
 def test_a_circle_of_places_ends_the_climb(engine: Engine) -> None:
     made = structure(places=CIRCLE, unions=[{"id": "u", "place": "L"}, {"id": "w", "place": "A"}])
     row = made.geography.row
-    fact = Climb("fit", "合", "fit", start=unions.place.row, until=places.level == "county")
+    fact = Chain("fit", "合", "fit", places.parent.row, "first", of=places.level == "county", start=unions.place.row)
     assert engine.values(made, fact) == [NONE, NONE]
-    fact = Climb("fit", "合", "fit", start=unions.place.row, until=places.code == "B")
+    fact = Chain("fit", "合", "fit", places.parent.row, "first", of=places.code == "B", start=unions.place.row)
     assert engine.values(made, fact) == [row["B"], row["B"]]
 
 
 def test_a_climb_can_begin_where_another_ended(engine: Engine) -> None:
     made = some_unions(place=["V", "F", None])
-    further = Climb("above", "上", "above", start=COUNTY, until=places.level == "province")
+    further = Chain("above", "上", "above", places.parent.row, "first", of=places.level == "province", start=COUNTY)
     assert engine.values(made, further) == [made.geography.row["P"], NONE, UNKNOWN]
 
 
@@ -285,7 +308,7 @@ def test_rows_count_where_a_climb_leads(engine: Engine) -> None:
 
 # Conditions that hold above
 
-VERTICAL_UPWARD = Upward("upward", "上", "upward", parent=unions.superior.row, of=unions.legal_person == True)  # noqa: E712
+VERTICAL_UPWARD = Chain("upward", "上", "upward", unions.superior.row, "any_above", unions.legal_person == True)  # noqa: E712
 
 
 def test_a_condition_holds_where_it_does_here_or_above(engine: Engine) -> None:
@@ -311,14 +334,14 @@ def test_a_circle_ends_and_everybody_in_it_sees_all_of_it(engine: Engine) -> Non
 
 def test_the_way_up_of_places_is_theirs(engine: Engine) -> None:
     made = structure(places=[*PLACES, {"code": "X", "parent": "gone"}], unions=[{"id": "u", "place": "V"}])
-    fact = Upward("upward", "上", "upward", parent=places.parent.row, of=(places.level == "county").or_else(False))
+    fact = Chain("upward", "上", "upward", places.parent.row, "any_above", (places.level == "county").or_else(False))
     assert engine.values(made, fact) == [False, False, False, True, True, True, True, UNKNOWN]
 
 
 def test_shipped_places_go_up_to_their_own(engine: Engine) -> None:
     made = Structure(unions=[{"id": "u", "name": "会", "kind": "basic_union", "place": "620200100"}])
     for code, answer in (("620200", True), ("620200100", True), ("000000", True), ("620100", False)):
-        climb = Upward("upward", "上", "upward", parent=places.parent.row, of=places.code == code)
+        climb = Chain("upward", "上", "upward", places.parent.row, "any_above", places.code == code)
         assert engine.values(made, LookUp("here", "此", "here", unions.place.row, climb)) == [answer]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from unionmodel.organise.tables import width
+from unionmodel.render.text.table import width
 
 DISTRICT = """
 name = "district"

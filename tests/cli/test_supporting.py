@@ -38,7 +38,7 @@ def test_a_command_says_the_same_as_its_function(command: str, proposal: str) ->
     }
     answer = functions.get(command, lambda: getattr(um, command)(um.demo(), um.DEMO_DAY))()
     assert found == json.loads(json.dumps(answer.to_dict("en")))
-    assert said(command, proposal, *ON, *more, "--language", "zh") == answer.render("zh") + "\n"
+    assert said(command, proposal, *ON, *more, "--language", "zh") == answer.render("text", "zh") + "\n"
 
 
 def test_one_employer_gets_its_advice_in_words(proposal: str) -> None:

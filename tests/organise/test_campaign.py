@@ -55,8 +55,8 @@ def test_november_2022_lies_in_two_phases(on: date, stage: Stage, phases: list[s
 
 
 def test_a_day_before_and_a_day_after_are_said_plainly() -> None:
-    assert "the campaign has not begun yet" in asked(on=date(2021, 7, 31)).render("en").splitlines()[0]
-    assert "活动已经结束" in asked(on=date(2023, 1, 1)).render("zh").splitlines()[0]
+    assert "the campaign has not begun yet" in asked(on=date(2021, 7, 31)).render("text", "en").splitlines()[0]
+    assert "活动已经结束" in asked(on=date(2023, 1, 1)).render("text", "zh").splitlines()[0]
 
 
 # -- progress ----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import NamedTuple
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,6 @@ import unionmodel as um
 from unionmodel.errors import UnionModelError
 from unionmodel.language import Text
 from unionmodel.organise.campaign.due import DueItem, DueState
-from unionmodel.render import icalendar
 
 ON = date(2022, 11, 30)
 TITLE = Text(zh="集中行动；甘肃, 2021", en="drive; Gansu, 2021")
@@ -74,7 +74,9 @@ def item(**changes: object) -> DueItem:
 
 
 def written(*items: DueItem, language: str = "zh") -> bytes:
-    return icalendar.render(items, title=TITLE, on=ON, language=language).encode()
+    answer = um.campaign(um.Structure(), on=ON)
+    named = attrs.evolve(answer.campaign, title=TITLE)
+    return attrs.evolve(answer, campaign=named, due=items).render("ics", language).encode()
 
 
 def test_the_calendar_has_what_the_format_requires() -> None:

@@ -173,7 +173,7 @@ def test_whatever_is_wrong_with_a_structure_the_answer_can_be_read(structure: um
     for campaign in ("gansu-2021", EVERY_KIND):
         answer = um.campaign(structure, on=on, campaign=campaign)
         for language in ("zh", "en"):
-            shown = answer.render(language) + answer.render_due(language)
+            shown = answer.render("text", language) + answer.render("due", language)
             assert str(on) in shown
             shown.encode("gbk")
         assert json.loads(json.dumps(answer.to_dict("en"))) == answer.to_dict("en")

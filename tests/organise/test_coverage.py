@@ -111,7 +111,9 @@ def test_the_frame_has_a_row_for_each_head_count() -> None:
 
 def test_the_text_gives_the_totals_first() -> None:
     counts = [COURIERS, {"place": "620103", "group": "other", "workers": None}]
-    assert um.coverage(um.Structure(unions=UNIONS[:1], headcounts=counts), on=ON).render("en").splitlines()[:4] == [
+    assert um.coverage(um.Structure(unions=UNIONS[:1], headcounts=counts), on=ON).render("text", "en").splitlines()[
+        :4
+    ] == [
         "coverage on 2022-12-31: 2 head counts, 40 workers",
         "  fallback: 40, 100.0 %",
         "  none: ?, ?",

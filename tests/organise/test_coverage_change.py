@@ -102,7 +102,10 @@ def test_another_number_under_the_same_cover_is_told() -> None:
     later = um.Structure(unions=UNIONS, headcounts=[{**COURIERS, "workers": 41}, DRIVERS])
     change = um.coverage_change(STRUCTURE, later, ON)
     assert told(change) == [("recounted", f"p:{STREET}|courier", 40)]
-    assert "  620102001 courier 40 → 41: industry (couriers) → industry (couriers)" in change.render("en").splitlines()
+    assert (
+        "  620102001 courier 40 → 41: industry (couriers) → industry (couriers)"
+        in change.render("text", "en").splitlines()
+    )
 
 
 def test_what_cannot_be_told_is_neither_lost_nor_gained() -> None:
@@ -115,7 +118,7 @@ def test_what_cannot_be_told_is_neither_lost_nor_gained() -> None:
 
 
 def test_the_text_says_who_loses_and_why() -> None:
-    text = um.coverage_if(STRUCTURE, close="town", on=ON).render("zh").splitlines()
+    text = um.coverage_if(STRUCTURE, close="town", on=ON).render("text", "zh").splitlines()
     assert text[:3] == [
         "2022-12-31 的覆盖变化：2 行人数中有 1 行变化",
         "失去覆盖：1 行，7 人",

@@ -193,4 +193,4 @@ def test_reasons_are_given_for_every_tier_before_the_one_that_is_found(structure
 def test_an_empty_structure_has_empty_tables(by: str) -> None:
     table = getattr(um.coverage(um.Structure(), on=ON), by)()
     assert (table.lines, table.total.total, table.total.share) == ((), 0, None)
-    assert "0" in table.render("en")
+    assert "0" in table.render("text", "en")

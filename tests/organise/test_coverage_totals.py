@@ -112,14 +112,14 @@ def test_parks_stand_by_themselves_and_the_rest_under_the_nearest_place() -> Non
 def test_a_head_count_without_a_number_is_no_nought() -> None:
     line = COVERAGE.by_place("prefecture").line("620171")
     assert (line.head_counts, line.uncounted, line.covered_share) == (1, 1, None)
-    row = next(line for line in COVERAGE.by_place("prefecture").render("en").splitlines() if "兰州新区" in line)
+    row = next(line for line in COVERAGE.by_place("prefecture").render("text", "en").splitlines() if "兰州新区" in line)
     assert row.split()[:5] == ["兰州新区", "?", "?", "1", "?"]
 
 
 def test_a_share_that_cannot_be_told_is_an_interval() -> None:
     shares = COVERAGE.by_group().total.covered_share
     assert shares == (Fraction(34, 100), Fraction(84, 100))
-    assert "34.00–84.00 %" in COVERAGE.by_group().render("zh")
+    assert "34.00–84.00 %" in COVERAGE.by_group().render("text", "zh")
 
 
 def test_the_json_gives_shares_exactly_and_as_percent() -> None:

@@ -242,7 +242,7 @@ def test_the_table_says_the_same_as_each_recommendation() -> None:
 
 def test_the_table_has_a_line_for_each_employer_with_its_columns_under_each_other() -> None:
     structure = um.Structure(unions=[CITY], employers=[BRANCH, {**SHOP, "can_found": False}])
-    assert um.recommend_all(structure, on=ON).render("zh").splitlines() == [
+    assert um.recommend_all(structure, on=ON).render("text", "zh").splitlines() == [
         "共 2 个单位",
         "  单独建会：1",
         "  由联合会直接发展会员：1",

@@ -54,7 +54,7 @@ def test_every_year_of_the_file_from_the_plan_on_stands_beside_the_year_of_the_d
     found = um.money(um.Structure(unions=[FEDERATION], funding=rows), on=ON)
     assert [(other.year, other.total.missing) for other in found.other_years] == [(2023, 500_000)]
     assert [(one["year"], one["total"]["missing"]) for one in found.to_dict("en")["other_years"]] == [(2023, "5000.00")]
-    shown = found.render("zh").splitlines()
+    shown = found.render("text", "zh").splitlines()
     assert [line.split()[:3] for line in shown if line.startswith("202")][1:] == [
         ["2022", "城关区", "1"], ["2022", "合计", "1"], ["2023", "城关区", "1"], ["2023", "合计", "1"],
     ]  # fmt: skip
@@ -63,8 +63,8 @@ def test_every_year_of_the_file_from_the_plan_on_stands_beside_the_year_of_the_d
 
 def test_the_text_names_who_lacks_how_much_in_both_languages() -> None:
     found = paid("15000")
-    assert found.render("zh").splitlines()[-1] == "  f1 城关区快递行业工会联合会  差 5000.00 元"
-    assert found.render("en").splitlines()[-1] == "  f1 城关区快递行业工会联合会  5000.00 yuan short"
+    assert found.render("text", "zh").splitlines()[-1] == "  f1 城关区快递行业工会联合会  差 5000.00 元"
+    assert found.render("text", "en").splitlines()[-1] == "  f1 城关区快递行业工会联合会  5000.00 yuan short"
 
 
 @given(structures(), days())

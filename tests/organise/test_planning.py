@@ -233,4 +233,4 @@ def test_the_order_of_rows_does_not_change_the_plan() -> None:
 def test_without_a_solver_the_plan_is_good_and_its_gap_is_told() -> None:
     plan = planned(riders(STREET, 40), riders(STREET, 90, "courier"), budget=20000, solver="greedy")
     assert (plan.solver, plan.reached.after, plan.bound) == ("greedy", 90, 0)
-    assert "90" in plan.render("zh")
+    assert "90" in plan.render("text", "zh")

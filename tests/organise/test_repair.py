@@ -258,9 +258,9 @@ def test_the_answer_as_json_frame_and_text_says_the_same(two_faults: um.Structur
     plain = found.to_dict("en")
     assert (plain["format"], plain["counts"]) == ("unionmodel-repairs/1", {"mend": 1, "choices": 1, "none": 0})
     assert found.to_frame("en")["number"].to_list() == [1, 1, 2]
-    assert "  TUL601|b2  " in found.render("en")
-    assert "批准：酒泉路街道工会" in found.render("zh")
-    found.render("zh").encode("gbk")
+    assert "  TUL601|b2  " in found.render("text", "en")
+    assert "批准：酒泉路街道工会" in found.render("text", "zh")
+    found.render("text", "zh").encode("gbk")
 
 
 def test_progress_ends_with_all_findings(two_faults: um.Structure) -> None:

@@ -44,7 +44,7 @@ def test_the_table_shows_every_compared_count_its_differences_and_the_denominato
         {"place": STREET, "group": "other", "workers": 7},
         {"place": STREET, "group": "truck_driver", "workers": 30, "source": "association"},
     ]
-    shown = um.reconcile(um.Structure(headcounts=rows), on=ON).render("en").splitlines()
+    shown = um.reconcile(um.Structure(headcounts=rows), on=ON).render("text", "en").splitlines()
     assert [line.split("  ")[0] for line in shown[-3:]] == [
         "subject", "p:620102001 courier", "p:620102001 truck driver",
     ]  # fmt: skip
@@ -123,8 +123,8 @@ def test_staff_follow_the_members_of_each_township() -> None:
 def test_where_the_floors_cannot_all_be_met_those_with_most_members_come_first_and_that_is_said() -> None:
     found = um.staffing(bodies(None, None, None), 2, on=ON, floor=1)
     assert [(post.union, post.proposed) for post in found.posts] == [("t1", 0), ("t2", 1), ("t3", 1)]
-    assert "too few for 1 each (3 would be needed): those with most members come first" in found.render("en")
-    assert "人数不够每个工会 1 名（共需 3 名）：先给会员多的" in found.render("zh")
+    assert "too few for 1 each (3 would be needed): those with most members come first" in found.render("text", "en")
+    assert "人数不够每个工会 1 名（共需 3 名）：先给会员多的" in found.render("text", "zh")
 
 
 def test_a_body_whose_members_are_not_known_gets_the_floor_only() -> None:
@@ -205,7 +205,7 @@ def test_services_are_the_last_step_of_a_basic_union() -> None:
 def test_of_a_union_that_serves_no_key_group_nothing_is_asked_beyond_running() -> None:
     plain = grown(unions=[{**GROWN, "groups": []}])
     assert lacking(plain) == ("running", None, None)
-    assert um.maturity_all(plain, on=ON).render("en").splitlines()[-1] == (
+    assert um.maturity_all(plain, on=ON).render("text", "en").splitlines()[-1] == (
         "where no step is named: what comes next is asked of unions that serve key groups only"
     )
 

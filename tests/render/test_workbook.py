@@ -16,10 +16,10 @@ import python_calamine
 from hypothesis import given, settings
 
 import unionmodel as um
+from unionmodel.api import dossier
 from unionmodel.errors import MissingExtra, UnionModelError
 from unionmodel.io.reading.labels import find_header
 from unionmodel.model.records import TABLES
-from unionmodel.render.workbook import report as workbook
 from unionmodel.render.workbook.rows import REMARKS
 from unionmodel.testing import structures
 
@@ -242,12 +242,12 @@ def test_whoever_waits_is_told_how_far_it_is() -> None:
 
 
 def test_mends_are_tried_out_for_so_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_MENDS", 0)
+    monkeypatch.setattr(dossier, "MOST_MENDS", 0)
     assert cells(made(), "工会")[2][5] == "GS401 再落实 5000.00 元工作经费并登记来源"
 
 
 def test_what_cannot_be_told_takes_no_mend_from_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_MENDS", 1)
+    monkeypatch.setattr(dossier, "MOST_MENDS", 1)
     unknown = {"union": "a1", "year": 2022}
     structure = um.Structure(unions=[_ABOVE, {**_FEDERATION, "id": "a1"}, _FEDERATION], funding=[*_FUNDING, unknown])
     listed = {row[4]: row[10] for row in cells(made(structure), "_问题清单")[1:]}

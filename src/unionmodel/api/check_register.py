@@ -43,8 +43,8 @@ def check_register(
     arguments are those of `check`, and so is the meaning of every rule. Needs the extra `scale`. Raises InputErrors,
     UnknownName, PackErrors, MissingExtra.
 
-    The engine ``spark`` judges where the data lies: `source` is then the address of a folder of Parquet (of this machine,
-    of HDFS, of an object store) or a mapping from tables to Spark data frames, `output` a folder that Spark writes, and
+    By the engine ``spark`` Spark reads, and the rules are judged here: `source` is then the address of a folder of Parquet (of
+    this machine, of HDFS, of an object store) or a mapping from tables to Spark data frames, `output` a folder that Spark writes, and
     `session` the Spark session (default: the running one, else one of this machine). Needs the extra `spark` and Java;
     raises UnionModelError where there is none.
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.api.asked import Asked, Parameters, listed
-from unionmodel.checking.checking import Engine
+from unionmodel.checking.checking import Engine, codes
 from unionmodel.model.structure import Structure
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted, resolved
 from unionmodel.rules.pack import Pack
@@ -59,7 +59,7 @@ def compare(
     asked_after = Asked(chosen, [*listed(parameters), *listed(parameters_after)], on_after or asked.on)
     first, second = Side(before, asked.law(before), asked.on), Side(later, asked_after.law(later), asked_after.on)
     return comparing(
-        first, second, language=language, engine=engine, select=_kept(select), ignore=_kept(ignore),
+        first, second, language=language, engine=engine, select=codes(select), ignore=codes(ignore),
         waivers=tuple(waivers), proposed=proposed,
     )  # fmt: skip
 
@@ -69,8 +69,3 @@ def _both(packs: Iterable[Wanted] | Wanted, before: Structure, after: Structure)
     asked = packs if isinstance(packs, (str, os.PathLike, Pack)) else tuple(packs)
     found = {pack.name: pack for structure in (before, after) for pack in resolved(asked, structure)}
     return tuple(found.values())
-
-
-def _kept(codes: Iterable[str] | None) -> tuple[str, ...]:
-    """Both checks read the codes: what can be read only once is kept."""
-    return (codes,) if isinstance(codes, str) else tuple(codes or ())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
-from unionmodel.api.asked import Asked, Parameters, today_unless
+from unionmodel.api.asked import Asked, Parameters
+from unionmodel.checking.checking import Frame, codes, frame_of
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.baseline import Baseline
 from unionmodel.model.structure import Structure
@@ -53,27 +55,27 @@ class Checker(Checking):
         parameters: Parameters = None,
         baseline: Baseline | None = None,
     ) -> None:
-        super().__init__(
-            structure, _choosing(packs, parameters, structure), on=today_unless(on), select=select, ignore=ignore, language=language, waivers=waivers,
-            proposed=proposed, baseline=baseline,
+        frame_for = _choosing(
+            Asked(packs, parameters, on), structure, select=codes(select), ignore=codes(ignore), language=language,
+            waivers=waivers, proposed=proposed, baseline=baseline,
         )  # fmt: skip
+        super().__init__(structure, frame_for)
 
 
-def _choosing(
-    packs: Iterable[Wanted] | Wanted, parameters: Parameters, structure: Structure
-) -> Callable[[Structure], tuple[Pack, ...]]:
-    """Return what chooses the packs for a structure: always the same ones, for others would judge everything anew.
+def _choosing(asked: Asked, structure: Structure, **how: Any) -> Callable[[Structure], Frame]:
+    """Return what chooses the packs for a structure: always the same objects, for others would judge everything anew.
 
     Files of packs and of values are read now, and not again: what happens to them later is nothing to a check that is
     kept. Raises what is wrong with them.
     """
-    asked = (packs,) if isinstance(packs, (str, os.PathLike, Pack)) else tuple(packs)
-    Asked(asked, parameters).law(structure)
-    read = tuple(_read(one) for one in asked)
+    packs = (asked.packs,) if isinstance(asked.packs, (str, os.PathLike, Pack)) else tuple(asked.packs)
+    Asked(packs, asked.parameters).law(structure)
+    read = tuple(_read(one) for one in packs)
     # Those of jurisdictions, too, into which an edit may lead.
-    plain, set_up = resolved(read, overlays=True), Asked(read, parameters).law(overlays=True)
+    plain, set_up = resolved(read, overlays=True), Asked(read, asked.parameters).law(overlays=True)
     with_values = dict(zip(plain, set_up, strict=True))
-    return lambda now: tuple(with_values[pack] for pack in resolved(read, now))
+    frame = lru_cache(partial(frame_of, on=asked.on, **how))
+    return lambda now: frame(tuple(with_values[pack] for pack in resolved(read, now)))
 
 
 def _read(one: Wanted) -> Wanted:

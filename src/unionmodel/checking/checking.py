@@ -32,31 +32,38 @@ _ENGINES = ("auto", "rows", "columns")
 _NO_OUTCOMES = {outcome.value: 0 for outcome in Outcome}
 
 
-def check(
-    structure: Structure,
+def check(structure: Structure, packs: Sequence[Pack], *, engine: Engine = "auto", **how: Any) -> Report:
+    """Judge `structure` by the rules of `packs` as in force on a day; `how` is what `frame_of` takes beside the packs."""
+    return checked(structure, frame_of(packs, **how), engine)
+
+
+def frame_of(
     packs: Sequence[Pack],
     *,
     on: date,
-    engine: Engine = "auto",
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
     language: str | None = None,
     waivers: Sequence[Any] = (),
     proposed: bool = True,
     baseline: Baseline | None = None,
-) -> Report:
-    """Judge `structure` by the rules of `packs` as in force on a day; see `unionmodel.check`."""
-    bindings = bind(packs, on, proposed)
-    frame = Frame(
-        tuple(packs), selected(packs, select, ignore), bindings, language=language, waivers=waivers, baseline=baseline
+) -> Frame:
+    """Return what is the same for every structure that is checked in one way; the arguments are those of `check`."""
+    rules = selected(packs, select, ignore)
+    return Frame(
+        tuple(packs), rules, bind(packs, on, proposed), language=language, waivers=tuple(waivers), baseline=baseline
     )
+
+
+def checked(structure: Structure, frame: Frame, engine: Engine = "auto") -> Report:
+    """Judge `structure` by every rule of a frame."""
     counts = {rule.code: dict(_NO_OUTCOMES) for rule in frame.rules}
     findings: list[Finding] = []
-    results, values, failures = _run(structure, frame.rules, bindings, engine)
+    results, values, failures = _run(structure, frame.rules, frame.bindings, engine)
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, values, bindings, packs).findings(results))
+        findings.extend(Writer(structure, values, frame.bindings, frame.packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
@@ -208,10 +215,11 @@ def selected(
     packs: Sequence[Pack], select: Iterable[str] | None = None, ignore: Iterable[str] | None = None
 ) -> tuple[Rule, ...]:
     """Return the rules of `packs` whose codes, or beginnings of them, are selected and not ignored. Raises UnknownName."""
-    return _selected(tuple(packs), _codes(select), _codes(ignore))
+    return _selected(tuple(packs), codes(select), codes(ignore))
 
 
-def _codes(given: Iterable[str] | None) -> tuple[str, ...]:
+def codes(given: Iterable[str] | None) -> tuple[str, ...]:
+    """Return codes that are selected or ignored as a tuple; one by itself may be given as it is."""
     return (given,) if isinstance(given, str) else tuple(given or ())
 
 

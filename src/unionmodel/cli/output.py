@@ -40,5 +40,4 @@ class Display:
 
     def show(self, answer: Any) -> None:
         """Write an answer to the terminal."""
-        as_asked = as_json(answer.to_dict(self.language)) if self.format == "json" else answer.render(self.language)
-        write_out(as_asked)
+        write_out(answer.render(self.format, self.language))

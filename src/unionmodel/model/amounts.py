@@ -6,7 +6,8 @@ import operator
 import re
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from fractions import Fraction
+from typing import Final, cast
 
 from unionmodel.language import Text
 from unionmodel.model.dictionary import Column
@@ -28,6 +29,30 @@ _WHOLE = re.compile(r"\d{1,40}(\.0{1,6})?", re.ASCII)
 _DECIMALS = re.compile(r"\d+\.\d{3,}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,40}(\.\d{1,2})?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|[+-]?(nan|inf|infinity)", re.ASCII | re.IGNORECASE)
+
+
+def yuan(fen: int) -> str:
+    """Return an amount in yuan with two decimals.
+
+    >>> yuan(2_000_050)
+    '20000.50'
+    """
+    return f"{Decimal(fen) / 100:.2f}"
+
+
+#: The metadata of a field in fen that JSON has in yuan.
+IN_YUAN: Final = {"plain": yuan}
+
+
+def percent(share: Fraction, decimals: int = 1) -> str:
+    """Return a share as percent, rounded down, so that what is below a target never looks as if it had reached it.
+
+    >>> percent(Fraction(7999, 10000)), percent(Fraction(4, 5))
+    ('79.9', '80.0')
+    """
+    scale = 10**decimals
+    whole, rest = divmod(share.numerator * 100 * scale // share.denominator, scale)
+    return f"{whole}.{rest:0{decimals}d}"
 
 
 _MONEY_HINT = Text(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any, Final
+from typing import ClassVar, Final
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.language import Text
 from unionmodel.model.places import base_geography
-from unionmodel.model.vocabulary import PlaceLevel
 
 #: The list of the Ministry of Civil Affairs. The statistical codes of the National Bureau of Statistics (NBS) have
 #: counties more (620171, 620201), and another code for a third of Gansu's townships.
@@ -25,11 +25,23 @@ BESIDE: Final = ("000000", "620171")
 
 
 @attrs.frozen
-class Divisions:
+class LevelCount(Part):
+    """How many divisions there are of a level."""
+
+    level: str
+    count: int
+
+
+@attrs.frozen
+class Divisions(Answer):
     """The shipped divisions: the scheme of their codes, the day of the list, how many there are of each level.
 
     `beside` are the codes shipped that the list does not have.
     """
+
+    KEYS = ("scheme", "as_of", "title", "counts", "total", "beside")
+    ROWS = "levels"
+    COLUMNS: ClassVar[Columns] = {"level": str, "count": int}
 
     scheme: str
     as_of: date
@@ -42,28 +54,10 @@ class Divisions:
         """How many divisions the list has."""
         return sum(self.counts.values())
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "scheme": self.scheme,
-            "as_of": self.as_of.isoformat(),
-            "title": self.title.within(language),
-            "counts": self.counts,
-            "total": self.total,
-            "beside": self.beside,
-        }
-
-    def render(self, language: str | None = None) -> str:
-        """Return the answer as text."""
-        levels = {level: PlaceLevel.of(level) for level in self.counts}
-        zh = "、".join(f"{levels[level].zh} {count}" for level, count in self.counts.items())
-        en = ", ".join(f"{level} {count}" for level, count in self.counts.items())
-        beside = "、".join(f"{code} {name}" for code, name in self.beside.items())
-        text = Text(
-            zh=f"{self.title.zh}（{self.scheme}，{self.as_of}）\n共 {self.total} 个：{zh}\n表外另有：{beside}",
-            en=f"{self.title.en} ({self.scheme}, {self.as_of})\n{self.total} in all: {en}\nbeside the list: {beside.replace('、', ', ')}",
-        )
-        return text.within(language)
+    @property
+    def levels(self) -> tuple[LevelCount, ...]:
+        """How many divisions there are of each level."""
+        return tuple(LevelCount(*one) for one in self.counts.items())
 
 
 def divisions() -> Divisions:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from unionmodel.language import Text
+
 
 class Vocabulary(str, Enum):
     """A value of a closed list: a ``str`` equal to its code, with the labels `zh` and `en`.
@@ -30,6 +32,11 @@ class Vocabulary(str, Enum):
     def en(self) -> str:
         """The English label: the code in words."""
         return str(self.value).replace("_", " ")
+
+    @property
+    def text(self) -> Text:
+        """The labels in both languages."""
+        return Text(zh=self.zh, en=self.en)
 
     def __str__(self) -> str:
         return str(self.value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from unionmodel.errors import UnionModelError
-from unionmodel.language import Language, Text, default_language
+from unionmodel.language import Language, Text
+from unionmodel.organise.campaign.answer import CampaignAnswer
 from unionmodel.organise.campaign.due import DueItem
 
 #: A line has at most so many octets; what goes on in the next one begins with a space there.
@@ -16,26 +17,24 @@ _LONGEST = 75
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def render(items: Sequence[DueItem], *, title: Text, on: date, language: str | None = None) -> str:
-    """Return `items` as the text of an iCalendar file, with the line ends that the format asks for.
+def calendar(answer: CampaignAnswer, language: Language) -> str:
+    """Return what is due in a campaign as the text of an iCalendar file, with the line ends that the format asks for.
 
-    `title` names the calendar; `on` is the day the items are judged on, and becomes their time stamp, so that the same
-    answer gives the same file. An item keeps its UID from file to file: reading a newer file into a calendar changes
-    the entries instead of adding them again. Raises UnionModelError where there are no items: the format knows no
-    empty calendar.
+    The day of the answer becomes the time stamp of the items, so that the same answer gives the same file. An item
+    keeps its UID from file to file: reading a newer file into a calendar changes the entries instead of adding them
+    again. Raises UnionModelError where nothing is due: the format knows no empty calendar.
     """
-    if not items:
+    if not answer.due:
         raise UnionModelError(Text(zh="没有到期事项，无法生成日历", en="nothing is due: there is no calendar to write"))
-    chosen: Language = "en" if (language or default_language()) == "en" else "zh"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//unionmodel//campaign//{chosen.upper()}",
+        f"PRODID:-//unionmodel//campaign//{language.upper()}",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{escaped(title.within(chosen))}",
+        f"X-WR-CALNAME:{escaped(answer.campaign.title.within(language))}",
     ]
-    for item in items:
-        lines.extend(_event(item, on, chosen))
+    for item in answer.due:
+        lines.extend(_event(item, answer.on, language))
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 

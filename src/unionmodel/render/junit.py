@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
-from unionmodel.language import Text
-from unionmodel.render.text import waived
+from unionmodel.language import Language, Text
+from unionmodel.render.text.report import waived
 
 #: Characters that XML 1.0 cannot hold, and the carriage return, which its readers change.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def render(report: Report, language: str | None = None) -> str:
+def render(report: Report, language: Language) -> str:
     """Return `report` as JUnit XML: a suite for every rule, a case for every subject that is not in order.
 
     Broken rules are failures, with the severity as their type; what cannot be told or is waived is skipped, with the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from unionmodel.checking.report.report import FORMAT, SEVERITIES, Outcome
+from unionmodel.checking.report.report import SEVERITIES, Outcome, Report
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
@@ -47,7 +47,7 @@ def _report() -> dict[str, Any]:
         Text(zh="核对报告，第 1 版", en="the report of a check, version 1"),
         _object(
             {
-                "format": {"const": FORMAT},
+                "format": {"const": Report.FORMAT},
                 "versions": versions,
                 "input": _object({"sha256": {**_TEXT, "pattern": "^[0-9a-f]{64}$"}, "records": _COUNT}),
                 "on": _DAY,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
-from unionmodel.rules.calendar import YearOf
+from unionmodel.rules.calendar import DatePart
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, Expr
-from unionmodel.rules.facts import Aggregate, Derived, FirstOf, Latest, LookUp, Somewhere
-from unionmodel.rules.searches import CountyLevel, PlaceRank
+from unionmodel.rules.facts import Aggregate, Derived, FirstOf, LookUp, Peers, PlaceFact, Whole
 from unionmodel.rules.terms import (
     activities,
     affiliations,
@@ -55,7 +54,7 @@ UNION_AT_COUNTY_LEVEL = LookUp(
     "所在区域相当于县区",
     "its place counts as a county",
     unions.place.row,
-    CountyLevel("county_level", "相当于县区", "counts as a county"),
+    PlaceFact("county_level", "相当于县区", "counts as a county", "county_level"),
 )
 UNION_LEVEL = LookUp("place_level", "所在区域级别", "level of its place", unions.place.row, places.level)
 SERVES_KEY_GROUPS = Derived(
@@ -77,13 +76,14 @@ COVER_COUNTS = Derived(
     begun(covers.since) & not_over(covers.until) & _COVER_UNION_STANDS & _COVER_EMPLOYER_OPEN,
 )
 #: The same employer linked twice is one employer.
-ONE_OF_EACH = Latest(
+ONE_OF_EACH = Peers(
     "one_of_each",
     "不重复的覆盖",
     "one link of each pair",
     by=(covers.union, covers.employer),
-    order=covers.since,
     where=COVER_COUNTS,
+    order=covers.since,
+    pick="is_last",
 )
 COVERED_EMPLOYERS = Aggregate(
     "covered_employers", "覆盖单位数", "employers covered", how="count", by=covers.union.row, where=ONE_OF_EACH
@@ -109,17 +109,18 @@ HAS_OWN_OR_JOINT_UNION = Derived(
 )
 
 COUNT_EMPLOYER_OPEN = LookUp("count_employer_open", "单位存续", "its employer is open", headcounts.employer.row, OPEN)
-LATEST_COUNT = Latest(
+LATEST_COUNT = Peers(
     "latest",
     "最新一期",
     "latest row",
     by=(headcounts.employer, headcounts.place, headcounts.group, headcounts.source),
-    order=headcounts.as_of,
     where=begun(headcounts.as_of)
     & (
         (headcounts.employer.known() & ~headcounts.place.known())
         | (~headcounts.employer.known() & headcounts.place.known())
     ),
+    order=headcounts.as_of,
+    pick="is_last",
 )
 #: The survey row that counts: the latest one on the day, of an open employer or of a place, not of both or neither.
 COUNTING_SURVEY = Derived(
@@ -128,7 +129,7 @@ COUNTING_SURVEY = Derived(
     "survey row that counts",
     LATEST_COUNT & (headcounts.source == "survey") & COUNT_EMPLOYER_OPEN.or_else(True),
 )
-HEADCOUNTS_RECORDED = Somewhere("headcounts_recorded", "有人数记录", "head counts are recorded", among="headcounts")
+HEADCOUNTS_RECORDED = Whole("headcounts_recorded", "有人数记录", "head counts are recorded", "any", among="headcounts")
 KEY_GROUP = Derived("key_group", "重点群体", "key group", headcounts.group.is_in(*KEY_GROUPS))
 EMPLOYER_PLACE = LookUp(
     "employer_place", "单位所在区域", "place of its employer", headcounts.employer.row, employers.place.row
@@ -136,10 +137,10 @@ EMPLOYER_PLACE = LookUp(
 COUNT_PLACE = FirstOf("count_place", "所在区域", "place", (headcounts.place.row, EMPLOYER_PLACE))
 
 
-def recorded(table: str) -> Somewhere:
+def recorded(table: str) -> Whole:
     """Return whether anything is recorded in a table of records: a table that nobody keeps says nothing."""
     label = TABLES[table]
-    return Somewhere(f"{table}_recorded", f"登记了{label.zh}", f"{table} are recorded", among=table)
+    return Whole(f"{table}_recorded", f"登记了{label.zh}", f"{table} are recorded", "any", among=table)
 
 
 BASIC_LEVEL_KINDS = ("basic_union", "joint_union", "industry_union")
@@ -157,7 +158,7 @@ UNION_RANK = LookUp(
     "所在区域层级",
     "rank of its place",
     unions.place.row,
-    PlaceRank("rank", "区域层级", "rank of a place"),
+    PlaceFact("rank", "区域层级", "rank of a place", "rank"),
 )
 SUPERIOR_KIND = LookUp("superior_kind", "上级工会类型", "kind of its superior", unions.superior.row, unions.kind)
 
@@ -210,23 +211,27 @@ THERE_ALL_YEAR = Derived(
     "there_all_year",
     "全年存在",
     "was there all year",
-    (YearOf(unions.founded_on) < FULL_YEAR).or_else(True),
+    (DatePart(unions.founded_on, "year") < FULL_YEAR).or_else(True),
 )
 IN_FULL_YEAR = Derived(
     "in_full_year",
     "在上一个完整年度",
     "in the last completed year",
-    (YearOf(activities.on) == FULL_YEAR) & (activities.on <= ON),
+    (DatePart(activities.on, "year") == FULL_YEAR) & (activities.on <= ON),
 )
-ACTIVITIES_OF_YEAR_RECORDED = Somewhere(
-    "activities_recorded", "该年登记了活动", "activities of the year are recorded", IN_FULL_YEAR
+ACTIVITIES_OF_YEAR_RECORDED = Whole(
+    "activities_recorded", "该年登记了活动", "activities of the year are recorded", "any", IN_FULL_YEAR
 )
 
-_LATEST_DIRECT = Latest(
-    "latest_direct", "最新一期", "latest row",
-    by=(direct_members.union, direct_members.group, direct_members.employer), order=direct_members.as_of,
+_LATEST_DIRECT = Peers(
+    "latest_direct",
+    "最新一期",
+    "latest row",
+    by=(direct_members.union, direct_members.group, direct_members.employer),
     where=begun(direct_members.as_of),
-)  # fmt: skip
+    order=direct_members.as_of,
+    pick="is_last",
+)
 _DIRECT_EMPLOYER_OPEN = LookUp(
     "member_employer_open", "单位存续", "their employer is open", direct_members.employer.row, OPEN
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import attrs
 
 from unionmodel.rules.expr import Expr, Unary
@@ -10,9 +12,10 @@ from unionmodel.rules.types import DATE, NUMBER, Type
 
 
 @attrs.frozen(eq=False)
-class YearOf(Unary):
-    """The year of a date."""
+class DatePart(Unary):
+    """The year of a date, or its month, from 1 to 12."""
 
+    part: Literal["year", "month"]
     type: Type = attrs.field(init=False, default=NUMBER)
 
     def __attrs_post_init__(self) -> None:
@@ -21,16 +24,16 @@ class YearOf(Unary):
 
 
 @attrs.frozen(eq=False)
-class MonthOf(YearOf):
-    """The month of a date, from 1 to 12."""
+class Later(Expr):
+    """The date so many days or months after another (before it, below 0); unknown where either is.
 
-
-@attrs.frozen(eq=False)
-class DaysLater(Expr):
-    """The date so many days after another; unknown where either is."""
+    Months are added by the calendar. Where the month is too short it is its last day: 29 February and twelve months
+    make 28 February.
+    """
 
     of: Expr
     count: Expr
+    unit: Literal["days", "months"]
     type: Type = attrs.field(init=False, default=DATE)
 
     def __attrs_post_init__(self) -> None:
@@ -40,11 +43,3 @@ class DaysLater(Expr):
     @property
     def children(self) -> tuple[Expr, ...]:
         return (self.of, self.count)
-
-
-@attrs.frozen(eq=False)
-class MonthsLater(DaysLater):
-    """The date so many months after another (before it, below 0), by the calendar; unknown where either is.
-
-    Where the month is too short it is its last day: 29 February and twelve months make 28 February.
-    """

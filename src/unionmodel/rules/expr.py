@@ -40,6 +40,11 @@ class Expr:
     def children(self) -> tuple[Expr, ...]:
         return ()
 
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        """The trees of the same row that say why the value is unknown, where it is."""
+        return self.children
+
     def __bool__(self) -> NoReturn:
         raise refused("no truth")
 
@@ -359,6 +364,10 @@ class Row(Unary):
     @property
     def sure(self) -> bool:
         return False
+
+    @property
+    def unknown_through(self) -> tuple[Expr, ...]:
+        return ()
 
 
 def walk(tree: Expr) -> Iterator[Expr]:

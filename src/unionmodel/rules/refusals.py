@@ -70,7 +70,7 @@ _SAID = {
     "no unions": Text(zh="{name}：只能查找工会", en="{name}: only unions are searched"),
     "no offers": Text(zh="{name}：wants 和 offers 要一起给出", en="{name}: `wants` and `offers` go together"),
     "no circle": Text(zh="{name}：圆圈需要同一张表内的引用", en="{name}: a circle needs a reference within one table"),
-    "no places": Text(zh="{name}：until 应为区域", en="{name}: `until` is about places"),
+    "no places": Text(zh="{name}：of 应为区域", en="{name}: `of` is about places"),
     "tables apart": Text(
         zh="一个事实读一张表的行，而不是这些：{tables}", en="a fact reads rows of one table, not of: {tables}"
     ),

@@ -38,6 +38,11 @@ class Force(Enum):
         self.text = Text(zh=zh, en=en)
         self.severity = severity
 
+    @property
+    def about_data(self) -> bool:
+        """Whether the rule is about the file, not about the unions that it describes."""
+        return self.value[0].startswith("data")
+
 
 @attrs.frozen
 class Example:

@@ -163,24 +163,16 @@ def _percent(tree: choices.Percent, language: str) -> str:
     return f"{part}占{whole}的百分比" if language == "zh" else f"{part} in percent of {whole}"
 
 
-def _year_of(tree: calendar.YearOf, language: str) -> str:
+def _date_part(tree: calendar.DatePart, language: str) -> str:
     of = _say(tree.of, language)
-    return f"{of}所在年度" if language == "zh" else f"year of the {of}"
+    zh = {"year": "年度", "month": "月份"}
+    return f"{of}所在{zh[tree.part]}" if language == "zh" else f"{tree.part} of the {of}"
 
 
-def _month_of(tree: calendar.MonthOf, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"{of}所在月份" if language == "zh" else f"month of the {of}"
-
-
-def _days_later(tree: calendar.DaysLater, language: str) -> str:
+def _later(tree: calendar.Later, language: str) -> str:
     of, count = _say(tree.of, language), _say(tree.count, language)
-    return f"{of}之后 {count} 天" if language == "zh" else f"{count} days after the {of}"
-
-
-def _months_later(tree: calendar.MonthsLater, language: str) -> str:
-    of, count = _say(tree.of, language), _say(tree.count, language)
-    return f"{of}之后 {count} 个月" if language == "zh" else f"{count} months after the {of}"
+    zh = {"days": "天", "months": "个月"}
+    return f"{of}之后 {count} {zh[tree.unit]}" if language == "zh" else f"{count} {tree.unit} after the {of}"
 
 
 def _stepped(tree: choices.Stepped, language: str) -> str:
@@ -238,10 +230,8 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     choices.Depending: _depending,
     choices.Certain: _certain,
     choices.Percent: _percent,
-    calendar.YearOf: _year_of,
-    calendar.MonthOf: _month_of,
-    calendar.DaysLater: _days_later,
-    calendar.MonthsLater: _months_later,
+    calendar.DatePart: _date_part,
+    calendar.Later: _later,
     choices.Stepped: _stepped,
     texts.Matches: _matches,
     texts.Patterned: _patterned,

@@ -10,15 +10,18 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from unionmodel.checking.columns import dates_and_texts as written
-from unionmodel.checking.columns.tables import ROW, dtype
+from unionmodel.checking.columns.tables import RANK, ROW, dtype
 from unionmodel.checking.engine import Bindings
 from unionmodel.errors import PackError
 from unionmodel.model.vocabulary import codes, mask
 from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
-from unionmodel.rules.facts import Derived, Fact, Itself, Somewhere
+from unionmodel.rules.facts import Derived, Fact, IdRank, Itself, Whole
+from unionmodel.rules.query import Leaves
 
 Term: TypeAlias = nw.Expr
+#: Names of columns by table.
+Columns: TypeAlias = Mapping[str, Mapping[str, None]]
 
 _CALCULATE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,
@@ -95,6 +98,18 @@ class Translator:
             found = self._done[tree] = self._term(tree)
         return found
 
+    def columns(self, leaves: Leaves) -> Columns:
+        """Return the names of the columns that hold what is read of each table."""
+        return {table: dict.fromkeys(filter(None, map(self._column, read))) for table, read in leaves.items()}
+
+    def _column(self, leaf: e.Expr) -> str | None:
+        """Return the column that holds a cell, reference or fact; None for what is computed in its place."""
+        if isinstance(leaf, e.Row):
+            return f"{leaf.of.name}#"
+        if isinstance(leaf, IdRank):
+            return RANK
+        return leaf.name if isinstance(leaf, e.Cell) else self.names.get(leaf) if isinstance(leaf, Fact) else None
+
     def row(self, row: e.Expr) -> str:
         """Return the column that holds the row numbers `row` stands for."""
         found = row_column(row)
@@ -115,7 +130,7 @@ class Translator:
         return translate(self, tree)
 
     def _fact(self, fact: Fact) -> Term:
-        if isinstance(fact, Somewhere):
+        if isinstance(fact, Whole):
             return nw.lit(self.answers[fact], dtype=dtype(fact.type))
         if isinstance(fact, Derived) and self.homes[fact] is None:
             return self(fact.of)
@@ -223,6 +238,14 @@ class Translator:
             found = nw.when(written.fits(self(node.of), pattern)).then(constant(value, node.type)).otherwise(found)
         return found
 
+    def _date_part(self, node: calendar.DatePart) -> Term:
+        date = self(node.of).dt
+        return (date.year() if node.part == "year" else date.month()).cast(nw.Int64)
+
+    def _later(self, node: calendar.Later) -> Term:
+        later = written.days_later if node.unit == "days" else written.months_later
+        return later(self(node.of), self(node.count))
+
     def _switched(self, node: choices.Switched) -> Term:
         return self(node.options[self.bindings.options[node.switch]])
 
@@ -277,10 +300,8 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     choices.FirstRow: Translator._first_row,
     choices.Depending: Translator._depending,
     choices.Certain: Translator._certain,
-    calendar.YearOf: lambda translate, node: translate(node.of).dt.year().cast(nw.Int64),
-    calendar.MonthOf: lambda translate, node: translate(node.of).dt.month().cast(nw.Int64),
-    calendar.DaysLater: lambda translate, node: written.days_later(translate(node.of), translate(node.count)),
-    calendar.MonthsLater: lambda translate, node: written.months_later(translate(node.of), translate(node.count)),
+    calendar.DatePart: Translator._date_part,
+    calendar.Later: Translator._later,
     choices.Stepped: Translator._stepped,
     texts.Matches: lambda translate, node: written.fits(translate(node.of), node.pattern),
     texts.Patterned: Translator._patterned,

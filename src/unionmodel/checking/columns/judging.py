@@ -13,15 +13,15 @@ import numpy.typing as npt
 
 from unionmodel.checking.columns.arrays import Numbers
 from unionmodel.checking.columns.expressions import Translator
-from unionmodel.checking.columns.facts import add_facts
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED, Frames
 from unionmodel.checking.columns.values import ColumnValues
 from unionmodel.checking.columns.workspace import Bench
 from unionmodel.checking.engine import Bindings, RuleResult
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts import facts_below
-from unionmodel.rules.rule import Force, Part, Rule
+from unionmodel.rules.query import Case, Query, queried
+from unionmodel.rules.rule import Rule
 
 NOT_APPLICABLE: Final = 0
 _HELD: Final = 1
@@ -39,30 +39,8 @@ OUTCOMES: Final = np.array(
     ],
     dtype=np.int8,
 )
-ABOUT_THE_FILE: Final = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
 
 Outcomes: TypeAlias = npt.NDArray[np.int8]
-
-
-@attrs.frozen(eq=False)
-class Case:
-    """One part of a rule, by its number; `idle` where the rule is not in force, and judges nobody."""
-
-    rule: Rule
-    number: int
-    part: Part
-    idle: bool
-
-    @property
-    def asks(self) -> tuple[Expr, ...]:
-        """What is to be found out of each row: who the subjects are is counted also where nobody is judged."""
-        among = () if self.part.among is None else (self.part.among,)
-        return among if self.idle else (self.part.when, self.part.require, *among)
-
-    @property
-    def reads(self) -> tuple[Expr, ...]:
-        """Every tree that is read, those that are only shown, too."""
-        return self.asks if self.idle else self.part.trees
 
 
 @attrs.frozen(eq=False)
@@ -90,25 +68,19 @@ class _Judged:
 def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
     """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
     frames = Frames(structure)
-    cases = cases_of(rules, bindings)
-    facts = facts_below(*(tree for case in cases for tree in case.reads))
-    asked, judged_tables = [tree for case in cases for tree in case.asks], [case.part.each.name for case in cases]
-    bench = Bench(frames, Translator(bindings, facts), asked, judged_tables)
+    query = query_of(rules, bindings)
+    bench = Bench(frames, Translator(bindings, query.facts), query.asked, query.tables)
     add_facts(bench)
     judged: list[_Judged] = []
-    for table in dict.fromkeys(case.part.each.name for case in cases):
-        judged.extend(_judge(bench, table, [case for case in cases if case.part.each.name == table]))
+    for table in query.tables:
+        judged.extend(_judge(bench, table, [case for case in query.cases if case.part.each.name == table]))
     values = ColumnValues(bench, _reported(judged))
     return [_result(rule, (one for one in judged if one.case.rule is rule)) for rule in rules], values
 
 
-def cases_of(rules: Iterable[Rule], bindings: Bindings) -> list[Case]:
-    """Return the parts of rules, in order."""
-    return [
-        Case(rule, number, part, not bindings.in_force(rule))
-        for rule in rules
-        for number, part in enumerate(rule.parts)
-    ]
+def query_of(rules: Sequence[Rule], bindings: Bindings) -> Query:
+    """Return what is to be found out to judge by `rules`, those that are not in force judging nobody."""
+    return queried(tuple(rules), frozenset(rule for rule in rules if not bindings.in_force(rule)))
 
 
 def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
@@ -129,7 +101,7 @@ def subjects_of(frames: Frames, case: Case) -> npt.NDArray[np.bool_]:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
         return np.ones(frames.size(case.part.each.name), dtype=np.bool_)
-    flags = frames.column("places", FROM_FILE if case.rule.force in ABOUT_THE_FILE else TOUCHED)
+    flags = frames.column("places", FROM_FILE if case.rule.force.about_data else TOUCHED)
     return np.asarray(flags.to_numpy(), dtype=np.bool_)
 
 

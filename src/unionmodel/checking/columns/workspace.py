@@ -11,11 +11,11 @@ import narwhals as nw
 import numpy as np
 
 from unionmodel.checking.columns.arrays import Numbers
-from unionmodel.checking.columns.expressions import Term, Translator
-from unionmodel.checking.columns.reading import Columns, leaves, merged, needed_by
+from unionmodel.checking.columns.expressions import Columns, Term, Translator
 from unionmodel.checking.columns.tables import ROW, Frames, dtype, series
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Fact
+from unionmodel.rules.query import leaves, merged, needed
 
 
 @attrs.frozen
@@ -55,7 +55,7 @@ class Bench:
         self.translate = translate
         self._frames: dict[str, nw.LazyFrame[Any]] = {}
         self._tables: dict[str, dict[str, nw.Series[Any]]] = {}
-        read = merged(leaves(conditions, translate), *(needed_by(fact, translate) for fact in translate.homes))
+        read = translate.columns(merged(leaves(conditions), *map(needed, translate.homes)))
         for table in {**dict.fromkeys(tables), **read}:
             self._tables[table] = {ROW: frames.column(table, ROW)}
         # Facts are not there yet; cells that cost memory are fetched when they are needed, and forgotten after.

@@ -3,107 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from typing import Any, Final
+from typing import Final
+
+import attrs
 
 from unionmodel.checking import checking
 from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.store import NoRoom
-from unionmodel.checking.live.verdicts import Findings, Judge, judges
-from unionmodel.checking.report.baseline import Baseline
+from unionmodel.checking.live.verdicts import Findings, judges
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.model.edits import Edit, Made, edited_by
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-from unionmodel.rules.pack import Pack
-from unionmodel.rules.rule import Rule
 
-#: Before a table is numbered anew it may have so many gaps, and more gaps than rows.
-_GAPS: Final = 1_000
 _NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
+_COUNTED: Final = ("held", "broken", "cannot_tell", "not_applicable")
 
 
-class Kept:
-    """All that is kept of the check of one structure by some packs: the facts, the verdicts and the findings."""
+class CheckerState:
+    """All that is kept of the check of one structure by some rules: the facts, the verdicts and the findings."""
 
     def __init__(self, structure: Structure, frame: checking.Frame) -> None:
-        bindings = frame.bindings
         overlays = any(pack.overlay is not None for pack in frame.packs)
-        self._frame = frame
-        self._findings = Findings()
-        self._network = Network(structure, bindings, overlays)
-        self._writer = Writer(self._network.store, self._network, bindings, frame.packs)
-        self._judges: list[tuple[Rule, list[Judge]]] = list(
-            judges(self._network, frame.rules, bindings, self._findings, self._writer)
-        )
+        self._frame, self._findings = frame, Findings()
+        self._network = Network(structure, frame.bindings, overlays)
+        self._writer = Writer(self._network.store, self._network, frame.bindings, frame.packs)
+        self._judges = dict(judges(self._network, frame.rules, frame.bindings, self._findings, self._writer))
         self._network.start()
 
-    def change(self, made: Sequence[Made], structure: Structure) -> None:
-        """Take over edits that led to `structure`."""
-        # All edits are in the tables before any finding is written.
+    def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
+        """Take over edits that led to `structure`; return what takes them back. Raises NoRoom."""
         self._writer.forget()
-        try:
-            if self._shaken(made):
-                raise NoRoom
-            self._network.change(made, structure)
-        except NoRoom:
-            self._findings.clear()
-            self._network.begin_anew(structure)
-
-    def _shaken(self, made: Sequence[Made]) -> bool:
-        """Return whether edits leave so little where it was that it is as well to begin anew."""
-        store = self._network.store
-        return store.geography.codes.count("") > _GAPS or any(
-            len(store.dead[one.table]) > max(_GAPS, len(store.standing[one.table])) for one in made
-        )
+        return self._network.change(made, structure)
 
     def report(self, structure: Structure) -> Report:
         """Return the report as it is now."""
-        counts = {rule.code: _counts(parts) for rule, parts in self._judges}
+        counts: dict[str, dict[str, int]] = {}
+        for rule, parts in self._judges.items():
+            counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
+            for judge in parts:
+                for name in _COUNTED:
+                    of_rule[name] += judge.counts[name]
         return self._frame.report(structure, self._findings.listed, counts, lambda: structure.sha256)
-
-
-def _counts(parts: Sequence[Judge]) -> dict[str, int]:
-    """Return the counts of a rule; its rows that are left out are not among its subjects."""
-    counts = _NO_OUTCOMES.copy()
-    for part in parts:
-        not_applicable, held, _, _, broken, cannot_tell = part.counts
-        counts["held"] += held
-        counts["broken"] += broken
-        counts["cannot_tell"] += cannot_tell
-        counts["not_applicable"] += not_applicable
-    return counts
 
 
 class Checking:
     """A structure under edits and the report of it, which is that of a full check at every step.
 
-    `packs` returns the packs by which a structure is judged: it may add those of the jurisdictions that it names. The
-    other arguments are those of a check.
+    `frame_for` returns the packs by which a structure is judged, with everything else that a check takes: the packs may
+    be others where an edit leads into another jurisdiction. For one choice of packs it returns the same object.
     """
 
-    def __init__(
-        self,
-        structure: Structure,
-        packs: Callable[[Structure], tuple[Pack, ...]],
-        *,
-        on: date,
-        select: Iterable[str] | None = None,
-        ignore: Iterable[str] | None = None,
-        language: str | None = None,
-        waivers: Sequence[Any] = (),
-        proposed: bool = True,
-        baseline: Baseline | None = None,
-    ) -> None:
-        self._packs = packs
-        self._select, self._ignore = _several(select), _several(ignore)
-        self._how: dict[str, Any] = {"language": language, "waivers": tuple(waivers), "baseline": baseline}
-        self._on, self._proposed = on, proposed
-        self._structure = structure
-        self._frame = self._framed(packs(structure))
-        self._kept = self._keep(structure)
-        self._report = self._reported(structure)
+    def __init__(self, structure: Structure, frame_for: Callable[[Structure], checking.Frame]) -> None:
+        self._frame_for = frame_for
+        self._structure, self._frame = structure, frame_for(structure)
+        self._state = self._new_state()
+        self._report = self._reported()
         self._before: Report | None = None
 
     @property
@@ -118,61 +74,75 @@ class Checking:
 
     @property
     def came(self) -> tuple[Finding, ...]:
-        """The findings that the last edits brought, or that read otherwise since then."""
+        """The findings that are new, or reworded, since the last edits."""
         return () if self._before is None else _beyond(self._report.findings, self._before.findings)
 
     @property
     def went(self) -> tuple[Finding, ...]:
-        """The findings that are there no more, or not as they were, since the last edits."""
+        """The findings that are gone, or were reworded, since the last edits."""
         return () if self._before is None else _beyond(self._before.findings, self._report.findings)
 
     def apply(self, edits: Edit | Iterable[Edit]) -> Report:
         """Make edits, judge again what they reach, and return the report; see `unionmodel.Checker`."""
         structure, made = edited_by(self._structure, [edits] if isinstance(edits, Edit) else edits)
         if any(one.table == "places" or _moves(one) for one in made):
-            packs = self._packs(structure)
-            if packs != self._frame.packs:
-                self._frame, self._kept = self._framed(packs), None
+            frame = self._frame_for(structure)
+            if frame is not self._frame:
+                self._frame, self._state = frame, None
         self._follow(structure, made)
-        self._structure = structure
-        self._before, self._report = self._report, self._reported(structure)
+        self._before, self._report = self._report, self._reported()
         return self._report
 
-    def _follow(self, structure: Structure, made: Sequence[Made]) -> None:
-        """Keep what is kept up to date. Where a rule fails, nothing is: that is for the full check to report."""
-        if self._kept is None:
-            self._kept = self._keep(structure)
-            return
+    def trial(self, edits: Sequence[Edit]) -> Trial:
+        """Return what edits would bring and take away, by the same packs; everything stays as it is. Raises InputErrors."""
+        before = self._structure
+        structure, made = edited_by(before, edits)
+        undo = self._follow(structure, made)
+        after = self._reported()
+        if undo is None:
+            self._structure = before
+            self._state = self._new_state()
+        else:
+            self._follow(before, undo)
+        return Trial(_beyond(after.findings, self._report.findings), _beyond(self._report.findings, after.findings))
+
+    def _follow(self, structure: Structure, made: Sequence[Made]) -> list[Made] | None:
+        """Bring the state up to date and return what takes the edits back, or make another state and return None."""
+        self._structure = structure
         try:
-            self._kept.change(made, structure)
+            if self._state is not None:
+                return self._state.change(made, structure)
+        except NoRoom:
+            pass
         except Exception:
-            self._kept = None
+            # A rule fails: the full check says so.
+            self._state = None
+            return None
+        self._state = self._new_state()
+        return None
 
-    def _framed(self, packs: tuple[Pack, ...]) -> checking.Frame:
-        rules = checking.selected(packs, self._select, self._ignore)
-        return checking.Frame(packs, rules, checking.bind(packs, self._on, self._proposed), **self._how)
-
-    def _keep(self, structure: Structure) -> Kept | None:
+    def _new_state(self) -> CheckerState | None:
         try:
-            return Kept(structure, self._frame)
+            return CheckerState(self._structure, self._frame)
         except Exception:
             return None
 
-    def _reported(self, structure: Structure) -> Report:
-        if self._kept is not None:
-            return self._kept.report(structure)
-        return checking.check(
-            structure, self._frame.packs, on=self._on, engine="rows", select=self._select, ignore=self._ignore,
-            proposed=self._proposed, **self._how,
-        )  # fmt: skip
+    def _reported(self) -> Report:
+        if self._state is not None:
+            return self._state.report(self._structure)
+        return checking.checked(self._structure, self._frame, "rows")
 
 
-def _several(codes: Iterable[str] | None) -> tuple[str, ...]:
-    return (codes,) if isinstance(codes, str) else tuple(codes or ())
+@attrs.frozen
+class Trial:
+    """What edits would bring and take away; a finding that would read otherwise is in both."""
+
+    came: tuple[Finding, ...]
+    went: tuple[Finding, ...]
 
 
 def _moves(made: Made) -> bool:
-    """Return whether an edit says of a row where it lies, or takes one out that lay somewhere."""
+    """Return whether an edit changes which place a row belongs to."""
     places = [column.name for column in TABLES[made.table].columns if column.refers_to == "places"]
     return bool(places) and (made.how != "change" or not made.values.keys().isdisjoint(places))
 

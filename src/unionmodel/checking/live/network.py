@@ -1,8 +1,12 @@
-"""Edits and the facts that rules read: what to look at again, and nothing else.
+"""The values that rules read of a structure, kept up to date under edits.
 
-The facts of the rules make a network: every cell, reference and fact has a node that keeps its values and knows who
-reads it. An edit changes cells; who reads a changed value is computed anew for the rows that it concerns, and where the
-value comes out as before, nobody further on is asked. `affected_facts` says for each kind of fact which rows these are.
+Every column and every fact has a node, which keeps its values and knows who reads it. An edit changes cells; each node
+that reads a changed value computes the rows that the change concerns, by the function that the rows engine would run for
+all rows, and where the value comes out as before nobody further on is asked.
+
+Which rows those are follows from how the function reads. What it reads row by row concerns the same rows. What it
+searches (`SomeRows.others`) concerns all rows, unless there is a quicker way: a look-up follows its reference back,
+facts of a group concern the group, and aggregates are counted by difference.
 """
 
 from __future__ import annotations
@@ -14,47 +18,41 @@ from types import CodeType
 from typing import Any
 
 from unionmodel.checking.engine import Bindings
-from unionmodel.checking.live import facts as affected_facts
-from unionmodel.checking.live.nodes import Computed, Given, Node, Reference, Whereabouts
+from unionmodel.checking.live.counts import Counted, Links
+from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference, Whereabouts
+from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
-from unionmodel.checking.rows import values as rows_calls
-from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows import values
 from unionmodel.model.edits import Made
-from unionmodel.model.records import TABLES, WHOLE
+from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.terms import TERMS
 
-#: References by which a report calls a row after another, or says where it lies.
+#: The references that give a row its name or its place.
 _NAMED_AFTER = ("union", "employer", "place")
 
 
 class Network:
-    """The values that rules read of a structure, kept up to date under edits."""
+    """The nodes of the facts of some rules."""
 
     def __init__(self, structure: Structure, bindings: Bindings, jurisdictions: bool) -> None:
         self.store = Store(structure)
-        self.bindings = bindings
         #: Whether it matters for findings in which jurisdiction a row lies.
         self._jurisdictions = jurisdictions
+        self._bindings = bindings
         self._nodes: list[Node] = []
         self._of: dict[Any, Node] = {}
-        self._at_home: dict[str, list[Node]] = {name: [] for name in TABLES}
+        self._of_table: dict[str | None, list[Node]] = {name: [] for name in TABLES}
         self._references: dict[str, list[Reference]] = {name: [] for name in TABLES}
         self._waiting: list[int] = []
-        self._read: dict[Node, None] = {}
-        self._below: dict[int, set[int]] = {}
-        rooms = (rows_search, rows_reach, rows_calls)
-        self._names: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self._names: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self._names.update(
             on=bindings.on, year=bindings.on.year, full_year=bindings.full_year, proposed=bindings.proposed,
-            values=bindings.values, elsewhere=bindings.local, places=self.store.geography,
+            values=bindings.values, elsewhere=bindings.local, places=self.store.geography, there=self.store.rows,
         )  # fmt: skip
-        self.coder = Coder(self._leaf, self._constant, bindings.options)
-        self.shape = self._given("places", "shape", self._shape)
+        self._shape = self._given("places", "shape", self._fetch_shape)
 
     # -- making -----------------------------------------------------------------------------------------------------
 
@@ -72,58 +70,54 @@ class Network:
         """Take a node in; what it reads has been taken in before."""
         node.index = len(self._nodes)
         self._nodes.append(node)
-        if node.table in self._at_home:
-            self._at_home[str(node.table)].append(node)
+        self._of_table.setdefault(node.table, []).append(node)
         self._names[f"a{node.index}"] = node.values
         return node
 
-    def function(self, write: Callable[[Coder], Sequence[str]]) -> tuple[Callable[[int], Any], list[Node]]:
-        """Return a function of a row whose body is written by `write`, and the nodes that it reads."""
-        outer, self._read = self._read, {}
-        body = "".join(f"    {line}\n" for line in write(self.coder))
-        read, self._read = list(self._read), outer
-        exec(_compiled(f"def found(i):\n{body}"), self._names)  # the text comes from typed trees, never from a user
-        function: Callable[[int], Any] = self._names.pop("found")
-        return function, read
+    def program(self, table: str | None, *, grouped: bool = False) -> SomeRows:
+        """Return what writes a function of some rows of a table."""
+        return SomeRows(table, self.node, self.alive, self._names, self._bindings.options, grouped=grouped)
 
-    def computed(self, table: str | None, tree: Expr) -> Node:
-        """Return a node for the value of a tree, row by row; a place that nobody names has none."""
-        visited = self.visited() if table == "places" else None
+    def compiled(self, program: SomeRows, name: str) -> Callable[[Sequence[int]], Sequence[Any]]:
+        """Return the function that was written."""
+        exec(_compiled(program.function(name)), self._names)  # the text comes from typed trees, never from a user
+        function: Callable[[Sequence[int]], Sequence[Any]] = self._names.pop("found")
+        return function
 
-        def write(coder: Coder) -> list[str]:
-            code = coder.code(tree)
-            return [f"return {code} if a{visited.index}[i] else None" if visited else f"return {code}"]
-
-        function, read = self.function(write)
-        made = self.add(Computed(self, table, function))
-        made.reads(*read, *([visited] if visited else []))
-        return made
+    def row_by_row(self, table: str, write: Callable[[SomeRows], Iterable[str]]) -> Node:
+        """Return a node whose values are computed row by row, by a few lines that call `add`."""
+        program = self.program(table)
+        with program.answers(table, "answer"):
+            for line in write(program):
+                program.add(line)
+        node = Node(self.store, table, self.compiled(program, "answer"))
+        node.reads(*program.own)
+        return self.add(node)
 
     def alive(self, table: str) -> Node:
-        """Return which rows of a table are there."""
-        if table == "places":
-            return self._given(table, "alive", lambda: list(map(bool, self.store.geography.codes)))
+        """Return which rows of a table exist."""
         return self._given(table, "alive", lambda: self.store.alive[table])
 
-    def own(self) -> Node:
+    def own_places(self) -> Node:
         """Return which places the file has a row for."""
         return self._given("places", "own", lambda: self.store.geography.from_file)
 
     def touched(self) -> Node:
-        """Return in the area of which places something lies."""
-        return self._reached("touched", ("unions", "employers", "headcounts"))
+        """Return how many rows lie in the area of each place: unions, employers, head counts and places of the file."""
+        if "touched" not in self._of:
+            ways = [TERMS[table].place.row for table in ("unions", "employers", "headcounts")]
+            sources = [self._tuples(way.of.home, None, (way, None, None)) for way in ways]
+            sources.append(self.row_by_row("places", self._own_place))
+            counted = Counted(self.store, "places", "count", sources, upward=True)
+            for number, by in enumerate([*map(self.node, ways), None]):
+                self._shape.readers.append((counted, counted.counts_again(number, by)))
+            self._of["touched"] = self.add(counted)
+        return self._of["touched"]
 
-    def visited(self) -> Node:
-        """Return which places a rule can look at."""
-        return self._reached("visited", [name for name in TABLES if name != "places"])
-
-    def known(self, name: str) -> Node:
-        """Return what the geography itself knows of its places, by the name of its attribute."""
-        return self._given("places", name, lambda: getattr(self.store.geography, name))
-
-    def itself(self, table: str) -> Node:
-        """Return the row itself, as a row of its table."""
-        return self._given(table, "itself", lambda: list(range(self.size(table))))
+    def _own_place(self, program: SomeRows) -> list[str]:
+        own = self.own_places()
+        program.own[own] = None
+        return [f"add((i, None, None) if a{own.index}[i] else None)"]
 
     def whereabouts(self, table: str) -> Node:
         """Return the node that changes where a report would name a row, or say where it lies, in another way."""
@@ -131,64 +125,104 @@ class Network:
         if key not in self._of:
             cells = {column.name for column in TABLES[table].columns}
             own = dict.fromkeys(name for name in (*TABLES[table].subject, "name", "place") if name in cells)
-            read = [self.node(_cell(table, name)) for name in own]
-            ways = [self.node(_cell(table, name).row) for name in _NAMED_AFTER if name in cells]
-            others = [(way, self.node(_cell(target, name))) for way in ways for target, name in _names(way)]
-            made = self._of[key] = self.add(Whereabouts(self, table))
-            made.reads(*read, *ways)
-            for way, other in others:
-                made.reads(other, hear=made.through(way))
+            made = Whereabouts(self.store, table)
+            made.reads(*[self.node(_cell(table, name)) for name in own])
+            for way in [self.node(_cell(table, name).row) for name in _NAMED_AFTER if name in cells]:
+                made.reads(way)
+                assert isinstance(way, Reference)
+                for name in ("name", "place"):
+                    if (way.target, name) != ("places", "place"):
+                        made.reads(self.node(_cell(way.target, name)), on_change=made.through(way))
             if self._jurisdictions:
-                made.reads(self.shape, hear=made.everything)
+                made.reads(self._shape, on_change=made.everything)
+            self._of[key] = self.add(made)
         return self._of[key]
 
     def _made(self, tree: Expr) -> Node:
+        store = self.store
         if isinstance(tree, Cell):
-            return self._cells(tree)
+            home, name = tree.home, tree.name
+            if home == "places":
+                return self._given("places", ("cell", name), lambda: store.geography.columns()[name])
+            return self._given(home, ("cell", name), lambda: store.column(home, name))
         if isinstance(tree, Row):
-            return self._rows(tree)
-        if isinstance(tree, f.Itself):
-            return self.itself(tree.home)
+            cell, target = tree.of, str(tree.of.refers_to)
+            if (cell.home, target) == ("places", "places"):
+                return self._given(
+                    "places", "parent", lambda: [None if up < 0 else up for up in store.geography.parent]
+                )
+            made = Reference(store, self.node(cell), target)
+            self._references[target].append(made)
+            return self.add(made)
+        if isinstance(tree, f.Aggregate):
+            return self._aggregate(tree)
         if isinstance(tree, f.Fact):
-            return affected_facts.made(self, tree)
-        return self.computed(tree.table, tree)
+            return self._fact(tree)
+        return self.row_by_row(str(tree.table), lambda program: [f"add({program.coder.code(tree)})"])
 
-    def _cells(self, cell: Cell) -> Node:
-        if cell.home == "places":
-            return self._given("places", ("cell", cell.name), lambda: self.store.geography.columns()[cell.name])
-        return self._given(cell.home, ("cell", cell.name), lambda: self.store.column(cell.home, cell.name))
-
-    def _rows(self, row: Row) -> Node:
-        cell, target = row.of, str(row.of.refers_to)
-        if (cell.home, target) == ("places", "places"):
-            return self._given(
-                "places", "parent", lambda: [None if above < 0 else above for above in self.store.geography.parent]
-            )
-        cells = self.node(cell)
-        made = Reference(self, cells, cell.home, target)
-        self._references[target].append(made)
-        return self.add(made)
-
-    def _given(self, table: str, what: Any, fetch: Callable[[], list[Any]]) -> Node:
+    def _given(self, table: str, what: Any, fetch: Callable[[], Sequence[Any]]) -> Node:
         key = ("given", table, what)
         if key not in self._of:
-            self._of[key] = self.add(Given(self, table, fetch))
+            self._of[key] = self.add(Given(self.store, table, fetch))
         return self._of[key]
 
-    def _reached(self, name: str, tables: Iterable[str]) -> Node:
-        if name not in self._of:
-            self._of[name] = affected_facts.reached(self, tables)
-        return self._of[name]
+    def _tuples(self, table: str, where: Expr | None, trees: Sequence[Expr | None]) -> Node:
+        """Return a node for the values of some trees together, None for the rows that are not in `where`."""
 
-    def _leaf(self, tree: Expr) -> str:
-        node = self.node(tree)
-        self._read[node] = None
-        return f"a{node.index}[0]" if node.table is None else f"a{node.index}[i]"
+        def write(program: SomeRows) -> list[str]:
+            holds = "True" if where is None else program.coder.holds(where)
+            values = ["None" if tree is None else program.coder.code(tree) for tree in trees]
+            return [f"add(({', '.join(values)},) if {holds} else None)"]
 
-    def _constant(self, value: Any) -> str:
-        name = f"k{len(self._names)}"
-        self._names[name] = value
-        return name
+        return self.row_by_row(table, write)
+
+    def _fact(self, fact: f.Fact) -> Node:
+        """Return the node of a fact that the rows engine can compute for some rows."""
+        grouped = bool(fact.agreeing) and fact.far == (fact.home,)
+        program = self.program(fact.home, grouped=grouped)
+        program.write(fact, "answer")
+        function = self.compiled(program, "answer")
+        if grouped:
+            keys = self._tuples(str(fact.home), None, fact.agreeing)
+            node: Node = Grouped(self.store, keys, function)
+        else:
+            node = Node(self.store, fact.home, function)
+        node.reads(*program.own)
+        if isinstance(fact, f.LookUp):
+            node.reads(self.node(fact.target), on_change=node.through(self.node(fact.through)))
+        elif isinstance(fact, f.Nearest):
+            # Most unions are none that anybody looks for: what changes about those concerns nobody.
+            offered = [fact.anchor, fact.offers, fact.offers_all, TERMS["unions"].id]
+            node.reads(self._tuples("unions", fact.among, offered), on_change=node.everything)
+        elif isinstance(fact, f.Linked):
+            node.reads(self._links(fact), on_change=node.through(self.node(fact.start)))
+            node.reads(self.node(TERMS["unions"].place.row), self.node(TERMS["unions"].id), on_change=node.everything)
+        else:
+            node.reads(*program.others, on_change=node.everything)
+        if any("places" in line for line in program.lines):
+            if fact.home == "places":
+                node.reads(self._shape)
+            for tree in program.each_of:
+                if tree.type.table == "places" and not isinstance(tree, f.Itself):
+                    node.reads(self._shape, on_change=node.through(self.node(tree)))
+        return self.add(node)
+
+    def _aggregate(self, fact: f.Aggregate) -> Node:
+        source = self._tuples(str(fact.by.table), fact.where, (fact.by, fact.beside, fact.of))
+        steps = [self._links(step) for step in fact.through]
+        recorded = None if fact.recorded is None else self.node(fact.recorded)
+        node = Counted(
+            self.store, fact.home, fact.how, [source], upward=fact.upward, steps=steps, recorded=recorded
+        )  # fmt: skip
+        if fact.upward:
+            self._shape.readers.append((node, node.counts_again(0, self.node(fact.by))))
+        return self.add(node)
+
+    def _links(self, step: f.Step | f.Linked) -> Links:
+        links = self._tuples(str(step.by.table), step.where, (step.by, step.to))
+        node = Links(self.store, str(step.by.type.table), links)
+        self.add(node)
+        return node
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
@@ -196,154 +230,111 @@ class Network:
         """Return the value of a cell, a reference, a fact or the row itself, as it is now."""
         if isinstance(expr, f.Itself):
             return row
-        node = self._started(expr)
-        return node.values[0 if node.table is None else row]
+        values = self.column(expr)
+        return values[0 if self.node(expr).table is None else row]
 
     def column(self, expr: Expr) -> list[Any]:
         """Return the values of a cell, reference or fact of a table; the list stays, and changes with every edit."""
-        return self._started(expr).values
-
-    def _started(self, expr: Expr) -> Node:
         known = len(self._nodes)
         node = self.node(expr)
         for new in self._nodes[known:]:
             new.start()
-        return node
-
-    def size(self, table: str) -> int:
-        """Return how many rows a table has, with its gaps; of places those shipped, too."""
-        if table == WHOLE.name:
-            return 1
-        return len(self.store.geography.codes) if table == "places" else len(self.store.alive[table])
-
-    def below(self, place: int) -> set[int]:
-        """Return the places that lie in a place, itself among them."""
-        if not self._below:
-            for row in range(self.size("places")):
-                for above in self.store.geography.chain(row):
-                    self._below.setdefault(above, set()).add(row)
-        return self._below[place]
+        return node.values
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Compute everything from nothing."""
+        """Compute everything."""
         for node in self._nodes:
             node.start()
 
-    def begin_anew(self, structure: Structure) -> None:
-        """Take over another structure, and compute everything from nothing."""
-        self.store.fill(structure)
-        self._names["places"] = self.store.geography
-        self._below.clear()
-        self._waiting.clear()
-        self.start()
+    def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
+        """Take over edits that led to `structure`, and compute what they reach; return what takes them back.
 
-    def change(self, made: Sequence[Made], structure: Structure) -> None:
-        """Take over edits that led to `structure`, and compute what they reach. After NoRoom it is to begin anew."""
-        if any(one.table == "places" for one in made):
-            self._change_places(structure)
+        Raises NoRoom, and is of no use after that.
+        """
+        inverses = []
         for one in made:
+            inverses.append(self.store.inverse(one))
             if one.table != "places":
                 self._change(one)
-        self._settle()
+        if any(one.table == "places" for one in made):
+            self._change_places(structure)
+        self._refresh()
+        return inverses[::-1]
 
     def _change(self, made: Made) -> None:
         store, table = self.store, made.table
         key = TABLES[table].key
-        if made.how == "change" and key in made.values and table == "unions":
-            # A union that is called otherwise stands elsewhere in every order by id: it is another one.
-            for one in store.replaced(made):
-                self._change(one)
-            return
+        keys = store.column(table, key) if key else []
         if made.how == "change":
-            keys = store.column(table, key) if key else []
-            old = keys[store.standing[table][made.row]] if key else ""
+            old = keys[store.rows[table][made.row]] if key else ""
             row, columns = store.change(made)
             for name in columns:
-                self._tell(self._of.get(("given", table, ("cell", name))), row)
+                if (node := self._of.get(("given", table, ("cell", name)))) is not None:
+                    self._mark(node, row)
             if key in columns:
-                # All that referred to it lose it, and all that refer to what it is called now find it.
                 self._key_changed(table, old)
                 self._key_changed(table, keys[row])
             return
-        if made.how == "add":
-            row = store.add(made)
-            for node in self._at_home[table]:
-                node.grow(row)
-                self._wait(node)
-        else:
-            row = store.remove(made)
-        self._tell(self._of.get(("given", table, "alive")), row)
+        row = store.add(made) if made.how == "add" else store.remove(made)
+        for node in self._of_table.get(table, ()):
+            node.grow(row)
+            self._mark(node, row)
         if key:
-            self._key_changed(table, store.column(table, key)[row])
+            self._key_changed(table, keys[row])
 
     def _change_places(self, structure: Structure) -> None:
         old = self.store.geography.codes
-        before = len(old)
         self.store.replace_places(structure)
         geography = self.store.geography
         self._names["places"] = geography
-        self._below.clear()
-        for row in range(before, len(geography.codes)):
-            for node in self._at_home["places"]:
-                if not isinstance(node, Given):
-                    node.grow(row)
-                    self._wait(node)
-            self._key_changed("places", geography.codes[row])
-        for row in range(before):
-            if not geography.codes[row]:
-                self._key_changed("places", old[row])
-        for node in self._at_home["places"]:
+        changed = [row for row, code in enumerate(geography.codes) if row >= len(old) or code != old[row]]
+        for row in changed:
+            self._key_changed("places", geography.codes[row] or old[row])
+        for node in self._of_table["places"]:
+            node.grow(len(geography.codes) - 1)
+            node.dirty.update(changed)
             if isinstance(node, Given):
-                node.renew()
-                self._wait(node)
+                node.compare()
+            self._wait(node)
 
     def _key_changed(self, table: str, key: str) -> None:
         for node in self._references[table]:
-            node.key(key)
+            node.key_changed(key)
             self._wait(node)
 
-    def _tell(self, node: Node | None, row: int) -> None:
-        if node is not None:
-            node.dirty.add(row)
-            self._wait(node)
+    def _mark(self, node: Node, row: int) -> None:
+        node.dirty.add(row)
+        self._wait(node)
 
     def _wait(self, node: Node) -> None:
         heapq.heappush(self._waiting, node.index)
 
-    def _settle(self) -> None:
-        """Compute what is to be looked at again, each node after those that it reads."""
-        waiting, gaps = self._waiting, {name: self.store.dead[name] for name in TABLES if self.store.dead[name]}
-        last = -1
+    def _refresh(self) -> None:
+        """Compute what is stale, each node after those that it reads."""
+        waiting, last = self._waiting, -1
         while waiting:
             index = heapq.heappop(waiting)
             if index == last:
                 continue
             last, node = index, self._nodes[index]
-            if node.skips_gaps and node.table in gaps:
-                node.dirty -= gaps[node.table]
             changed = node.refresh()
             node.dirty.clear()
             if changed:
-                for reader, hear in node.readers:
-                    hear(changed)
+                for reader, on_change in node.readers:
+                    on_change(changed)
                     heapq.heappush(waiting, reader.index)
 
-    def _shape(self) -> list[Any]:
+    def _fetch_shape(self) -> list[Any]:
+        """Return for every place all that the list of divisions and the tree of places say of it."""
         geography = self.store.geography
         chains = map(geography.chain, range(len(geography.codes)))
-        return list(zip(chains, geography.known_rank, geography.county_level, strict=True))
+        return list(zip(chains, geography.known_rank, geography.county_level, geography.listed_name, strict=True))
 
 
 def _cell(table: str, name: str) -> Cell:
     return TERMS[table].__getattr__(name)
-
-
-def _names(way: Node) -> list[tuple[str, str]]:
-    """Return the cells of the row that a reference leads to by which a report calls the row that refers to it."""
-    assert isinstance(way, Reference)
-    return [(way.target, name) for name in ("name", "place") if (way.target, name) != ("places", "place")]
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ from unionmodel.errors import MissingExtra, UnionModelError, UnknownName
 from unionmodel.io.databases.database import is_url
 from unionmodel.io.reading.files import remembering
 from unionmodel.language import Text
+from unionmodel.rules.query import columns_read, judged_by_person
 
 if TYPE_CHECKING:
     from unionmodel.checking.columns.values import ColumnValues
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from unionmodel.checking.register.report import RegisterReport
     from unionmodel.checking.roster.counting import RosterCounts
     from unionmodel.io.registers.register import Progress, Register
-    from unionmodel.io.registers.spark_register import SparkRegister
     from unionmodel.model.structure import Structure
     from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
@@ -79,10 +79,11 @@ def check_register(
     """
     _require()
     if engine == "spark":
-        return _by_spark(source, packs, on, select, ignore, output, proposed, progress, session, **more)
+        return _by_spark(
+            source, packs, on, select, ignore, output=output, proposed=proposed, progress=progress, session=session, **more
+        )  # fmt: skip
     if engine != "columns":
         raise UnknownName(Text(zh="引擎", en="engine"), engine, ("columns", "spark"))
-    from unionmodel.checking.register.by_person import person_by_person
     from unionmodel.checking.register.report import check_register
     from unionmodel.io.registers.register import Register
 
@@ -112,7 +113,7 @@ def check_register(
     chosen = packs(register)
     rules = checking.selected(chosen, select, ignore)
     bindings = checking.bind(chosen, on, proposed)
-    if register.aside is not None and not person_by_person(rules):
+    if register.aside is not None and not judged_by_person(rules):
         register.hold_roster()
     return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
 
@@ -130,7 +131,6 @@ def _check_database(
     **more: Any,
 ) -> RegisterReport:
     """Judge the tables of a database by the columns that the chosen rules read, and write findings back where asked."""
-    from unionmodel.checking.register.columns_read import needed
     from unionmodel.io.databases.database import refuse_other_tables, write_findings
     from unionmodel.io.registers.from_database import copied
     from unionmodel.io.registers.register import Register
@@ -138,7 +138,7 @@ def _check_database(
     if table is not None:
         refuse_other_tables(url, table)
     rules = checking.selected(packs(None), select, ignore)
-    tables = copied(url, needed(rules, named=table is not None), progress)
+    tables = copied(url, columns_read(rules, named=table is not None), progress)
     register = Register(tables, progress=progress, longest_roster=LONGEST_ROSTER)
     if table is None:
         return check_register(register, packs, on, select, ignore, output=where, progress=progress, **more)
@@ -172,33 +172,31 @@ def roster(
 
 def _by_spark(
     source: Any,
-    packs: Callable[[SparkRegister], tuple[Pack, ...]],
+    packs: Callable[[Any], tuple[Pack, ...]],
     on: date,
     select: Iterable[str] | None,
     ignore: Iterable[str] | None,
+    *,
     output: str | os.PathLike[str] | None,
-    proposed: bool,
     progress: Progress | None,
     session: Any,
     **more: Any,
 ) -> RegisterReport:
+    """Judge on this machine what Spark reads, and let Spark write the findings."""
+    from unionmodel.io.registers.register import Register
     from unionmodel.io.registers.spark import Spark, session_for
 
     spark = Spark(session_for(session))
-    from unionmodel.checking.spark.checking import check_register
-    from unionmodel.io.registers.spark_register import SparkRegister
-
     folder = os.fspath(source) if isinstance(source, str | os.PathLike) else source
     where = None if output is None else os.fspath(output)
     if where is not None:
         if isinstance(folder, str) and "://" not in folder + where:
             refuse_inside(Path(where), Path(folder))
         spark.refuse_what_is_not_findings(where)
-    register = SparkRegister(spark, folder, progress=progress)
-    chosen = packs(register)
-    rules = checking.selected(chosen, select, ignore)
-    bindings = checking.bind(chosen, on, proposed)
-    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
+    register = Register(spark.tables(folder, progress), progress=progress, longest_roster=LONGEST_ROSTER)
+    report = check_register(register, packs, on, select, ignore, output=None, progress=progress, **more)
+    findings = spark.frame(report.findings.collect())
+    return attrs.evolve(report, findings=findings if where is None else spark.write(findings, where), output=where)
 
 
 def refuse_inside(output: Path, folder: Path) -> None:

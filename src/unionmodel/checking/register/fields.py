@@ -9,7 +9,6 @@ import narwhals as nw
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Term, Translator
-from unionmodel.checking.report.reasons import hangs_on
 from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
@@ -22,7 +21,7 @@ def read_of(tree: e.Expr) -> Iterator[e.Expr]:
             yield node
         elif isinstance(node, f.Fact):
             yield node
-            for inner in hangs_on(node, {}):
+            for inner in node.unknown_through:
                 yield from read_of(inner)
 
 

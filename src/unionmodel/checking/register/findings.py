@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from unionmodel.checking.columns.arrays import Numbers
-from unionmodel.checking.columns.judging import BROKEN, Case, Outcomes
+from unionmodel.checking.columns.judging import BROKEN, Outcomes
 from unionmodel.checking.columns.tables import ROW
 from unionmodel.checking.columns.workspace import Bench
 from unionmodel.checking.register.fields import written
@@ -19,6 +19,7 @@ from unionmodel.checking.report.citations import Sources
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.pack import Overlay, Pack
+from unionmodel.rules.query import Case
 from unionmodel.rules.terms import TERMS
 
 #: So many findings are written at once.

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 import polars as pl
 
+from unionmodel.answers import Answer
 from unionmodel.checking.checking import absences, library_version
 from unionmodel.checking.columns.expressions import Translator
-from unionmodel.checking.columns.facts import add_facts
-from unionmodel.checking.columns.judging import BROKEN, NAMES, OUTCOMES, Case, cases_of, subjects_of, truth_of
-from unionmodel.checking.columns.reading import Columns, leaves, merged
+from unionmodel.checking.columns.judging import BROKEN, NAMES, OUTCOMES, query_of, subjects_of, truth_of
+from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.workspace import Bench
 from unionmodel.checking.engine import Bindings
 from unionmodel.checking.register.fields import read_of
 from unionmodel.checking.register.findings import SCHEMA, Findings
-from unionmodel.checking.register.tables import RegisterFrames, in_words
+from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.checking.register.waivers import Waivers
 from unionmodel.checking.report.report import Outcome
 from unionmodel.checking.report.versions import versions_of
@@ -30,12 +30,12 @@ from unionmodel.io.rosters.parts import RosterParts
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
-from unionmodel.rules.facts import facts_below
+from unionmodel.rules.expr import Cell, Expr
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.query import Case, Leaves, Query, leaves, merged, tables_named
 from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import TERMS
 
-FORMAT = "unionmodel-register-report/1"
 FACTS = Text(zh="计算", en="facts")
 JUDGING = Text(zh="判断", en="judging")
 #: So many parts of rules are judged in one pass.
@@ -45,7 +45,7 @@ BY = ("code", "severity", "outcome", "place")
 
 
 @attrs.frozen(eq=False)
-class RegisterReport:
+class RegisterReport(Answer):
     """The answer of a check of a register: how often each outcome came, and how many findings each county has.
 
     `counts` says for every rule how often each outcome came. `summary` is a Polars frame with `code`, `severity`,
@@ -55,6 +55,10 @@ class RegisterReport:
     ``spark`` they are a Spark data frame, and `output` a folder of Parquet files. `places` has the names of the counties. `absent` says
     why rules were silent on the day.
     """
+
+    FORMAT = "unionmodel-register-report/1"
+    KEYS = ("versions", "input", "on", "ok", "counts", "summary=on", "output")
+    COLUMNS: ClassVar[Mapping[str, type[Any]]] = {**dict.fromkeys(BY, str), "findings": int}
 
     on: date
     counts: dict[str, dict[str, int]]
@@ -81,26 +85,20 @@ class RegisterReport:
             chosen = chosen.filter(pl.col("severity") == severity)
         return int(chosen["findings"].sum())
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def input(self) -> dict[str, int]:
+        """How many rows were checked."""
+        return {"records": self.records}
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report ready for JSON: the counts and the summary, not the findings."""
-        return {
-            "format": FORMAT,
-            "versions": self.versions,
-            "input": {"records": self.records},
-            "on": self.on.isoformat(),
-            "ok": self.ok,
-            "counts": self.counts,
-            "summary": self.summary.to_dicts(),
-            "output": None if self.output is None else str(self.output),
-            **({} if self.table is None else {"table": self.table}),
-        }
+        output = None if self.output is None else str(self.output)
+        found = super().to_dict(language) | {"summary": self.table_rows(), "output": output}
+        return found if self.table is None else {**found, "table": self.table}
 
-    def render(self, format: str = "text", language: str | None = None) -> str:
-        """Return the report as ``text`` or ``json``. Raises UnknownName for another format."""
-        # As with other reports: how it is shown is loaded when it is.
-        from unionmodel.render.register import render
-
-        return render(self, format, language or self.language)
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return the summary."""
+        return self.summary.to_dicts()
 
 
 def check_register(
@@ -121,7 +119,7 @@ def check_register(
     sums: list[pl.DataFrame] = []
     county = counties(register.geography)
     with FindingsFile(output, SCHEMA) as file:
-        cases = cases_of(rules, bindings)
+        cases = query_of(rules, bindings).cases
         for found in _judged_in_parts(register, packs, cases, bindings, counts, progress or silent):
             frame = accepted.applied(found, counts)
             sums.append(_summed(frame, county))
@@ -191,17 +189,15 @@ def _run(
     progress: Progress,
 ) -> Iterator[pl.DataFrame]:
     """Yield the findings, a stretch at a time, and add the outcomes to `counts`."""
-    facts = facts_below(*(tree for case in cases for tree in case.reads))
-    judged = [tree for case in cases for tree in case.asks]
-    frames = RegisterFrames(register, in_words([*judged, *_shown(cases)], facts))
-    bench = Bench(frames, Translator(bindings, facts), judged, [case.part.each.name for case in cases])
-    last = merged(leaves(judged, bench.translate), reported(cases, bench.translate))
+    query = Query(tuple(cases))
+    frames = RegisterFrames(register, tables_named([*query.asked, *_shown(cases)], query.facts))
+    bench = Bench(frames, Translator(bindings, query.facts), query.asked, query.tables)
+    last = merged(leaves(query.asked), reported(cases))
     add_facts(bench, last, lambda done, total: progress(FACTS, done, total))
     findings = Findings(bench, frames, bindings.on, packs)
-    tables = list(dict.fromkeys(case.part.each.name for case in cases))
     done = 0
-    for table in tables:
-        bench.load({table: last.get(table, {})})
+    for table in query.tables:
+        bench.load(bench.translate.columns({table: last.get(table, {})}))
         for here in _batches([case for case in cases if case.part.each.name == table]):
             trees = dict.fromkeys(tree for case in here for tree in case.asks)
             truth = truth_of(bench, table, {tree: f"condition {number}" for number, tree in enumerate(trees)})
@@ -219,24 +215,23 @@ def _batches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
         yield cases[start : start + _AT_ONCE]
 
 
-def reported(cases: Sequence[Case], translate: Translator) -> Columns:
-    """Return the columns that findings read of their rows, and by which they name them."""
-    found: Columns = {}
+def reported(cases: Sequence[Case]) -> Leaves:
+    """Return what findings read of their rows, and by which they name them."""
+    found: dict[str, dict[Expr, None]] = {}
     for case in cases:
         table, part = case.part.each.name, case.part
-        names = found.setdefault(table, {})
-        names.update(dict.fromkeys(TABLES[table].subject if table in TERMS and table != "places" else ()))
+        read = found.setdefault(table, {})
+        if table in TERMS and table != "places":
+            read.update(dict.fromkeys(TERMS[table].__getattr__(name) for name in TABLES[table].subject))
         if not case.idle:
             trees = (part.when, part.require, *part.shows.values(), part.milder)
-            read = [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
-            names.update(leaves(read, translate).get(table, {}))
+            shown = [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
+            read.update(leaves(shown).get(table, {}))
     return found
 
 
-def _shown(cases: Sequence[Case]) -> list[Any]:
+def _shown(cases: Sequence[Case]) -> list[Expr]:
     """Return the trees that are read of reported rows beside what is judged; a cell shown by itself needs no more."""
-    from unionmodel.rules.expr import Cell
-
     trees = [tree for case in cases for tree in (*case.part.shows.values(), case.part.milder) if tree is not None]
     return [tree for tree in trees if not isinstance(tree, Cell)]
 

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Translator, row_column
-from unionmodel.checking.columns.judging import BROKEN, NAMES, Case
+from unionmodel.checking.columns.judging import BROKEN, NAMES
 from unionmodel.checking.columns.tables import ROW
 from unionmodel.checking.register.fields import Shown, Writes, read_of
 from unionmodel.checking.register.missing import missing_names
@@ -19,6 +19,7 @@ from unionmodel.model.records import WHOLE
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.pack import Overlay
+from unionmodel.rules.query import Case
 
 #: The columns of findings.
 SCHEMA: Final[dict[str, Any]] = {

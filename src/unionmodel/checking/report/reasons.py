@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns
 from unionmodel.checking.engine import Bindings, Values
 from unionmodel.checking.rows import values as calculations
 from unionmodel.checking.rows.expressions import Coder, writes
@@ -15,40 +16,29 @@ from unionmodel.language import Text
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
-from unionmodel.rules import kin as k
-from unionmodel.rules import searches as s
 from unionmodel.rules.words import sentence, spoken
 
 
 @attrs.frozen
-class Reason:
+class Reason(Answer):
     """Why a condition came out as it did: a sentence, its value (None: unknown), and the reasons below it."""
+
+    COLUMNS: ClassVar[Columns] = {"depth": int, "text": str, "value": str}
 
     text: Text
     value: Any
     children: tuple[Reason, ...] = ()
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the tree ready for JSON."""
-        below = [child.to_dict(language) for child in self.children]
-        return {"text": self.text.within(language), "value": self.value, "children": below}
-
-    def render(self, language: str | None = None) -> str:
-        """Return the tree as indented lines: √ holds, × does not, ? unknown, · a value."""
-        return "\n".join(self._lines(language, 0))
-
-    def _lines(self, language: str | None, depth: int) -> Iterator[str]:
-        mark = (
-            {True: "√", False: "×", None: "?"}.get(self.value, "·")
-            if isinstance(self.value, (bool, type(None)))
-            else "·"
-        )
-        yield "  " * depth + f"{mark} {self.text.within(language)}"
+    def tree(self, depth: int = 0) -> Iterator[tuple[int, Reason]]:
+        """Yield this reason and those below it, each with how deep it lies."""
+        yield depth, self
         for child in self.children:
-            yield from child._lines(language, depth + 1)
+            yield from child.tree(depth + 1)
 
-    def __str__(self) -> str:
-        return self.render()
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return the tree, a reason a row."""
+        rows = [{"depth": depth, **one.to_dict(language)} for depth, one in self.tree()]
+        return [{**row, "value": None if row["value"] is None else str(row["value"])} for row in rows]
 
 
 class Tracer:
@@ -158,25 +148,8 @@ def _compiled(tree: e.Expr, switches: tuple[tuple[str, str], ...]) -> Callable[.
 
 
 def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
-    """Return the trees that say why `tree` is unknown where it is: what it is made of, of the same row."""
-    if isinstance(tree, f.Derived):
-        return (tree.of,)
-    if isinstance(tree, f.LookUp):
-        return (tree.through,)
-    if isinstance(tree, f.FirstOf):
-        return tree.rows
-    if isinstance(tree, k.Matched):
-        # The cells of a match are those of its own row; the others belong to another table.
-        return tree.by
-    if isinstance(tree, (s.Inside, s.Local, k.Above)):
-        return tree.inputs
-    if isinstance(tree, s.Nearest):
-        return (tree.start,)
-    if isinstance(tree, (e.Row, f.Fact)):
-        return ()
-    if isinstance(tree, choices.Switched):
-        return (tree.options[options[tree.switch]],)
-    return tree.children
+    """Return the trees that say why `tree` is unknown where it is; of a switch, the option that is taken."""
+    return (tree.options[options[tree.switch]],) if isinstance(tree, choices.Switched) else tree.unknown_through
 
 
 def behind(tree: e.Expr) -> Text:

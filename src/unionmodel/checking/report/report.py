@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from unionmodel.errors import MissingExtra
+from unionmodel.answers import Answer, Columns, Part, plain
 from unionmodel.language import Text, default_language, show
 from unionmodel.model.vocabulary import Vocabulary
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule
 
-FORMAT = "unionmodel-report/1"
-#: The columns of a report as a frame.
-_COLUMNS = (
-    "code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites",
-)  # fmt: skip
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 #: The severities in words, and how each is marked in a list.
 SEVERITIES = {
@@ -75,13 +70,17 @@ class Labels:
 
 
 @attrs.frozen
-class Finding:
+class Finding(Part):
     """One rule that a record breaks, that nobody can judge, or that somebody waived.
 
     `fields` are the values that decided, ready for JSON: money as yuan with two decimals, dates in ISO form. `missing`
     names the facts that a `cannot_tell` hangs on. `cites` says where it is written. `message` and `mend` are made from
     them in both languages. `waiver` is the one that waived it.
     """
+
+    KEYS = (
+        "code", "name", "outcome", "severity", "table", "subject", "place", "fields", "missing", "message", "cites",
+    )  # fmt: skip
 
     code: str
     name: str
@@ -115,6 +114,11 @@ class Finding:
             return Text(zh="补填缺少的内容", en="fill in what is missing")
         return self._filled(self.labels.mend)
 
+    @property
+    def fields_text(self) -> str:
+        """The values that decided, as a cell of a table has them."""
+        return ", ".join(f"{name}={value}" for name, value in self.fields.items())
+
     def words(self, language: str | None = None) -> dict[str, str]:
         """Return the values that decided, by field, as a sentence in `language` says them."""
         spoken = self._spoken(language or default_language())
@@ -141,24 +145,9 @@ class Finding:
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the finding as in the JSON of a report; one that is waived says by which waiver."""
-        found: dict[str, Any] = {
-            "code": self.code,
-            "name": self.name,
-            "outcome": self.outcome.value,
-            "severity": self.severity,
-            "table": self.table,
-            "subject": self.subject,
-            "place": self.place,
-            "fields": self.fields,
-            "missing": list(self.missing),
-            "message": self.message.within(language),
-            "cites": list(self.cites),
-        }
+        found = super().to_dict(language)
         if self.waiver is not None:
-            waiver, until = self.waiver, self.waiver.until
-            found["waiver"] = {
-                "reason": waiver.reason, "by": waiver.by, "until": None if until is None else until.isoformat(),
-            }  # fmt: skip
+            found["waiver"] = {name: plain(getattr(self.waiver, name), None) for name in ("reason", "by", "until")}
         return found
 
     @property
@@ -192,12 +181,14 @@ class Noted:
 
 
 @attrs.frozen
-class Accepted:
+class Accepted(Part):
     """What a baseline made of a check: the findings it knew, and what became of the others (code, subject).
 
     `settled` are there no more; `unchecked` are of rules that were not checked this time; `refused` of rules that
     cannot be waived, and so were not accepted. `changed` are those accepted that have other values than then.
     """
+
+    KEYS = ("on", "accepted=findings", "changed", "settled", "unchecked", "refused")
 
     findings: tuple[Finding, ...]
     settled: tuple[tuple[str, str], ...]
@@ -206,15 +197,14 @@ class Accepted:
     changed: tuple[tuple[Finding, Noted], ...] = ()
     on: date | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return it ready for JSON."""
         lists = {"settled": self.settled, "unchecked": self.unchecked, "refused": self.refused}
         changed = [
             {"code": finding.code, "subject": finding.subject, "from": noted.fields, "to": finding.fields}
             for finding, noted in self.changed
         ]
-        return {
-            "on": None if self.on is None else self.on.isoformat(),
+        return super().to_dict(language) | {
             "accepted": len(self.findings),
             "changed": changed,
             **{name: [{"code": code, "subject": subject} for code, subject in found] for name, found in lists.items()},
@@ -240,16 +230,12 @@ class Basis:
         return self
 
 
-#: Told how far a rendering has come: what it is about, how many of how many are done.
-Progress = Callable[[Text, int, int], None]
-
-
 def _hashed(given: str | Callable[[], str]) -> str:
     return given if isinstance(given, str) else given()
 
 
 @attrs.frozen
-class Report:
+class Report(Answer):
     """The answer of a check: what was found on which day, in which input, by which rules.
 
     `counts` says for every rule how often each outcome came; `findings` lists what is broken, cannot be told, is
@@ -257,6 +243,14 @@ class Report:
     the rules that were not in force on the day why: not yet, or no longer. `accepted` is there where a baseline was.
     `basis` is what was judged, for those who show the findings beside the data; a report made by hand has none.
     """
+
+    FORMAT = "unionmodel-report/1"
+    KEYS = ("versions", "input", "on", "ok", "counts", "findings")
+    ROWS = "findings"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("code", "name", "outcome", "severity", "table", "subject", "place"), str),
+        **{"fields=fields_text": str, "missing": list, "message": str, "cites": list},
+    }
 
     on: date
     findings: tuple[Finding, ...]
@@ -288,72 +282,14 @@ class Report:
         """Return the findings of one rule."""
         return tuple(finding for finding in self.findings if finding.code == code)
 
+    @property
+    def input(self) -> dict[str, Any]:
+        """What was checked: its content hash, and how many rows it has."""
+        return {"sha256": self.sha256, "records": self.records}
+
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the report as its JSON, with messages in `language`."""
-        chosen = language or self.language
-        found = {
-            "format": FORMAT,
-            "versions": self.versions,
-            "input": {"sha256": self.sha256, "records": self.records},
-            "on": self.on.isoformat(),
-            "ok": self.ok,
-            "counts": self.counts,
-            "findings": [finding.to_dict(chosen) for finding in self.findings],
-        }
+        found = super().to_dict(language)
         if self.accepted is not None:
             found["baseline"] = self.accepted.to_dict()
         return found
-
-    def to_frame(self, language: str | None = None) -> Any:
-        """Return the findings as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
-        import narwhals as nw
-
-        rows = [finding.to_dict(language or self.language) for finding in self.findings]
-        for row in rows:
-            row["fields"] = ", ".join(f"{name}={value}" for name, value in row["fields"].items())
-        try:
-            columns = [
-                nw.new_series(
-                    name,
-                    [row[name] for row in rows],
-                    nw.List(nw.String) if name in ("missing", "cites") else nw.String,
-                    backend="polars",
-                )
-                for name in _COLUMNS
-            ]
-        except ModuleNotFoundError:
-            raise MissingExtra("polars", "scale") from None
-        return nw.from_dict({column.name: column for column in columns}).to_native()
-
-    @overload
-    def render(
-        self, format: Literal["text", "json", "sarif", "junit", "html"] = "text", language: str | None = None,
-        *, progress: Progress | None = None,
-    ) -> str: ...  # fmt: skip
-
-    @overload
-    def render(
-        self, format: Literal["xlsx"], language: str | None = None, *, progress: Progress | None = None
-    ) -> bytes: ...
-
-    @overload
-    def render(self, format: str, language: str | None = None, *, progress: Progress | None = None) -> str | bytes: ...
-
-    def render(
-        self, format: str = "text", language: str | None = None, *, progress: Progress | None = None
-    ) -> str | bytes:
-        """Return the report as ``text``, ``json``, ``sarif``, ``junit`` or ``html``, or as the bytes of a workbook: ``xlsx``.
-
-        `progress` is told how far a format that takes its time has come. Raises UnknownName for another format,
-        MissingExtra where a package that a format needs is not installed, UnionModelError where the report cannot be
-        shown so.
-        """
-        # The one arrow that points up: a report knows how to be shown, loaded only when it is.
-        from unionmodel.render import render
-
-        return render(self, format, language or self.language, progress)
-
-    def _repr_html_(self) -> str:
-        from unionmodel.render.notebook import html
-
-        return html(self)

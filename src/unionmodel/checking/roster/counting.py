@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 import narwhals as nw
 import numpy as np
 import polars as pl
 
+from unionmodel.answers import Answer, Columns
 from unionmodel.checking.columns.expressions import Term, Translator
 from unionmodel.checking.engine import Bindings
 from unionmodel.io.registers.cells import read
@@ -27,7 +28,6 @@ from unionmodel.model.vocabulary import codes
 from unionmodel.rules.expr import Expr
 
 Progress = Callable[[Text, int, int], None]
-FORMAT = "unionmodel-roster/1"
 _COUNTING = Text(zh="清点名册", en="counting the roster")
 _COMPARING = Text(zh="比对重复", en="looking for people who are in twice")
 _MEMBERS = TABLES["members"]
@@ -42,7 +42,7 @@ _DUPLICATES: Final[dict[str, Any]] = {"id": pl.String, "union": pl.String, "memb
 
 
 @attrs.frozen(eq=False)
-class RosterCounts:
+class RosterCounts(Answer):
     """What a roster adds up to on a day; the frames are Polars frames.
 
     `rows` is how many memberships there are, `active` how many count on the day, `unidentified` how many of these do
@@ -51,6 +51,10 @@ class RosterCounts:
     how many in this union. `orphans` has the unions that the roster names and the table of unions does not: `union`,
     `members`, `rows`; it is None where there is no table of unions.
     """
+
+    FORMAT = "unionmodel-roster/1"
+    KEYS = ("on", "rows", "members=active", "unidentified", "unions", "groups=on", "duplicates=on", "orphans=on")
+    COLUMNS: ClassVar[Columns] = {"union": str, "group": str, "members": int, "rows": int}
 
     on: date
     rows: int
@@ -81,36 +85,27 @@ class RosterCounts:
         """How many people have memberships that count in more than one union."""
         return self.duplicates.group_by("id").len().filter(pl.col("len") > 1).height
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def unions(self) -> int:
+        """How many unions the roster names."""
+        return int(self.counts["union"].drop_nulls().n_unique())
+
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the sums ready for JSON; it names no person."""
-        orphans = self.orphans
-        return {
-            "format": FORMAT,
-            "on": self.on.isoformat(),
-            "rows": self.rows,
-            "members": self.active,
-            "unidentified": self.unidentified,
-            "unions": int(self.counts["union"].drop_nulls().n_unique()),
+        orphans = None
+        if self.orphans is not None:
+            sums = {name: int(self.orphans[name].sum()) for name in ("members", "rows")}
+            orphans = {"unions": self.orphans.height, **sums}
+        duplicates = {"people": self.people_twice, "twice_in_one_union": self.twice_in_one_union}
+        return super().to_dict(language) | {
             "groups": self.groups.to_dicts(),
-            "duplicates": {
-                "people": self.people_twice,
-                "twice_in_one_union": self.twice_in_one_union,
-                "in_several_unions": self.in_several_unions,
-            },
-            "orphans": None
-            if orphans is None
-            else {
-                "unions": orphans.height,
-                "members": int(orphans["members"].sum()),
-                "rows": int(orphans["rows"].sum()),
-            },
+            "duplicates": {**duplicates, "in_several_unions": self.in_several_unions},
+            "orphans": orphans,
         }
 
-    def render(self, format: str = "text", language: str | None = None) -> str:
-        """Return the sums as ``text`` or ``json``. Raises UnknownName for another format."""
-        from unionmodel.checking.roster.text import render
-
-        return render(self, format, language or self.language)
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return the counts by union and group."""
+        return self.counts.to_dicts()
 
 
 def count(

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from unionmodel.checking.engine import Bindings, RuleResult
-from unionmodel.checking.rows.places import Sources
 from unionmodel.checking.rows.program import Program
+from unionmodel.checking.rows.sources import Sources
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself

@@ -197,14 +197,11 @@ class Coder:
     def check_character(self, tree: texts.CheckCharacter) -> str:
         return self._guarded(tree.of, lambda name: f"check_character({name})")
 
-    def year_of(self, tree: calendar.YearOf) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.year")
+    def date_part(self, tree: calendar.DatePart) -> str:
+        return self._guarded(tree.of, lambda name: f"{name}.{tree.part}")
 
-    def month_of(self, tree: calendar.MonthOf) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.month")
-
-    def later(self, tree: calendar.DaysLater) -> str:
-        call = "months_later" if isinstance(tree, calendar.MonthsLater) else "days_later"
+    def later(self, tree: calendar.Later) -> str:
+        call = f"{tree.unit}_later"
         return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
     def first_found(self, tree: choices.FirstFound) -> str:
@@ -258,10 +255,8 @@ _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     choices.FirstRow: Coder.first_row,
     choices.Depending: Coder.depending,
     choices.Certain: Coder.certain,
-    calendar.YearOf: Coder.year_of,
-    calendar.MonthOf: Coder.month_of,
-    calendar.DaysLater: Coder.later,
-    calendar.MonthsLater: Coder.later,
+    calendar.DatePart: Coder.date_part,
+    calendar.Later: Coder.later,
     choices.Stepped: Coder.stepped,
     texts.Matches: Coder.matches,
     texts.Patterned: Coder.patterned,

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
-from unionmodel.checking.rows import chains as rows_reach
-from unionmodel.checking.rows import places as rows_search
-from unionmodel.checking.rows import values as rows_calls
+from unionmodel.checking.rows import facts, values
 from unionmodel.checking.rows.expressions import Coder
-from unionmodel.checking.rows.facts import WRITERS
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.rule import Force, Rule
-
-_ABOUT_THE_FILE = frozenset({Force.DATA_ERROR, Force.DATA_WARNING, Force.DATA_INFO})
-
+from unionmodel.rules.query import Case, queried
+from unionmodel.rules.rule import Rule
 
 #: What makes the value of a place that nothing was counted at.
 _MADE_OF = {"0": "int", "False": "bool", "True": "true", "None": "nothing", "-1": "minus_one"}
@@ -48,25 +44,26 @@ class Program:
         wanted: Sequence[Expr] = (),
         idle: Set[Rule] = frozenset(),
     ) -> None:
+        query = queried(tuple(rules), idle, tuple(wanted))
         self.lines: list[str] = []
         self._fetched: list[str] = []
-        rooms = (rows_search, rows_reach, rows_calls)
-        self.constants: dict[str, Any] = {name: getattr(room, name) for room in rooms for name in room.CALLED}
+        self.constants: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
         self.constants.update(defaultdict=defaultdict, true=_true, nothing=_nothing, minus_one=_minus_one)
         self.arrays: dict[Any, str] = {}
         self._indent = 1
         self._here: dict[str, str] = {}
         self.coder = Coder(self._leaf, self._constant, options)
-        for fact in f.facts_below(*wanted, *(tree for rule in rules for tree in _trees(rule, rule in idle))):
-            self._fact(fact)
-        cases = [(number, part, rule) for number, rule in enumerate(rules) for part in range(len(rule.parts))]
-        by_subject: dict[tuple[str, bool], list[tuple[int, int, Rule]]] = {}
-        for number, part, rule in cases:
-            table = rule.parts[part].each.name
-            own = table == "places" and rule.force in _ABOUT_THE_FILE
-            by_subject.setdefault((table, own), []).append((number, part, rule))
+        for fact in query.facts:
+            name = f"f{len(self.arrays)}"
+            self.write(fact, name)
+            self.arrays[fact] = name
+        self._number = {rule: number for number, rule in enumerate(rules)}
+        by_subject: dict[tuple[str, bool], list[Case]] = {}
+        for case in query.cases:
+            table = case.part.each.name
+            by_subject.setdefault((table, table == "places" and case.rule.force.about_data), []).append(case)
         for (table, own), several in by_subject.items():
-            self._judge(table, own, several, idle)
+            self._judge(table, own, several)
 
     def text(self) -> str:
         """Return the whole program."""
@@ -91,6 +88,23 @@ class Program:
         self.constants[name] = value
         return name
 
+    def called(self, function: Callable[..., Any]) -> str:
+        """Return the name by which the program calls a function."""
+        self.constants[function.__name__] = function
+        return function.__name__
+
+    def write(self, fact: f.Fact, name: str) -> None:
+        """Write how `name` comes to hold the values of a fact, as the file says that bears the name of its operator."""
+        try:
+            operator = import_module(f"{facts.__name__}.{fact.operator}")
+        except ModuleNotFoundError:
+            raise PackError(f"the rows engine does not know {type(fact).__name__}") from None
+        operator.write(self, fact, name)
+
+    def key(self, cells: Iterable[Cell]) -> str:
+        """Return the text of what rows have in common that agree in some cells."""
+        return "(" + "".join(self.coder.code(cell) + ", " for cell in cells) + ")"
+
     @contextmanager
     def loop(self, table: str, rows: str | None = None) -> Iterator[None]:
         """Write a loop over the rows of a table; the columns it turns out to need are fetched by its first line."""
@@ -109,6 +123,20 @@ class Program:
         else:
             self.lines[at:at] = [f"{pad}for i in range(source.size({table!r})):"]
         self._here = outer
+
+    @contextmanager
+    def loop_where(self, table: str, where: Expr | None) -> Iterator[None]:
+        """Write a loop over the rows of a table for which a condition holds."""
+        with self.loop(table), self.block(f"if {'True' if where is None else self.coder.holds(where)}:"):
+            yield
+
+    @contextmanager
+    def answers(self, table: str, name: str) -> Iterator[None]:
+        """Write the loop that adds the value of a fact for every row of a table, by `add`."""
+        self.add(f"{name} = []")
+        self.add(f"add = {name}.append")
+        with self.loop(table):
+            yield
 
     def _leaf(self, tree: Expr) -> str:
         """Return the variable that holds a cell, reference or fact of the row the current loop is at."""
@@ -148,6 +176,14 @@ class Program:
             return f"[{value}] * source.size({table!r})"
         return f"defaultdict({_MADE_OF[value]})"
 
+    def size(self, table: str) -> str:
+        """Return the text that gives how many rows a table has."""
+        return f"source.size({table!r})"
+
+    def each_row(self, tree: Expr) -> str:
+        """Return the text of the values of `tree`, one for each row that the fact is computed for."""
+        return "range(source.size('places'))" if isinstance(tree, f.Itself) else self.array(tree)
+
     def each(self, table: str, name: str, tree: Expr) -> None:
         """Write the loop that computes `tree` for every row of a table."""
         if table == "places":
@@ -155,59 +191,39 @@ class Program:
             with self.loop(table, "source.visited"):
                 self.add(f"{name}[i] = {self.coder.code(tree)}")
             return
-        self.add(f"{name} = []")
-        self.add(f"add = {name}.append")
-        with self.loop(table):
+        with self.answers(table, name):
             self.add(f"add({self.coder.code(tree)})")
-
-    # -- facts ------------------------------------------------------------------------------------------------------
-
-    def _fact(self, fact: f.Fact) -> None:
-        name = f"f{len(self.arrays)}"
-        writer = WRITERS.get(type(fact))
-        if writer is None:
-            raise PackError(f"the rows engine does not know {type(fact).__name__}")
-        writer(self, fact, name)
-        self.arrays[fact] = name
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def _judge(self, table: str, own: bool, cases: list[tuple[int, int, Rule]], idle: Set[Rule]) -> None:
+    def _judge(self, table: str, own: bool, cases: list[Case]) -> None:
         """Write one loop that judges every row of a table by all rules about it."""
-        held = [f"h{number}_{part}" for number, part, _ in cases]
+        numbers = [self._number[case.rule] for case in cases]
+        held = [f"h{number}_{case.number}" for number, case in zip(numbers, cases, strict=True)]
         self.add(" = ".join(held) + " = 0")
         rows = None if table != "places" else "source.own" if own else "source.touched"
         with self.loop(table, rows):
-            for number, part, rule in cases:
-                among = rule.parts[part].among
+            for number, case in zip(numbers, cases, strict=True):
+                among = case.part.among
                 if among is None:
-                    self._outcome(number, part, rule)
+                    self._outcome(number, case)
                     continue
                 with self.block(f"if not {self.coder.holds(among)}:"):
                     self.add(f"left_out[{number}] += 1")
-                if rule not in idle:
+                if not case.idle:
                     with self.block("else:"):
-                        self._outcome(number, part, rule)
-        for (number, _, _), name in zip(cases, held, strict=True):
+                        self._outcome(number, case)
+        for number, name in zip(numbers, held, strict=True):
             self.add(f"held[{number}] += {name}")
 
-    def _outcome(self, number: int, part: int, rule: Rule) -> None:
+    def _outcome(self, number: int, case: Case) -> None:
         """Write how one part of a rule judges the row that the loop is at."""
-        when, require = rule.parts[part].when, rule.parts[part].require
-        report = f"hits[{number}].append(({part}, i, {{}}))"
+        when, require = case.part.when, case.part.require
+        report = f"hits[{number}].append(({case.number}, i, {{}}))"
         self.add(f"w = {self.coder.code(when)}")
         with self.block("if w is not False:" if not when.sure else "if w:"):
             self.add(f"r = {self.coder.code(require)}")
-            self.add(f"if r: h{number}_{part} += 1")
+            self.add(f"if r: h{number}_{case.number} += 1")
             broken = "elif r is False and w:" if not when.sure else "elif r is False:"
             self.add(broken + " " + report.format("'broken'"))
             self.add("else: " + report.format("'cannot_tell'"))
-
-
-def _trees(rule: Rule, idle: bool) -> Iterator[Expr]:
-    """Yield what the program reads for a rule: all of it, or only who its subjects are."""
-    if not idle:
-        yield from rule.trees
-    for part in rule.parts if idle else ():
-        if part.among is not None:
-            yield part.among

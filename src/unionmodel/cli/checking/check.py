@@ -16,7 +16,6 @@ from unionmodel.cli.output import Display, t, write_out
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
 from unionmodel.io.stored.baselines import read_baseline, write_baseline
-from unionmodel.render import register
 
 
 @command(help=t("核对一份结构文件。", "Check a structure file."))
@@ -65,7 +64,7 @@ def check(
     _refuse_a_wrong_output(file, display.format, target)
     how |= {"select": select, "ignore": ignore, "language": display.language}
     if is_register(file, engine, target):
-        if baseline is not None or save_baseline is not None or display.format not in register.FORMATS:
+        if baseline is not None or save_baseline is not None or display.format not in ("text", "json"):
             raise click.UsageError(
                 t(
                     "核对登记库时不能用基线，格式只有 text 和 json",

@@ -46,12 +46,9 @@ def campaign(
 ) -> None:  # fmt: skip
     found, language = um.campaign(um.load(file), campaign=campaign, until=until, **how), display.language
     if ics is not None:
-        from unionmodel.render import icalendar
-
-        calendar = icalendar.render(found.due, title=found.campaign.title, on=found.on, language=language)
-        write_whole(calendar.encode(), ics)
+        write_whole(found.render("ics", language).encode(), ics)
     if not due:
         display.show(found)
     else:
         listed = {"due": found.to_dict(language)["due"]}
-        write_out(as_json(listed) if display.format == "json" else found.render_due(language))
+        write_out(as_json(listed) if display.format == "json" else found.render("due", language))

@@ -56,11 +56,14 @@ class Source:
 
 @attrs.frozen(eq=False)
 class Copied(Mapping[str, pl.LazyFrame]):
-    """Tables of a database by the names they have there, copied; the copy is removed with this object."""
+    """Tables of a database, or of Spark, by the names they have there; what lies in `_folder` is removed with this object."""
 
     title: str
     _frames: Mapping[str, pl.LazyFrame]
-    _folder: Any
+    _folder: Any = None
+    in_database: bool = True
+    #: What errors call a table, where it is not by its name.
+    titles: Mapping[str, str] = attrs.field(factory=dict)
 
     def __getitem__(self, name: str) -> pl.LazyFrame:
         return self._frames[name]
@@ -76,7 +79,7 @@ def sources_of(source: str | os.PathLike[str] | Mapping[str, Any], errors: Error
     """Return the tables of a folder or of a mapping of frames; what is wrong with names is added to `errors`."""
     named = _frames(source) if isinstance(source, Mapping) else _files(Path(source))
     tables = recognised(named, errors)
-    copied = isinstance(source, Copied)
+    copied = isinstance(source, Copied) and source.in_database
     return {
         table.name: attrs.evolve(_source(table, title, make, number, errors), in_database=copied)
         for number, table, title, make in tables
@@ -110,7 +113,8 @@ def title_of(source: str | os.PathLike[str] | Mapping[str, Any]) -> str:
 
 
 def _frames(tables: Mapping[str, Any]) -> list[tuple[str, str, Any]]:
-    return [(name, name, lambda native=native: _lazy(native)) for name, native in tables.items()]
+    titles = tables.titles if isinstance(tables, Copied) else {}
+    return [(name, titles.get(name, name), lambda native=native: _lazy(native)) for name, native in tables.items()]
 
 
 def _lazy(native: Any) -> pl.LazyFrame:

@@ -1,6 +1,6 @@
-"""PySpark as the library needs it: frames handed over, worked on in Spark, and only small ones fetched back.
+"""Registers that PySpark reads, from this machine, HDFS or an object store, and findings that it writes there.
 
-Everything else is said through Narwhals. What Python has to do with rows is done by the workers, a batch at a time.
+The rows are fetched to the program that asks, which judges them as it judges any register.
 """
 
 from __future__ import annotations
@@ -9,30 +9,21 @@ import atexit
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any, Final
 
-import narwhals as nw
 import polars as pl
 
-from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.errors import InputError, InputErrors, MissingExtra, UnionModelError
+from unionmodel.io.reading.collecting import wrong
+from unionmodel.io.reading.labels import is_explanation
+from unionmodel.io.reading.progress import Progress, silent
+from unionmodel.io.registers.files import Copied
 from unionmodel.language import Text
 
-#: A frame that Spark holds.
-Frame = nw.LazyFrame[Any]
-#: The workers are given so many rows at once: reading a column costs something by itself, however short it is.
-BATCH: Final = 100_000
+READING = Text(zh="由 Spark 读取，在本机判断", en="read by Spark, judged on this machine")
 _NEEDED: Final = ("pyspark", "pyarrow", "pandas")
-_TYPES: Final[dict[Any, str]] = {
-    pl.String: "string",
-    pl.Int64: "bigint",
-    pl.Int8: "tinyint",
-    pl.Boolean: "boolean",
-    pl.Date: "date",
-    pl.Binary: "binary",
-    pl.List(pl.String): "array<string>",
-}
 
 
 def session_for(given: Any = None) -> Any:
@@ -64,6 +55,8 @@ def session_for(given: Any = None) -> Any:
 #: For a session of one machine that nobody has said anything of: with spark-submit, or by settings of its own.
 _DEFAULTS: Final = {
     "spark.driver.memory": "4g",
+    # A table is fetched whole.
+    "spark.driver.maxResultSize": "0",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
@@ -100,64 +93,75 @@ def require_java() -> None:
 
 
 class Spark:
-    """A session, and what is asked of it beyond Narwhals."""
+    """A session, the tables of a register that it reads, and the findings that it writes."""
 
     def __init__(self, session: Any) -> None:
         self.session = session
 
-    def made(self, rows: pl.DataFrame) -> Frame:
-        """Hand a small frame over."""
-        if not len(rows):
-            return _frame(self.session.createDataFrame([], _schema(rows.schema)))
-        return _frame(self.session.createDataFrame(_arrow(rows), _schema(rows.schema)))
+    def tables(self, source: str | Mapping[str, Any], progress: Progress | None) -> Copied:
+        """Fetch the tables of a folder of Parquet, or the data frames of a mapping, as Polars frames.
 
-    def fetched(self, rows: Frame) -> pl.DataFrame:
-        """Fetch a frame that is known to be small, or narrow."""
-        found = pl.from_arrow(rows.to_native().toArrow())
-        assert isinstance(found, pl.DataFrame)
+        The rows of files come in the order of the names of the files. Raises InputErrors with everything that cannot be
+        read.
+        """
+        progress = progress or silent
+        given = dict(source) if isinstance(source, Mapping) else self._in_folder(source)
+        title = "input" if isinstance(source, Mapping) else source.rstrip("/").rpartition("/")[2]
+        found, damaged = dict[str, pl.LazyFrame](), list[InputError]()
+        for done, (name, frame) in enumerate(given.items()):
+            progress(READING, done, len(given))
+            try:
+                rows = self._read(frame) if isinstance(frame, str) else frame
+                found[name] = pl.DataFrame(rows.toArrow()).lazy()
+            except Exception as problem:  # whatever Spark, Java or a file system says
+                damaged.append(_damaged(name, problem))
+        if damaged:
+            raise InputErrors(damaged)
+        progress(READING, len(given), len(given))
+        titles = {name: file.rpartition("/")[2] for name, file in given.items() if isinstance(file, str)}
+        return Copied(title, found, in_database=False, titles=titles)
+
+    def _in_folder(self, folder: str) -> dict[str, str]:
+        """Return the addresses of the files and folders of parts that hold a table each, by name."""
+        missing = Text(zh="没有这个文件夹", en="is no folder")
+        try:
+            entries = self._entries(folder)
+        except Exception as problem:
+            reason = str(problem).strip().rpartition("Exception: ")[2].partition("\n")[0][:120]
+            entries, missing = None, Text(zh=f"无法打开（{reason}）", en=f"cannot be opened ({reason})")
+        if entries is None:
+            hint = Text(zh="给出一个由 .parquet 文件组成的文件夹", en="give a folder of .parquet files")
+            raise wrong(folder, missing, hint)
+        found, others = dict[str, str](), list[str]()
+        for name, address, is_folder in entries:
+            stem, _, suffix = name.rpartition(".")
+            stem = stem or name
+            if name.startswith((".", "~", "_")) or is_explanation(stem):
+                continue
+            if is_folder or suffix.lower() == "parquet":
+                found[stem] = address
+            elif suffix.lower() == "csv":
+                others.append(name)
+        if others or not found:
+            lacking = Text(zh="文件夹中没有 .parquet 文件", en="is a folder without .parquet files")
+            plain = Text(
+                zh=f"引擎 spark 只读 Parquet，不读 {'、'.join(others)}",
+                en=f"the engine spark reads Parquet only, not {', '.join(others)}",
+            )
+            hint = Text(
+                zh="每张表一个 Parquet 文件或文件夹，例如 unions.parquet",
+                en="put one Parquet file or folder a table there, such as unions.parquet",
+            )
+            raise wrong(folder, plain if others else lacking, hint)
         return found
 
-    def settled(self, rows: Frame) -> Frame:
-        """Compute a frame now, and forget how: what is built on it twice is not computed twice."""
-        return _frame(rows.to_native().localCheckpoint(eager=True))
+    def _read(self, address: str) -> Any:
+        """Return the rows of a table, file by file."""
+        rows = self.session.read.parquet(address)
+        places = ("_metadata.file_path as `#part`", "_metadata.row_index as `#at`")
+        return rows.selectExpr("*", *places).orderBy("#part", "#at").drop("#part", "#at")
 
-    def number(self, rows: Frame) -> int:
-        """Return how many rows a frame has."""
-        return int(rows.to_native().count())
-
-    def mapped(
-        self, rows: Frame, work: Callable[[pl.DataFrame], Iterable[pl.DataFrame]], schema: Mapping[str, Any]
-    ) -> Frame:
-        """Let the workers turn the rows, some at a time, into others."""
-        plain = rows.to_native()
-        return _frame(plain.mapInArrow(_Batches(work, dict(schema)), _schema(schema)))
-
-    def together(self, frames: Iterable[Frame]) -> Frame:
-        """Return frames of the same columns as one."""
-        return nw.concat(list(frames))
-
-    def in_order(self, rows: Frame, name: str) -> Frame:
-        """Number rows from 0 on in the order in which they stand; they are computed for it."""
-        from pyspark.sql import functions as F
-
-        # Each partition has its own stretch of numbers, with room for 2**33 rows.
-        at = F.monotonically_increasing_id()
-        native = rows.to_native().select(
-            "*", F.shiftright(at, 33).alias("#part"), at.bitwiseAND((1 << 33) - 1).alias("#at")
-        )
-        return self.from_parts(self.settled(nw.from_native(native)), name)
-
-    def from_parts(self, rows: Frame, name: str) -> Frame:
-        """Number rows by the part that they stand in (`#part`) and their place there (`#at`), both of which go."""
-        sizes = self.fetched(rows.group_by("#part").agg(nw.len().alias("rows"))).sort("#part")
-        first = sizes.select("#part", (pl.col("rows").cum_sum() - pl.col("rows")).cast(pl.Int64).alias("#first"))
-        others = [column for column in rows.collect_schema().names() if column not in ("#part", "#at")]
-        numbered = rows.join(self.made(first), on="#part", how="inner")
-        return numbered.select((nw.col("#first") + nw.col("#at")).alias(name), *others)
-
-    # -- files: on this machine, in HDFS, in an object store ----------------------------------------------------------
-
-    def entries(self, folder: str) -> list[tuple[str, str, bool]] | None:
+    def _entries(self, folder: str) -> list[tuple[str, str, bool]] | None:
         """Return what lies in a folder, as (name, address, whether it is a folder itself); None where there is none."""
         path = self.session._jvm.org.apache.hadoop.fs.Path(folder)
         system = path.getFileSystem(self.session._jsc.hadoopConfiguration())
@@ -166,17 +170,11 @@ class Spark:
         found = [(entry.getPath(), entry.isDirectory()) for entry in system.listStatus(path)]
         return sorted((path.getName(), path.toString(), is_folder) for path, is_folder in found)
 
-    def read(self, address: str) -> Frame:
-        """Read Parquet, with the file and the place in it that each row has (`#part`, `#at`)."""
-        found = self.session.read.parquet(address)
-        place = ("_metadata.file_path as `#part`", "_metadata.row_index as `#at`")
-        return _frame(found.selectExpr("*", *place))
-
     def refuse_what_is_not_findings(self, address: str) -> None:
         """Raise UnionModelError where something stands at an address that Spark has not written there."""
         path = self.session._jvm.org.apache.hadoop.fs.Path(address)
         system = path.getFileSystem(self.session._jsc.hadoopConfiguration())
-        if not system.exists(path) or "_SUCCESS" in [name for name, _, _ in self.entries(address) or []]:
+        if not system.exists(path) or "_SUCCESS" in [name for name, _, _ in self._entries(address) or []]:
             return
         raise UnionModelError(
             Text(
@@ -185,53 +183,28 @@ class Spark:
             )
         )
 
-    def write(self, rows: Frame, address: str) -> Frame:
-        """Write a frame as a folder of Parquet files, in place of what is there, and return it as it was written."""
-        rows.to_native().write.mode("overwrite").parquet(address)
-        return _frame(self.session.read.parquet(address))
+    def frame(self, rows: pl.DataFrame) -> Any:
+        """Return rows as a Spark data frame."""
+        import pyarrow as pa
+
+        table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+        plain = [
+            field.with_type(pa.list_(pa.string())) if pa.types.is_large_list(field.type) else field
+            for field in table.schema
+        ]
+        return self.session.createDataFrame(table.cast(pa.schema(plain)))
+
+    def write(self, rows: Any, address: str) -> Any:
+        """Write a data frame as a folder of Parquet files, in place of what is there, and return it as it was written."""
+        rows.write.mode("overwrite").parquet(address)
+        return self.session.read.parquet(address)
 
 
-class _Batches:
-    """Gathers the batches that a worker is given, and hands them on as Polars frames."""
-
-    def __init__(self, work: Callable[[pl.DataFrame], Iterable[pl.DataFrame]], schema: dict[str, Any]) -> None:
-        self._work = work
-        self._schema = schema
-
-    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        waiting: list[pl.DataFrame] = []
-        for batch in batches:
-            frame = pl.from_arrow(batch)
-            assert isinstance(frame, pl.DataFrame)
-            waiting.append(frame)
-            if sum(map(len, waiting)) >= BATCH:
-                yield from self._worked(pl.concat(waiting))
-                waiting = []
-        if waiting:
-            yield from self._worked(pl.concat(waiting))
-
-    def _worked(self, rows: pl.DataFrame) -> Iterator[Any]:
-        for found in self._work(rows):
-            plain = found.select(pl.col(name).cast(kind) for name, kind in self._schema.items())
-            yield from _arrow(plain).to_batches()
-
-
-def _arrow(rows: pl.DataFrame) -> Any:
-    """Return a frame as Arrow, in the plain forms that Spark knows."""
-    import pyarrow as pa
-
-    table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
-    large = [
-        field.with_type(pa.list_(pa.string())) if pa.types.is_large_list(field.type) else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(large))
-
-
-def _schema(columns: Mapping[str, Any]) -> str:
-    return ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
-
-
-def _frame(native: Any) -> Frame:
-    found: Frame = nw.from_native(native)
-    return found
+def _damaged(title: str, problem: BaseException) -> InputError:
+    reason = str(problem).partition("\n")[0][:120]
+    return InputError(
+        title,
+        None,
+        Text(zh=f"无法读取（{reason}）", en=f"cannot be read ({reason})"),
+        Text(zh="重新导出为 Parquet", en="export it again as Parquet"),
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part, plain
 from unionmodel.language import Text
 from unionmodel.law.calendar import Phase, phases_on
+from unionmodel.model.amounts import percent
 from unionmodel.organise.campaign.areas import Area
 from unionmodel.organise.campaign.definition import Campaign, Target
 from unionmodel.organise.campaign.due import DueItem
@@ -42,7 +45,7 @@ _STAGES = {
 
 
 @attrs.frozen
-class Projection:
+class Projection(Part):
     """Where dated head counts lead by the due day, if members go on as from the first to the last dated count.
 
     Only `matched` of `head_counts` have an earlier dated number; their members went from `first` (on `first_on`) to
@@ -62,24 +65,9 @@ class Projection:
     verdict: Verdict | None
     matched_verdict: Verdict | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the projection, ready for JSON."""
-        return {
-            "matched": self.matched,
-            "head_counts": self.head_counts,
-            "first_on": self.first_on.isoformat(),
-            "last_on": self.last_on.isoformat(),
-            "first": self.first,
-            "last": self.last,
-            "matched_at_due": self.matched_at_due,
-            "members": self.members.to_dict(),
-            "verdict": None if self.verdict is None else self.verdict.value,
-            "matched_verdict": None if self.matched_verdict is None else self.matched_verdict.value,
-        }
-
 
 @attrs.frozen
-class Progress:
+class Progress(Part):
     """How far a group (None: the groups together) of an area has come towards a target.
 
     `workers` and `members` are intervals under unknown counts, `counted` is what the target counts: members, or for an
@@ -88,6 +76,11 @@ class Progress:
     those `needed` a month brings, over `months` months, the last one begun counting in full; None from the due day on.
     `missing` names the head counts that a verdict hangs on which cannot be told, as reports name them.
     """
+
+    KEYS = (
+        "target", "area=area.code", "area_name=area.name", "role=area.role", "group", "head_counts", "workers", "members",
+        "rate=written_rate", "counted", "goal", "decides", "verdict", "needed", "months", "pace", "projection", "missing",
+    )  # fmt: skip
 
     target: str
     area: Area
@@ -110,33 +103,27 @@ class Progress:
         """The least and the greatest share that members may be of workers."""
         return None if self.tally is None else self.tally.rate
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the row, ready for JSON; rates are percent with two decimals, rounded down."""
-        rate = self.rate
-        return {
-            "target": self.target,
-            "area": self.area.code,
-            "area_name": self.area.name,
-            "role": self.area.role,
-            "group": self.group,
-            "head_counts": 0 if self.tally is None else self.tally.rows,
-            "workers": self.workers.to_dict(),
-            "members": self.members.to_dict(),
-            "rate": None if rate is None else {"low": percent(rate[0], 2), "high": percent(rate[1], 2)},
-            "counted": self.counted.to_dict(),
-            "goal": self.goal,
-            "decides": self.decides,
-            "verdict": None if self.verdict is None else self.verdict.value,
-            "needed": None if self.needed is None else self.needed.to_dict(),
-            "months": self.months,
-            "pace": None if self.pace is None else self.pace.to_dict(),
-            "projection": None if self.projection is None else self.projection.to_dict(),
-            "missing": list(self.missing),
-        }
+    @property
+    def head_counts(self) -> int:
+        """How many head counts are in the row."""
+        return 0 if self.tally is None else self.tally.rows
+
+    @property
+    def written_rate(self) -> dict[str, str] | None:
+        """The bounds of the rate as percent with two decimals, rounded down."""
+        return None if self.rate is None else {"low": percent(self.rate[0], 2), "high": percent(self.rate[1], 2)}
+
+
+#: What has bounds in the table, with the attribute that holds them where it is called otherwise.
+_INTERVALS = {
+    **dict.fromkeys(("workers", "members"), ""),
+    "rate": "written_rate",
+    **dict.fromkeys(("counted", "needed", "pace"), ""),
+}
 
 
 @attrs.frozen
-class CampaignAnswer:
+class CampaignAnswer(Answer):
     """Where a campaign stands on a day; see `unionmodel.campaign`.
 
     `progress` has the whole jurisdiction first, then provinces and reporting units with head counts, each by group and
@@ -144,6 +131,24 @@ class CampaignAnswer:
     the jurisdiction, `unplaced` the head counts whose place or group is unknown: none of these are in the numbers.
     `due` is what is due from the beginning of the campaign to `until`.
     """
+
+    FORMAT = "unionmodel-campaign-answer/1"
+    KEYS = (
+        "on", "until", "campaign=campaign.name", "title=campaign.title", "stage", "phases",
+        "targets=campaign.targets", "progress", "without_counts", "employers_without_counts=uncounted",
+        "head_counts_without_area=unplaced", "due",
+    )  # fmt: skip
+    ROWS = "progress"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("target", "area=area.code", "area_name=area.name", "role=area.role", "group", "verdict"), str),
+        **dict.fromkeys(("head_counts", "goal", "months"), int),
+        "decides": bool,
+        **{
+            f"{name}_{bound}={path or name}.{bound}": str if path else int
+            for name, path in _INTERVALS.items()
+            for bound in ("low", "high")
+        },
+    }
 
     on: date
     until: date
@@ -181,91 +186,22 @@ class CampaignAnswer:
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the answer, ready for JSON, with texts in `language`."""
-        return {
-            "format": "unionmodel-campaign-answer/1",
-            "on": self.on.isoformat(),
-            "until": self.until.isoformat(),
-            "campaign": self.campaign.name,
-            "title": self.campaign.title.within(language),
-            "stage": self.stage.value,
+        return super().to_dict(language) | {
             "phases": [phase.name for phase in self.phases],
             "targets": [_target(target, self.campaign, language) for target in self.campaign.targets],
-            "progress": [row.to_dict() for row in self.progress],
             "without_counts": [area.code for area in self.without_counts],
-            "employers_without_counts": self.uncounted,
-            "head_counts_without_area": self.unplaced,
-            "due": [item.to_dict(language) for item in self.due],
         }
 
-    def to_frame(self) -> Any:
-        """Return the progress as a Polars frame, a row for each; intervals are two columns, low and high.
-
-        Raises MissingExtra where Polars is not installed.
-        """
-        from unionmodel.io.writing.frames import frame
-
-        return frame([_flat(row.to_dict()) for row in self.progress], _COLUMNS)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the answer as text: the day, the progress as tables, and how many things are due."""
-        from unionmodel.organise.campaign.text import text
-
-        return text(self, language)
-
     def render_due(self, language: str | None = None) -> str:
-        """Return what is due as text, by date, what is done left out and counted."""
-        from unionmodel.organise.campaign.text import due_text
-
-        return due_text(self, language)
-
-
-def percent(share: Fraction, decimals: int = 1) -> str:
-    """Return a share as percent, rounded down, so that what is below a target never looks as if it had reached it.
-
-    >>> percent(Fraction(7999, 10000)), percent(Fraction(4, 5))
-    ('79.9', '80.0')
-    """
-    scale = 10**decimals
-    whole, rest = divmod(share.numerator * 100 * scale // share.denominator, scale)
-    return f"{whole}.{rest:0{decimals}d}"
-
-
-_INTERVALS = ("workers", "members", "rate", "counted", "needed", "pace")
-_BOUNDS: dict[str, type[Any]] = {
-    f"{name}_{bound}": str if name == "rate" else int for name in _INTERVALS for bound in ("low", "high")
-}
-_COLUMNS: dict[str, type[Any]] = {
-    **dict.fromkeys(("target", "area", "area_name", "role", "group", "verdict"), str),
-    **dict.fromkeys(("head_counts", "goal", "months"), int),
-    "decides": bool,
-    **_BOUNDS,
-}
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with the bounds of its intervals as cells of their own."""
-    for name in _INTERVALS:
-        interval = row[name] or {"low": None, "high": None}
-        row |= {f"{name}_low": interval["low"], f"{name}_high": interval["high"]}
-    return row
+        """Return what is due as text, as ``render("due")`` does now."""
+        warnings.warn('render_due(language) is now render("due", language)', DeprecationWarning, stacklevel=2)
+        return self.render("due", language)
 
 
 def _target(target: Target, campaign: Campaign, language: str | None) -> dict[str, Any]:
-    def shown(text: Text | None) -> str | None:
-        return None if text is None else text.within(language)
-
-    return {
-        "name": target.name,
-        "kind": target.kind,
-        "label": shown(target.label),
-        "share": target.share,
-        "count": target.count,
-        "since": None if target.since is None else target.since.isoformat(),
-        "due_on": target.due_on.isoformat(),
-        "groups": list(campaign.groups_of(target)),
-        "scope": target.scope,
-        "areas": dict(target.areas),
-        "source": shown(target.source),
-        "confidence": target.confidence,
-        "note": shown(target.note),
-    }
+    names = (
+        "name", "kind", "label", "share", "count", "since", "due_on", "groups", "scope", "areas", "source", "confidence",
+        "note",
+    )  # fmt: skip
+    found = {name: plain(getattr(target, name), language) for name in names}
+    return found | {"groups": list(campaign.groups_of(target))}

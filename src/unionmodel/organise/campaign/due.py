@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.checking.checking import bind
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
@@ -44,13 +44,17 @@ _STATES = {
 
 
 @attrs.frozen
-class DueItem:
+class DueItem(Part):
     """One thing that somebody has to do by a day.
 
     `what` names it in a word (``plan:mobilisation``, ``duty:training``), `label` for readers. `union` is who has to do
     it, None where a reporting unit (`place`) has no federation in the structure. `done_on` is the date of the record.
     `clause` says where it is written.
     """
+
+    KEYS = (
+        "due_on", "opens_on", "what", "label", "union", "place", "name", "state", "done_on", "late", "clause",
+    )  # fmt: skip
 
     due_on: date
     opens_on: date
@@ -82,22 +86,6 @@ class DueItem:
             return self.state.text
         late = Text(zh="（晚于期限）", en=", after the due day") if self.late else Text(zh="", en="")
         return Text(zh=f"{self.done_on} 已完成{late.zh}", en=f"done on {self.done_on}{late.en}")
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the item, ready for JSON."""
-        return {
-            "due_on": self.due_on.isoformat(),
-            "opens_on": self.opens_on.isoformat(),
-            "what": self.what,
-            "label": self.label.within(language),
-            "union": self.union,
-            "place": self.place,
-            "name": self.name,
-            "state": self.state.value,
-            "done_on": None if self.done_on is None else self.done_on.isoformat(),
-            "late": self.late,
-            "clause": self.clause,
-        }
 
 
 def due_items(

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.language import Text
 
 
@@ -39,7 +40,7 @@ _VERDICTS = {
 
 
 @attrs.frozen
-class Interval:
+class Interval(Part):
     """The whole numbers that a count may be: from `low` to `high`, both included; None is without a bound.
 
     >>> Interval(0, 40).contains(40), Interval(5, None).contains(4)
@@ -71,10 +72,6 @@ class Interval:
         Interval(low=3, high=4)
         """
         return Interval(*(None if bound is None else -(-bound // months) for bound in (self.low, self.high)))
-
-    def to_dict(self) -> dict[str, int | None]:
-        """Return the bounds, ready for JSON."""
-        return {"low": self.low, "high": self.high}
 
     @property
     def text(self) -> Text:

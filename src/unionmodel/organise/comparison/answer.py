@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part, plain
 from unionmodel.checking import checking
 from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.errors import UnknownName
@@ -18,9 +18,6 @@ from unionmodel.model.differences import Differences, differences
 from unionmodel.organise.comparison.attribution import Attributing, Item, Key, key_of, law_causes, state
 from unionmodel.organise.comparison.causes import Cause, DayCause, Side
 
-FORMAT: Final = "unionmodel-comparison/1"
-#: The formats that a comparison can be shown in.
-FORMATS: Final = ("text", "table", "json")
 Kind = Literal["came", "went", "changed"]
 #: What may happen to a finding, in the order in which it is told.
 KINDS: Final[Mapping[Kind, Text]] = {
@@ -32,7 +29,7 @@ _BROKEN = (Outcome.BROKEN, Outcome.FAILED)
 
 
 @attrs.frozen
-class FindingChange:
+class FindingChange(Part):
     """A finding that came, went or is another one: how it was and is, and what brought that about.
 
     `causes` are the things that differ without which the finding would be as before, each with its values and where it
@@ -43,6 +40,8 @@ class FindingChange:
     >>> found.changed[0].finding.subject, found.changed[0].differs["gap"]
     ('if-rider', ('5000.00', '15000.00'))
     """
+
+    KEYS = ("change=kind", "code=finding.code", "subject=finding.subject", "before", "after", "certain", "causes")
 
     kind: Kind
     before: Finding | None
@@ -58,6 +57,12 @@ class FindingChange:
         return found
 
     @property
+    def cause_text(self) -> Text:
+        """All causes in a line."""
+        texts = [cause.text for cause in self.causes]
+        return Text(zh="; ".join(one.zh for one in texts), en="; ".join(one.en for one in texts))
+
+    @property
     def differs(self) -> dict[str, tuple[Any, Any]]:
         """What is another one in a finding that changed: outcome, severity, fields, missing facts, before and after."""
         if self.before is None or self.after is None:
@@ -66,21 +71,9 @@ class FindingChange:
         names = dict.fromkeys((*was, *now))
         return {name: (was.get(name), now.get(name)) for name in names if was.get(name) != now.get(name)}
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the change ready for JSON."""
-        return {
-            "change": self.kind,
-            "code": self.finding.code,
-            "subject": self.finding.subject,
-            "before": None if self.before is None else self.before.to_dict(language),
-            "after": None if self.after is None else self.after.to_dict(language),
-            "certain": self.certain,
-            "causes": [cause.to_dict(language) for cause in self.causes],
-        }
-
 
 @attrs.frozen
-class Comparison:
+class Comparison(Answer):
     """The findings before and after, what came, went and changed, and what differs between both sides.
 
     `records` are the rows of the structure that differ, `law` the values, options and packs that do. `same` counts the
@@ -90,6 +83,23 @@ class Comparison:
     >>> compare(demo(), on=DEMO_DAY, select=["GS4"]).changes
     ()
     """
+
+    FORMAT = "unionmodel-comparison/1"
+    KEYS = (
+        "before=days", "after=days", "ok", "totals=same", "counts", "law", "records", "came", "went", "changed",
+    )  # fmt: skip
+    COLUMNS: ClassVar[Columns] = {
+        "change=kind": str,
+        **{f"{name}=finding.{name}": str for name in ("code", "name", "table", "subject", "place")},
+        **{
+            f"{name}_{when}={when}.{name}": str
+            for when in ("before", "after")
+            for name in ("outcome", "severity", "message")
+        },
+        "causes=cause_text": str,
+        "certain": bool,
+    }
+    ROWS = "changes"
 
     before: Report
     after: Report
@@ -133,53 +143,15 @@ class Comparison:
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the comparison ready for JSON, with messages in `language`."""
-        chosen = language or self.language
+        totals = {"came": len(self.came), "went": len(self.went), "changed": len(self.changed), "same": self.same}
         counts = {
             code: {when: {name: both[number] for name, both in found.items()} for number, when in enumerate(("before", "after"))}
             for code, found in self.counts.items()
         }  # fmt: skip
-        return {
-            "format": FORMAT,
-            "before": _side(self.before),
-            "after": _side(self.after),
-            "ok": self.ok,
-            "totals": {
-                "came": len(self.came), "went": len(self.went), "changed": len(self.changed), "same": self.same,
-            },
-            "counts": counts,
-            "law": [cause.to_dict(chosen) for cause in self.law],
-            "records": {
-                "counts": self.records.counts,
-                "rows": [row.to_dict() for row in self.records.rows],
-                "reordered": list(self.records.reordered),
-            },
-            **{
-                kind: [one.to_dict(chosen) for one in found]
-                for kind, found in (("came", self.came), ("went", self.went), ("changed", self.changed))
-            },
+        records = {name: plain(getattr(self.records, name), language) for name in ("counts", "rows", "reordered")}
+        return super().to_dict(language) | {
+            "before": _side(self.before), "after": _side(self.after), "totals": totals, "counts": counts, "records": records,
         }  # fmt: skip
-
-    def to_frame(self, language: str | None = None) -> Any:
-        """Return the changes as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        chosen = language or self.language
-        names = ("change", "code", "name", "table", "subject", "place")
-        sides = [f"{name}_{when}" for when in ("before", "after") for name in ("outcome", "severity", "message")]
-        columns: dict[str, type[Any]] = dict.fromkeys((*names, *sides, "causes"), str)
-        return frame([_flat(one, chosen) for one in self.changes], {**columns, "certain": bool})
-
-    def render(self, format: str = "text", language: str | None = None) -> str:
-        """Return the comparison as ``text``, ``table`` or ``json``. Raises UnknownName for another format."""
-        from unionmodel.organise.comparison import text as comparison_text
-
-        chosen = language or self.language
-        if format not in FORMATS:
-            raise UnknownName(Text(zh="格式", en="format"), format, FORMATS)
-        if format == "json":
-            return json.dumps(self.to_dict(chosen), ensure_ascii=False, indent=2)
-        shown = comparison_text.text if format == "text" else comparison_text.table_text
-        return shown(self, chosen)
 
 
 def compare(
@@ -285,17 +257,3 @@ def _side(report: Report) -> dict[str, Any]:
         "ok": report.ok,
         "findings": len(report.findings),
     }
-
-
-def _flat(one: FindingChange, language: str | None) -> dict[str, Any]:
-    finding = one.finding
-    row: dict[str, Any] = {
-        "change": one.kind, "code": finding.code, "name": finding.name, "table": finding.table,
-        "subject": finding.subject, "place": finding.place, "certain": one.certain,
-        "causes": "; ".join(cause.text.within(language) for cause in one.causes),
-    }  # fmt: skip
-    for when, side in (("before", one.before), ("after", one.after)):
-        row[f"outcome_{when}"] = None if side is None else side.outcome.value
-        row[f"severity_{when}"] = None if side is None else side.severity
-        row[f"message_{when}"] = None if side is None else side.message.within(language)
-    return row

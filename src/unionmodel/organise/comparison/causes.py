@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Step, Switch
 from unionmodel.law.source import Citation
@@ -19,7 +20,7 @@ from unionmodel.model.differences import RowChange
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules.pack import Overlay, Pack
-from unionmodel.rules.reads import cells_read
+from unionmodel.rules.query import cells_read
 from unionmodel.rules.rule import Rule
 
 
@@ -41,7 +42,7 @@ class Side:
 
 
 @attrs.frozen(eq=False)
-class Cause:
+class Cause(Part):
     """One thing that differs between the sides."""
 
     kind: ClassVar[str] = ""

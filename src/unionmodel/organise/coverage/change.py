@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import Union
 from unionmodel.model.structure import Structure
-from unionmodel.organise.coverage.answer import Coverage, CoverageRow, coverage
+from unionmodel.organise.coverage.answer import Coverage, coverage
+from unionmodel.organise.coverage.reasons import WhyNot
+from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.rules.pack import Pack
 
 #: What may happen to a head count, in the order in which it is told.
@@ -28,9 +31,18 @@ CHANGES: Final[Mapping[str, Text]] = {
 }
 
 
+#: How a head count stands before and after.
+_STATE: Final[Columns] = {"workers": int, "tier": str, "union": str, "covered": bool}
+
+
 @attrs.frozen
-class ChangeRow:
+class ChangeRow(Part):
     """A head count whose cover is another one: how it stood before and after, None where it is counted in only one."""
+
+    KEYS = (
+        "change", "employer=row.employer", "place=row.place", "group=row.group", "counted_at=row.counted_at", "before",
+        "after", "why_not",
+    )  # fmt: skip
 
     change: str
     before: CoverageRow | None
@@ -48,24 +60,28 @@ class ChangeRow:
         """How many workers it is about: those who were there before; of a head count added, those who are there now."""
         return (self.before or self.row).workers
 
+    @property
+    def why_not(self) -> tuple[WhyNot, ...]:
+        """Why those who lost cover have none now."""
+        return self.after.why_not if self.after is not None and self.change == "lost" else ()
+
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the row, ready for JSON; `why_not` says why those who lost cover have none now."""
-        reasons = self.after.why_not if self.after is not None and self.change == "lost" else ()
-        return {
-            "change": self.change,
-            "employer": self.row.employer,
-            "place": self.row.place,
-            "group": self.row.group,
-            "counted_at": self.row.counted_at,
-            "before": _state(self.before),
-            "after": _state(self.after),
-            "why_not": [{"tier": one.tier, "reason": one.reason.within(language)} for one in reasons],
-        }
+        """Return the row, ready for JSON."""
+        states = {"before": _state(self.before), "after": _state(self.after)}
+        return super().to_dict(language) | states
 
 
 @attrs.frozen
-class CoverageChange:
+class CoverageChange(Answer):
     """What changes in coverage on a day between two structures; head counts that stay as they are only counted."""
+
+    KEYS = ("on", "totals", "unchanged", "rows")
+    ROWS = "rows"
+    COLUMNS: ClassVar[Columns] = {
+        "change": str,
+        **{f"{name}=row.{name}": str for name in ("employer", "place", "group", "counted_at")},
+        **{f"{name}_{when}={when}.{name}": kind for when in ("before", "after") for name, kind in _STATE.items()},
+    }
 
     on: date
     before: Coverage
@@ -87,37 +103,13 @@ class CoverageChange:
         """Return how many head counts of one change have no number of workers."""
         return sum(row.workers is None for row in self.of(change))
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the change, ready for JSON."""
-        totals = {
-            change: {
-                "head_counts": len(self.of(change)),
-                "workers": self.workers(change),
-                "uncounted": self.uncounted(change),
-            }
-            for change in CHANGES
-        }
+    @property
+    def totals(self) -> dict[str, dict[str, int]]:
+        """How many head counts and workers each change is about, and how many head counts have no number."""
         return {
-            "on": self.on.isoformat(),
-            "totals": totals,
-            "unchanged": self.unchanged,
-            "rows": [row.to_dict(language) for row in self.rows],
+            name: {"head_counts": len(self.of(name)), "workers": self.workers(name), "uncounted": self.uncounted(name)}
+            for name in CHANGES
         }
-
-    def to_frame(self) -> Any:
-        """Return the rows as a Polars frame. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        columns: dict[str, type[Any]] = dict.fromkeys(("change", "employer", "place", "group", "counted_at"), str)
-        for when in ("before", "after"):
-            columns |= {f"workers_{when}": int, f"tier_{when}": str, f"union_{when}": str, f"covered_{when}": bool}
-        return frame([_flat(row.to_dict()) for row in self.rows], columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the change as text: the totals, then every head count with its cover before and after."""
-        from unionmodel.organise.coverage.text import change_text
-
-        return change_text(self, language)
 
 
 def coverage_change(
@@ -211,13 +203,4 @@ def _change(was: CoverageRow | None, now: CoverageRow | None) -> str | None:
 
 
 def _state(row: CoverageRow | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {"workers": row.workers, "tier": row.tier, "union": row.union, "covered": row.covered}
-
-
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with its states as cells of their own."""
-    blank = dict.fromkeys(("workers", "tier", "union", "covered"))
-    states = {f"{name}_{when}": cell for when in ("before", "after") for name, cell in (row[when] or blank).items()}
-    return {**row, **states}
+    return None if row is None else {name: getattr(row, name) for name in _STATE}

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.places import RANKS
@@ -15,7 +16,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group
 from unionmodel.rulepacks.gansu_2021.coverage import TIERS
 from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
-from unionmodel.rules.searches import Linked, Nearest
+from unionmodel.rules.facts import Linked, Nearest
 
 #: The facts that find the union of each tier; the fallback has two.
 FACTS: dict[str, list[Nearest | Linked]] = {}
@@ -38,7 +39,7 @@ _NAMES = {
 
 
 @attrs.frozen
-class WhyNot:
+class WhyNot(Part):
     """Why a tier has no union for a head count."""
 
     tier: str

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
+from unionmodel.model.amounts import percent
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.model.vocabulary import Group, PlaceLevel
+from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.rulepacks.gansu_2021.coverage import Tier
-
-if TYPE_CHECKING:
-    from unionmodel.organise.coverage.answer import CoverageRow
 
 #: Stands for the tier of workers whose tier cannot be told.
 UNKNOWN = "unknown"
@@ -30,13 +30,31 @@ _BELOW_ALL = 1 + max(RANKS.values())
 
 
 @attrs.frozen
-class CoverageLine:
+class WrittenShare(Part):
+    """A share as JSON has it: exact as a fraction, and as percent rounded down."""
+
+    exact: str
+    percent: str
+
+    @classmethod
+    def of(cls, share: Fraction) -> WrittenShare:
+        """Return a share so."""
+        return cls(f"{share.numerator}/{share.denominator}", percent(share, 2))
+
+
+@attrs.frozen
+class CoverageLine(Part):
     """The workers of a tier, a group or a place, and who takes them.
 
     `key` is the tier, group or place code (None: not known), `label` its name. `workers` maps every tier to the
     workers that are known; `covered`, `uncovered` and `unsure` (it cannot be told) add up to the same. Of `uncounted`
     head counts among the `head_counts` nobody knows how many workers there are: they are in none of the numbers.
     """
+
+    KEYS = (
+        "key", "label", "head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure", "tiers=workers",
+        "share=written_share", "covered_share=written_covered_share",
+    )  # fmt: skip
 
     key: str | None
     label: Text
@@ -65,30 +83,34 @@ class CoverageLine:
             return None
         return Fraction(self.covered, self.total), Fraction(self.covered + self.unsure, self.total)
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the line, ready for JSON: shares exact as a fraction, and as percent rounded down."""
+    @property
+    def written_share(self) -> WrittenShare | None:
+        """The share as JSON has it."""
+        return None if self.share is None else WrittenShare.of(self.share)
+
+    @property
+    def written_covered_share(self) -> dict[str, WrittenShare] | None:
+        """The bounds of the covered share as JSON has them."""
         shares = self.covered_share
-        return {
-            "key": self.key,
-            "label": self.label.within(language),
-            "head_counts": self.head_counts,
-            "uncounted": self.uncounted,
-            "workers": self.total,
-            "covered": self.covered,
-            "uncovered": self.uncovered,
-            "unsure": self.unsure,
-            "tiers": dict(self.workers),
-            "share": _shown(self.share),
-            "covered_share": None if shares is None else {"low": _shown(shares[0]), "high": _shown(shares[1])},
-        }
+        return None if shares is None else dict(zip(("low", "high"), map(WrittenShare.of, shares), strict=True))
 
 
 @attrs.frozen
-class CoverageTable:
+class CoverageTable(Answer):
     """Coverage added up on a day: a line for each, and the whole in `total`.
 
     `by` is ``tier``, ``group``, ``reporting_unit`` or the level of places; `label` is its name for readers.
     """
+
+    KEYS = ("on", "by", "lines", "total")
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("key", "label"), str),
+        **dict.fromkeys(("head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure"), int),
+        **{f"{tier}=workers.{tier}": int for tier in TIERS},
+        "share=written_share.percent": str,
+        **{f"covered_share_{bound}=written_covered_share.{bound}.percent": str for bound in ("low", "high")},
+    }
+    ROWS = "lines"
 
     on: date
     by: str
@@ -102,36 +124,6 @@ class CoverageTable:
             if line.key == key:
                 return line
         raise KeyError(key)
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the table, ready for JSON."""
-        return {
-            "on": self.on.isoformat(),
-            "by": self.by,
-            "lines": [line.to_dict(language) for line in self.lines],
-            "total": self.total.to_dict(language),
-        }
-
-    def to_frame(self, language: str | None = None) -> Any:
-        """Return the lines as a Polars frame, without the total; shares are percent as text, rounded down.
-
-        Raises MissingExtra where Polars is not installed.
-        """
-        from unionmodel.io.writing.frames import frame
-
-        numbers = ("head_counts", "uncounted", "workers", "covered", "uncovered", "unsure", *TIERS)
-        columns: dict[str, type[Any]] = {
-            **dict.fromkeys(("key", "label"), str),
-            **dict.fromkeys(numbers, int),
-            **dict.fromkeys(("share", "covered_share_low", "covered_share_high"), str),
-        }
-        return frame([_flat(line.to_dict(language)) for line in self.lines], columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the table as text."""
-        from unionmodel.organise.coverage.text import table_text
-
-        return table_text(self, language)
 
 
 def by_tier(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
@@ -148,7 +140,7 @@ def by_group(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
     last = len(order)
     keyed = [(last if row.group is None else order[row.group], row) for row in rows]
     labels: dict[int, tuple[str | None, Text]] = {
-        number: (group, Text(zh=Group.of(group).zh, en=Group.of(group).en)) for group, number in order.items()
+        number: (group, Group.of(group).text) for group, number in order.items()
     }
     labels[last] = (None, Text(zh="群体不明", en="group not known"))
     return _table(on, "group", Text(zh="群体", en="group"), keyed, labels)
@@ -160,7 +152,7 @@ def by_place(on: date, rows: Sequence[CoverageRow], geography: Geography, level:
     if level not in levels:
         raise UnknownName(Text(zh="级别", en="level"), level, levels)
     wanted = {row for row, found in enumerate(geography.level) if found == level}
-    label = Text(zh=PlaceLevel.of(level).zh, en=PlaceLevel.of(level).en)
+    label = PlaceLevel.of(level).text
     return _table(on, level, label, *_placed(rows, geography, wanted, RANKS.get(level, _BELOW_ALL), label))
 
 
@@ -172,7 +164,7 @@ def by_reporting_unit(on: date, rows: Sequence[CoverageRow], geography: Geograph
 
 
 #: Rows, each with the key of its line; and the lines in their order, each with its key for users and its name.
-_Keyed = tuple[list[tuple[Any, "CoverageRow"]], dict[Any, tuple[str | None, Text]]]
+_Keyed = tuple[list[tuple[Any, CoverageRow]], dict[Any, tuple[str | None, Text]]]
 
 
 def _placed(rows: Sequence[CoverageRow], geography: Geography, wanted: set[int], rank: int, by: Text) -> _Keyed:
@@ -247,17 +239,4 @@ class _Sum:
 
 def tier_name(tier: str) -> Text:
     """Return how a tier is called, `unknown` too."""
-    return _NOT_KNOWN if tier == UNKNOWN else Text(zh=Tier.of(tier).zh, en=Tier.of(tier).en)
-
-
-def _shown(share: Fraction | None) -> dict[str, str] | None:
-    from unionmodel.organise.campaign.answer import percent
-
-    return None if share is None else {"exact": f"{share.numerator}/{share.denominator}", "percent": percent(share, 2)}
-
-
-def _flat(line: dict[str, Any]) -> dict[str, Any]:
-    """Return a line with its tiers and shares as cells of their own."""
-    shares = line["covered_share"] or {"low": None, "high": None}
-    bounds = {f"covered_share_{bound}": None if one is None else one["percent"] for bound, one in shares.items()}
-    return {**line, **line["tiers"], **bounds, "share": line["share"] and line["share"]["percent"]}
+    return _NOT_KNOWN if tier == UNKNOWN else Tier.of(tier).text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
@@ -16,13 +17,12 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.after_founding import Advice
 from unionmodel.organise.founding.routes import CLAUSES, ROUTE_NAMES, ROUTES, Path, Paths
 from unionmodel.organise.founding.words import Case
-from unionmodel.organise.tables import table
 from unionmodel.rulepacks.gansu_2021.base import PLAN
 from unionmodel.rules.pack import Pack
 
 
 @attrs.frozen
-class Ground:
+class Ground(Part):
     """A reason, and the clauses that it rests on."""
 
     text: Text
@@ -30,7 +30,7 @@ class Ground:
 
 
 @attrs.frozen
-class Refusal:
+class Refusal(Part):
     """A route that was not taken, and why."""
 
     route: str
@@ -38,12 +38,14 @@ class Refusal:
 
 
 @attrs.frozen
-class Recommendation:
+class Recommendation(Answer):
     """How the workers of one employer come into a union.
 
     `founder` and `through` are ids of unions (for `single` the founder is the employer itself); None: the structure has
     no such union. `steps` say what to do, in order; `edits` carry the route out in the structure, as proposals.
     """
+
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("employer", "route", "founder", "through", "steps"), str)
 
     employer: str
     route: str
@@ -59,43 +61,11 @@ class Recommendation:
         """The route in words."""
         return ROUTE_NAMES[self.route]
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the recommendation as its JSON."""
-        return {
-            "employer": self.employer,
-            "route": self.route,
-            "founder": self.founder,
-            "through": self.through,
-            "reasons": [{"text": one.text.within(language), "cites": list(one.cites)} for one in self.reasons],
-            "refused": [{"route": one.route, "reason": one.reason.within(language)} for one in self.refused],
-            "steps": [step.within(language) for step in self.steps],
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
 
-    def render(self, language: str | None = None) -> str:
-        """Return the recommendation as text that can be read aloud."""
-        return "\n".join(line.within(language) for line in self._lines())
-
-    def __str__(self) -> str:
-        return self.render()
-
-    def _lines(self) -> Iterator[Text]:
-        yield Text(zh=f"{self.employer}：{self.name.zh}", en=f"{self.employer}: {self.name.en}")
-        for ground in self.reasons:
-            if not ground.cites:
-                yield Text(zh=f"  注意：{ground.text.zh}", en=f"  note: {ground.text.en}")
-                continue
-            cites = f" [{', '.join(ground.cites)}]"
-            yield Text(zh=f"  理由：{ground.text.zh}{cites}", en=f"  because {ground.text.en}{cites}")
-        for number, step in enumerate(self.steps, start=1):
-            yield Text(zh=f"  {number}. {step.zh}", en=f"  {number}. {step.en}")
-        for other in self.refused:
-            name = ROUTE_NAMES[other.route]
-            yield Text(zh=f"  · 不是“{name.zh}”：{other.reason.zh}", en=f"  · not “{name.en}”: {other.reason.en}")
-
-
-class Recommendations(Sequence[Recommendation]):
+class Recommendations(Answer, Sequence[Recommendation]):
     """The recommendation for every employer that is open on the day; the words are made when one is looked at."""
+
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("employer", "route", "founder", "through"), str)
 
     def __init__(self, paths: Paths) -> None:
         self._paths, self._advice = paths, Advice(paths)
@@ -135,29 +105,15 @@ class Recommendations(Sequence[Recommendation]):
         """Return counts and rows, ready for JSON."""
         return {"counts": self.counts, "rows": self.rows()}
 
-    def to_frame(self) -> Any:
-        """Return the rows as a Polars frame. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return a row for each employer."""
+        return [dict(row) for row in self.rows()]
 
-        return frame(self.rows(), dict.fromkeys(("employer", "route", "founder", "through"), str))
-
-    def render(self, language: str | None = None) -> str:
-        """Return a table as text: how many go which way, then a line for each employer."""
-        lines = [Text(zh=f"共 {len(self)} 个单位", en=f"{len(self)} employers").within(language)]
-        lines += self.summary(language)
+    @property
+    def names(self) -> list[str | None]:
+        """How the employers are called, in the order of the rows."""
         names = self._paths.employers["name"]
-        titles = [
-            Text(zh="单位", en="employer"), Text(zh="名称", en="name"), Text(zh="方式", en="way"),
-            Text(zh="牵头方", en="founder"), Text(zh="所入工会", en="through"),
-        ]  # fmt: skip
-        cells = [
-            [str(found["employer"]), names[row] or "-", ROUTE_NAMES[str(found["route"])].within(language),
-             found["founder"] or "-", found["through"] or "-"]
-            for row, found in zip(self._rows, self.rows(), strict=True)
-        ]  # fmt: skip
-        if cells:
-            lines += ["", *table([[title.within(language) for title in titles], *cells])]
-        return "\n".join(lines)
+        return [names[row] for row in self._rows]
 
 
 def recommend(

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated
 from unionmodel.law.ledger import LEDGER_STATES, LedgerEntry
 from unionmodel.rules.pack import Pack
 
-#: Parameters that no rule reads, with the public function that does. Any other parameter that no rule reads is a fault.
-READ_BY_FUNCTIONS: Final[Mapping[str, str]] = {}
-
 
 @attrs.frozen
-class ClauseCoverage:
+class ClauseCoverage(Part):
     """What has become of a clause: its state, the rules (code and title) and functions that implement it, and why not.
 
     `parameters` are the values and open questions that the clause is cited for.
     """
+
+    KEYS = (
+        "pack", "source=entry.source", "clause=entry.clause", "title=entry.title", "state=entry.state",
+        "label=entry.label", "rules", "functions", "parameters", "why=entry.why",
+    )  # fmt: skip
 
     pack: str
     entry: LedgerEntry
@@ -30,26 +33,32 @@ class ClauseCoverage:
     functions: tuple[str, ...]
     parameters: tuple[tuple[str, Text], ...]
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the rules."""
+        return tuple(code for code, _ in self.rules)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple(name for name, _ in self.parameters)
+
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the clause, ready for JSON."""
-        entry = self.entry
-        return {
-            "pack": self.pack,
-            "source": entry.source,
-            "clause": entry.clause,
-            "title": entry.title.within(language),
-            "state": entry.state,
-            "label": entry.label.within(language),
-            "rules": [{"code": code, "title": title.within(language)} for code, title in self.rules],
-            "functions": list(self.functions),
-            "parameters": [{"name": name, "label": label.within(language)} for name, label in self.parameters],
-            "why": None if entry.why is None else entry.why.within(language),
-        }
+        rules = [{"code": code, "title": title.within(language)} for code, title in self.rules]
+        parameters = [{"name": name, "label": label.within(language)} for name, label in self.parameters]
+        return super().to_dict(language) | {"rules": rules, "parameters": parameters}
 
 
 @attrs.frozen
-class LawCoverage:
+class LawCoverage(Answer):
     """What has become of every clause of the packs that keep a ledger, in the order of their sources."""
+
+    KEYS = ("packs=titles", "clauses", "totals")
+    ROWS = "clauses"
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(
+        (*ClauseCoverage.KEYS[:6], "rules=codes", "functions", "parameters=names", "why=entry.why"), str
+    )
 
     titles: Mapping[str, Text] = attrs.field(hash=False)
     clauses: tuple[ClauseCoverage, ...]
@@ -57,7 +66,7 @@ class LawCoverage:
     @property
     def totals(self) -> dict[str, dict[str, int]]:
         """How many clauses of each pack are in each state."""
-        found = {pack: Counter(str(clause.entry.state) for clause in self._of(pack)) for pack in self.titles}
+        found = {pack: Counter(str(clause.entry.state) for clause in self.of(pack)) for pack in self.titles}
         return {pack: {state: counts[state] for state in LEDGER_STATES} for pack, counts in found.items()}
 
     def clause(self, clause: str, pack: str | None = None) -> ClauseCoverage:
@@ -67,40 +76,9 @@ class LawCoverage:
                 return one
         raise KeyError(clause)
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the ledger, ready for JSON."""
-        return {
-            "packs": {name: title.within(language) for name, title in self.titles.items()},
-            "clauses": [clause.to_dict(language) for clause in self.clauses],
-            "totals": self.totals,
-        }
-
-    def to_frame(self, language: str | None = None) -> Any:
-        """Return the clauses as a Polars frame, lists joined by semicolons. Raises MissingExtra without Polars."""
-        from unionmodel.io.writing.frames import frame
-
-        columns = dict.fromkeys(
-            ("pack", "source", "clause", "title", "state", "label", "rules", "functions", "parameters", "why"), str
-        )
-        rows = [clause.to_dict(language) for clause in self.clauses]
-        for row in rows:
-            row["rules"] = ";".join(rule["code"] for rule in row["rules"])
-            row["functions"] = ";".join(row["functions"])
-            row["parameters"] = ";".join(parameter["name"] for parameter in row["parameters"])
-        return frame(rows, columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the ledger as text: every clause, and the totals at the end."""
-        lines: list[Text | str] = []
-        for pack, title in self.titles.items():
-            lines += [Text(zh=f"{title.zh} [{pack}]", en=f"{title.en} [{pack}]")]
-            lines += [line for clause in self._of(pack) for line in _lines(clause)]
-            lines += [_total(self.totals[pack]), ""]
-        shown = [line.within(language) if isinstance(line, Text) else line for line in lines]
-        return "\n".join(shown).rstrip()
-
-    def _of(self, pack: str) -> list[ClauseCoverage]:
-        return [clause for clause in self.clauses if clause.pack == pack]
+    def of(self, pack: str) -> tuple[ClauseCoverage, ...]:
+        """Return the clauses of a pack."""
+        return tuple(clause for clause in self.clauses if clause.pack == pack)
 
 
 def law_coverage(packs: Sequence[Pack]) -> LawCoverage:
@@ -118,7 +96,7 @@ def ledger_faults(pack: Pack, functions: Collection[str]) -> list[str]:
     """
     rules = {rule.code for rule in pack.rules}
     if not pack.ledger:
-        return list(_unread(pack, functions))
+        return list(_unread(pack))
     return [
         *_without_state(pack),
         *_without_clause(pack),
@@ -129,7 +107,7 @@ def ledger_faults(pack: Pack, functions: Collection[str]) -> list[str]:
             for name in entry.implemented_by
             if name not in rules and name not in functions
         ),
-        *_unread(pack, functions),
+        *_unread(pack),
     ]
 
 
@@ -173,40 +151,8 @@ def _unnamed(pack: Pack) -> Iterator[str]:
                 yield f"the rule {rule.code} cites {citation.clause}, but the ledger does not name it there"
 
 
-def _unread(pack: Pack, functions: Collection[str]) -> Iterator[str]:
+def _unread(pack: Pack) -> Iterator[str]:
     read = {name for rule in pack.rules for name in rule.reads}
     for name in pack.parameters:
-        reader = READ_BY_FUNCTIONS.get(name)
-        if name not in read and reader is None:
+        if name not in read:
             yield f"the parameter {name} of {pack.name} is read by no rule, and no function is said to read it"
-        elif name in read and reader is not None:
-            yield f"the parameter {name} is said to be read by {reader} alone, but a rule reads it"
-        elif reader is not None and reader not in functions:
-            yield f"the parameter {name} is said to be read by {reader}, but there is no function of this name"
-
-
-def _lines(clause: ClauseCoverage) -> Iterator[Text]:
-    entry = clause.entry
-    yield Text(
-        zh=f"{entry.clause}  {entry.label.zh}  {entry.title.zh}",
-        en=f"{entry.clause}  {entry.label.en}  {entry.title.en}",
-    )
-    if clause.rules:
-        zh, en = ("；".join(f"{code} {title.zh}" for code, title in clause.rules),
-                  "; ".join(f"{code} {title.en}" for code, title in clause.rules))  # fmt: skip
-        yield Text(zh=f"      规则：{zh}", en=f"      rules: {en}")
-    if clause.functions:
-        names = ", ".join(clause.functions)
-        yield Text(zh=f"      功能：{names}", en=f"      functions: {names}")
-    if clause.parameters:
-        names = ", ".join(name for name, _ in clause.parameters)
-        yield Text(zh=f"      参数：{names}", en=f"      parameters: {names}")
-    if entry.why is not None:
-        yield Text(zh=f"      说明：{entry.why.zh}", en=f"      why: {entry.why.en}")
-
-
-def _total(counts: Mapping[str, int]) -> Text:
-    zh = "，".join(f"{LEDGER_STATES[state].zh} {number}" for state, number in counts.items() if number)
-    en = ", ".join(f"{LEDGER_STATES[state].en} {number}" for state, number in counts.items() if number)
-    number = sum(counts.values())
-    return Text(zh=f"合计：{number} 条；{zh}", en=f"total: {number} clauses; {en}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.language import Text
+from unionmodel.model.amounts import IN_YUAN, yuan
 from unionmodel.model.edits import Edit
 from unionmodel.organise.planning.carrying_out import Organisation
 from unionmodel.organise.planning.gaps import LeftOut
@@ -17,7 +18,7 @@ from unionmodel.organise.planning.problem import Aim
 
 
 @attrs.frozen
-class Reached:
+class Reached(Part):
     """How many known workers of key groups a union takes, of how many, before and after the plan."""
 
     workers: int
@@ -29,40 +30,31 @@ class Reached:
         """How many more."""
         return self.after - self.before
 
-    def to_dict(self) -> dict[str, int]:
-        """Return the numbers ready for JSON."""
-        return {"workers": self.workers, "before": self.before, "after": self.after}
-
 
 @attrs.frozen
-class Alternative:
+class Alternative(Part):
     """The next best plan: whom it founds instead, and its value by the same aim."""
+
+    KEYS = ("instead_of", "founds", "workers", "cost")
 
     instead_of: tuple[str, ...]
     founds: tuple[str, ...]
-    cost: int
+    cost: int = attrs.field(metadata=IN_YUAN)
     workers: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the alternative ready for JSON, its cost in yuan."""
-        plain = attrs.asdict(self, filter=lambda field, _: field.name != "cost")
-        return {**plain, "cost": yuan(self.cost)}
 
 
 @attrs.frozen
-class Clash:
+class Clash(Part):
     """A demand that cannot be met, alone or beside the others in the list: whose it is, and what it would take."""
+
+    KEYS = ("demand=name", "reason")
 
     name: Text
     reason: Text
 
-    def to_dict(self, language: str | None = None) -> dict[str, str]:
-        """Return the clash ready for JSON."""
-        return {"demand": self.name.within(language), "reason": self.reason.within(language)}
-
 
 @attrs.frozen
-class FoundingPlan:
+class FoundingPlan(Answer):
     """Which organisations to found, with the proof. Money is in fen here, in yuan in `to_dict` and `render`.
 
     `aim` is ``cost`` (cover everybody for the least money), ``cover`` (most workers within a budget) or ``count`` (the
@@ -72,12 +64,24 @@ class FoundingPlan:
     `left_out` are head counts that no plan can help, such as one whose place is unknown. `edits` carry the plan out.
     """
 
+    FORMAT = "unionmodel-plan/1"
+    KEYS = (
+        "on", "aim", "status", "organisations", "cost", "budget", "target", "reached", "value", "bound", "gap", "solver",
+        "runner_up", "marginal", "clashes", "left_out", "listed", "edits",
+    )  # fmt: skip
+    ROWS = "organisations"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("id", "name", "kind", "place", "place_name", "superior", "cost"), str),
+        **dict.fromkeys(("workers", "also_reached"), int),
+        **dict.fromkeys(("industries", "groups"), str),
+    }
+
     on: date
     aim: Aim
     status: str
     organisations: tuple[Organisation, ...]
-    cost: int
-    budget: int | None
+    cost: int = attrs.field(metadata=IN_YUAN)
+    budget: int | None = attrs.field(metadata=IN_YUAN)
     target: int | None
     reached: Reached
     value: int | None
@@ -98,68 +102,10 @@ class FoundingPlan:
         return Fraction(max(self.value - self.bound, 0), self.value) if self.value else Fraction(0)
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the plan ready for JSON."""
-        gap = self.gap
-        return {
-            "format": "unionmodel-plan/1",
-            "on": self.on.isoformat(),
-            "aim": self.aim,
-            "status": self.status,
-            "organisations": [one.to_dict() for one in self.organisations],
-            "cost": yuan(self.cost),
-            "budget": None if self.budget is None else yuan(self.budget),
-            "target": self.target,
-            "reached": self.reached.to_dict(),
-            "value": self._value(self.value),
-            "bound": self._value(self.bound),
-            "gap": None if gap is None else f"{float(gap):.6f}",
-            "solver": self.solver,
-            "runner_up": None if self.runner_up is None else self.runner_up.to_dict(),
-            "marginal": None if self.marginal is None else self.marginal.within(language),
-            "clashes": [clash.to_dict(language) for clash in self.clashes],
-            "left_out": [
-                {"subject": one.subject, "workers": one.workers, "reason": one.reason.within(language)}
-                for one in self.left_out
-            ],
-            "listed": list(self.listed),
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
+        """Return the plan ready for JSON, money in yuan."""
+        found = super().to_dict(language)
+        gap = None if self.gap is None else f"{float(self.gap):.6f}"
+        return found | {"value": self._value(self.value), "bound": self._value(self.bound), "gap": gap}
 
     def _value(self, value: int | None) -> int | str | None:
         return yuan(value) if self.aim == "cost" and value is not None else value
-
-    def to_frame(self) -> Any:
-        """Return the organisations as a Polars frame, one a row. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        columns: dict[str, type[Any]] = {
-            **dict.fromkeys(("id", "name", "kind", "place", "place_name", "superior", "cost"), str),
-            **dict.fromkeys(("workers", "also_reached"), int),
-            **dict.fromkeys(("industries", "groups"), str),
-        }
-        rows = [one.to_dict() for one in self.organisations]
-        joined = [{**row, **{name: ";".join(row[name]) for name in ("industries", "groups")}} for row in rows]
-        return frame([{name: row[name] for name in columns} for row in joined], columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the plan as text that can be read aloud."""
-        from unionmodel.organise.planning.text import text
-
-        return text(self, language)
-
-    def __str__(self) -> str:
-        return self.render()
-
-    def _repr_html_(self) -> str:
-        from unionmodel.organise.planning.html import html
-
-        return html(self)
-
-
-def yuan(fen: int) -> str:
-    """Return an amount in yuan with two decimals.
-
-    >>> yuan(2_000_050)
-    '20000.50'
-    """
-    return f"{Decimal(fen) / 100:.2f}"

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.language import Text
+from unionmodel.model.amounts import IN_YUAN
 from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group, Industry, UnionKind
@@ -32,12 +34,17 @@ _TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 
 
 @attrs.frozen
-class Organisation:
+class Organisation(Part):
     """An organisation that a plan founds.
 
     `superior` is the id of the general federation that approves it (None: the structure has none above). `cost` is in
     fen. `workers` counts those it reaches who have no union now; `also_reached` of them are reached by another one, too.
     """
+
+    KEYS = (
+        "id", "name", "kind", "place", "place_name", "industries", "groups", "superior", "workers", "also_reached",
+        "employers", "clause", "cost",
+    )  # fmt: skip
 
     id: str
     name: str
@@ -48,16 +55,11 @@ class Organisation:
     groups: tuple[str, ...]
     superior: str | None
     approver: Text
-    cost: int
+    cost: int = attrs.field(metadata=IN_YUAN)
     workers: int
     also_reached: int
     employers: tuple[str, ...]
     clause: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the organisation ready for JSON, its cost in yuan."""
-        plain = attrs.asdict(self, filter=lambda field, _: field.name not in ("approver", "cost"))
-        return {**plain, "cost": f"{Decimal(self.cost) / 100:.2f}"}
 
 
 def name_of(land: Land, one: Candidate) -> str:

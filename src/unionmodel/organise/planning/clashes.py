@@ -9,7 +9,8 @@ from typing import Protocol
 import attrs
 
 from unionmodel.language import Text
-from unionmodel.organise.planning.answer import Clash, yuan
+from unionmodel.model.amounts import yuan
+from unionmodel.organise.planning.answer import Clash
 from unionmodel.organise.planning.problem import Demand, Problem
 from unionmodel.organise.planning.solving import solve
 from unionmodel.organise.planning.targets import Target

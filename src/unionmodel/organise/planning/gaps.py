@@ -8,11 +8,13 @@ from functools import cached_property
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.checking.checking import bind
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
-from unionmodel.organise.coverage.answer import Coverage, CoverageRow, coverage
+from unionmodel.organise.coverage.answer import Coverage, coverage
+from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.founding.routes import Paths
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA
 from unionmodel.rulepacks.shared import KEY_GROUP
@@ -36,7 +38,7 @@ class Gap:
 
 
 @attrs.frozen
-class LeftOut:
+class LeftOut(Part):
     """A head count that a plan cannot help, and why."""
 
     subject: str

@@ -69,7 +69,7 @@ class _Count:
 
 
 def _target(area: Area, group: str | None, count: _Count, percent: int) -> Target:
-    who = _TOGETHER if group is None else Text(zh=Group.of(group).zh, en=Group.of(group).en)
+    who = _TOGETHER if group is None else Group.of(group).text
     # The smallest number of workers whose share is large enough, in whole numbers.
     enough = -(-count.workers * percent // 100)
     return Target(

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.report.report import Finding
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure
-from unionmodel.organise.repair.text import lines
-
-if TYPE_CHECKING:
-    from unionmodel.organise.repair.carrying_out import Repaired
-
-FORMAT: Final = "unionmodel-repairs/1"
-_COLUMNS = ("code", "subject", "severity", "kind", "number", "reason", "cost", "approver", "edits")
+from unionmodel.organise.repair.journal import journal_of
 
 
 @attrs.frozen
-class Mend:
+class Mend(Part):
     """One way to mend a finding that was tried out: the finding goes, and no new breach of severity error comes.
 
     `cost` is in yuan. `approver` is the id of the union that has to approve (None: the file has none above),
@@ -31,28 +26,24 @@ class Mend:
     or something to be done first.
     """
 
+    KEYS = ("reason", "cost", "approver", "approver_name", "safe", "edits")
+
     edits: tuple[Edit, ...]
     reason: Text
-    cost: Decimal
+    cost: Decimal = attrs.field(metadata={"plain": "{:.2f}".format})
     approver: str | None
     approver_name: Text
     safe: bool
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the mend ready for JSON."""
-        return {
-            "reason": self.reason.within(language),
-            "cost": f"{self.cost:.2f}",
-            "approver": self.approver,
-            "approver_name": self.approver_name.within(language),
-            "safe": self.safe,
-            "edits": [edit.to_dict() for edit in self.edits],
-        }
-
 
 @attrs.frozen
-class Remedy:
+class Remedy(Part):
     """What can be done about one finding: `mend` is safe; `choices` are numbered from 1; `why` says why there is none."""
+
+    KEYS = (
+        "code=finding.code", "subject=finding.subject", "outcome=finding.outcome", "severity=finding.severity",
+        "message=finding.message", "kind", "mend", "choices", "why",
+    )  # fmt: skip
 
     finding: Finding
     mend: Mend | None = None
@@ -74,24 +65,42 @@ class Remedy:
         """The safe mend, or the choices."""
         return self.choices if self.mend is None else (self.mend,)
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the remedy ready for JSON."""
-        finding = self.finding
-        return {
-            "code": finding.code,
-            "subject": finding.subject,
-            "outcome": finding.outcome.value,
-            "severity": finding.severity,
-            "message": finding.message.within(language),
-            "kind": self.kind,
-            "mend": None if self.mend is None else self.mend.to_dict(language),
-            "choices": [one.to_dict(language) for one in self.choices],
-            "why": None if self.why is None else self.why.within(language),
-        }
+
+@attrs.frozen
+class Repaired:
+    """A structure with mends carried out.
+
+    `mended` are the findings with the mend that was taken, `set_aside` those whose mend goes against another one, or
+    would break a rule of severity error together with it: they come up again in the next repair.
+    """
+
+    before: Structure
+    structure: Structure
+    edits: tuple[Edit, ...]
+    mended: tuple[tuple[Remedy, Mend], ...]
+    set_aside: tuple[tuple[Remedy, Mend], ...]
+
+    def journal(self) -> dict[str, Any]:
+        """Return what was changed and why, with the edits that undo it: JSON, format ``unionmodel-journal/1``."""
+        mends = [
+            {"code": one.finding.code, "subject": one.finding.subject, "safe": mend.safe,
+             "reason": {"zh": mend.reason.zh, "en": mend.reason.en}, "cost": f"{mend.cost:.2f}", "approver": mend.approver}
+            for one, mend in self.mended
+        ]  # fmt: skip
+        return journal_of(self.before, self.structure, self.edits, mends)
 
 
-class Repairs(Sequence[Remedy]):
+class Repairs(Answer, Sequence[Remedy]):
     """A remedy for every finding of a check, in the order of the report. Nothing is applied: see `edits`, `carry_out`."""
+
+    FORMAT = "unionmodel-repairs/1"
+    KEYS = ("input", "counts", "remedies")
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("code", "subject", "severity", "kind"), str),
+        "number": int,
+        **dict.fromkeys(("reason", "cost", "approver"), str),
+        "edits": int,
+    }
 
     def __init__(
         self,
@@ -110,6 +119,16 @@ class Repairs(Sequence[Remedy]):
     def of(self, code: str) -> tuple[Remedy, ...]:
         """Return the remedies for the findings of one rule."""
         return tuple(one for one in self if one.finding.code == code)
+
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """All of them."""
+        return self._remedies
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """What was checked: its content hash, and how many rows it has."""
+        return {"sha256": self.structure.sha256, "records": self.structure.records}
 
     @property
     def counts(self) -> dict[str, int]:
@@ -145,28 +164,9 @@ class Repairs(Sequence[Remedy]):
             elif not safe_only and len(remedy.choices) == 1:
                 yield remedy, remedy.choices[0]
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "format": FORMAT,
-            "input": {"sha256": self.structure.sha256, "records": self.structure.records},
-            "counts": self.counts,
-            "remedies": [one.to_dict(language) for one in self],
-        }
-
-    def to_frame(self, language: str | None = None) -> Any:
-        """Return a Polars frame with a row for each mend and choice. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        types = {name: int if name in ("number", "edits") else str for name in _COLUMNS}
-        return frame([row for one in self for row in _rows(one, language)], types)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the answer as text: the safe mends, the choices with their numbers, and why there is none."""
-        return "\n".join(line.within(language) for line in lines(self))
-
-    def __str__(self) -> str:
-        return self.render()
+    def table_rows(self, language: str | None = None) -> list[dict[str, Any]]:
+        """Return a row for each mend and choice, and for each finding without one."""
+        return [row for one in self for row in _rows(one, language)]
 
 
 def _rows(one: Remedy, language: str | None) -> Iterator[dict[str, Any]]:

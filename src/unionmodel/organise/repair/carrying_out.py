@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import attrs
-
-from unionmodel.errors import InputErrors
 from unionmodel.model.edits import Edit
 from unionmodel.model.records import TABLES
-from unionmodel.model.structure import Structure
-from unionmodel.organise.repair.journal import journal_of
-from unionmodel.organise.repair.proof import OPEN, Proof
+from unionmodel.organise.repair.answer import Mend, Remedy, Repaired
+from unionmodel.organise.repair.proof import Proof
 
-if TYPE_CHECKING:
-    from unionmodel.checking.report.report import Report
-    from unionmodel.organise.repair.answer import Mend, Remedy
-
-_Picked = tuple["Remedy", "Mend"]
-
-
-@attrs.frozen
-class Repaired:
-    """A structure with mends carried out.
-
-    `mended` are the findings with the mend that was taken, `set_aside` those whose mend goes against another one, or
-    would break a rule of severity error together with it: they come up again in the next repair.
-    """
-
-    before: Structure
-    structure: Structure
-    edits: tuple[Edit, ...]
-    mended: tuple[tuple[Remedy, Mend], ...]
-    set_aside: tuple[tuple[Remedy, Mend], ...]
-
-    def journal(self) -> dict[str, Any]:
-        """Return what was changed and why, with the edits that undo it: JSON, format ``unionmodel-journal/1``."""
-        mends = [
-            {"code": one.finding.code, "subject": one.finding.subject, "safe": mend.safe,
-             "reason": {"zh": mend.reason.zh, "en": mend.reason.en}, "cost": f"{mend.cost:.2f}", "approver": mend.approver}
-            for one, mend in self.mended
-        ]  # fmt: skip
-        return journal_of(self.before, self.structure, self.edits, mends)
+_Picked = tuple[Remedy, Mend]
 
 
 def carry_out(proof: Proof, picked: Sequence[_Picked]) -> Repaired:
@@ -99,13 +67,4 @@ def _written(edit: Edit) -> Iterator[tuple[Any, str, str]]:
 
 
 def _holds(proof: Proof, picked: Sequence[_Picked]) -> bool:
-    try:
-        after = proof.report(proof.structure.with_edits(ordered(picked)))
-    except InputErrors:
-        return False
-    return not proof.brings(after) and not _left(after, picked)
-
-
-def _left(after: Report, picked: Sequence[_Picked]) -> bool:
-    left = {(finding.code, finding.subject) for finding in after.findings if finding.outcome in OPEN}
-    return any((one.finding.code, one.finding.subject) in left for one, _ in picked)
+    return proof.settles(ordered(picked), [one.finding for one, _ in picked])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import ClassVar, Final
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.report.reasons import Tracer
 from unionmodel.checking.rows import engine as rows
 from unionmodel.errors import UnknownName
@@ -101,8 +102,10 @@ _LADDER: Final = (
 
 
 @attrs.frozen
-class Step:
+class Step(Part):
     """A step of the ladder for one union: `done` is True, False, or None where a fact is missing."""
+
+    KEYS = ("level", "step=name", "done", "cites")
 
     level: str
     name: Text
@@ -111,12 +114,16 @@ class Step:
 
 
 @attrs.frozen
-class Maturity:
+class Maturity(Answer):
     """How far one union has come: the highest level of which every step that applies is known to be done.
 
     `missing` is the first step that is not done, or that cannot be told. The duties of the year are asked of unions
     that serve key groups only, so other unions come no further than running.
     """
+
+    KEYS = ("union", "level", "missing=missing.name", "steps")
+    ROWS = "steps"
+    COLUMNS: ClassVar[Columns] = {"level": str, "step=name": str, "done": bool, "cites": str}
 
     union: str
     name: str
@@ -139,38 +146,14 @@ class Maturity:
         """The first step that is not done, or of which it is not known; None where every step is done."""
         return next((step for step in self.steps if step.done is not True), None)
 
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "union": self.union,
-            "level": self.level,
-            "missing": None if self.missing is None else self.missing.name.within(language),
-            "steps": [
-                {"level": step.level, "step": step.name.within(language), "done": step.done, "cites": list(step.cites)}
-                for step in self.steps
-            ],
-        }
-
-    def render(self, language: str | None = None) -> str:
-        """Return the ladder as text: √ done, × not done, ? cannot be told."""
-        name = LEVEL_NAMES[self.level]
-        lines = [
-            Text(zh=f"{self.union} {self.name}：{name.zh}", en=f"{self.union} {self.name}: {name.en}").within(language)
-        ]
-        for step in self.steps:
-            mark = {True: "√", False: "×", None: "?"}[step.done]
-            lines.append(
-                f"  {mark} {LEVEL_NAMES[step.level].within(language)}  {step.name.within(language)}  [{', '.join(step.cites)}]"
-            )
-        return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.render()
-
 
 @attrs.frozen
-class Maturities:
+class Maturities(Answer):
     """How far every union that stands has come."""
+
+    KEYS = ("on", "counts", "unions")
+    ROWS = "unions"
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("union", "name", "level", "missing=missing.name"), str)
 
     on: date
     unions: tuple[Maturity, ...]
@@ -187,45 +170,6 @@ class Maturities:
         return [
             Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
         ]
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "on": self.on.isoformat(),
-            "counts": self.counts,
-            "unions": [one.to_dict(language) for one in self.unions],
-        }
-
-    def render(self, language: str | None = None) -> str:
-        """Return the counts, and for every union its level and the step it lacks, as text."""
-        lines = [
-            Text(zh=f"{self.on}：{len(self.unions)} 个工会", en=f"{self.on}: {len(self.unions)} unions").within(
-                language
-            )
-        ]
-        lines += self.summary(language)
-        for one in self.unions:
-            step = one.missing
-            lacks = "" if step is None else _lacks(step).within(language)
-            lines.append(f"{one.union} {one.name}  {LEVEL_NAMES[one.level].within(language)}  {lacks}".rstrip())
-        if any(one.missing is None and one.level != "alive" for one in self.unions):
-            lines.append(_NO_MORE_ASKED.within(language))
-        return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.render()
-
-
-_NO_MORE_ASKED: Final = Text(
-    zh="没有写明缺哪一步的：再往上的要求只针对服务重点群体的工会",
-    en="where no step is named: what comes next is asked of unions that serve key groups only",
-)
-
-
-def _lacks(step: Step) -> Text:
-    if step.done is None:
-        return Text(zh=f"不明：{step.name.zh}", en=f"not known: {step.name.en}")
-    return Text(zh=f"还缺：{step.name.zh}", en=f"lacks: {step.name.en}")
 
 
 def maturity(structure: Structure, packs: Sequence[Pack], *, on: date, union: str) -> Maturity:

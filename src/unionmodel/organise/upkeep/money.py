@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part, plain
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
+from unionmodel.model.amounts import IN_YUAN, yuan
 from unionmodel.model.structure import Structure
-from unionmodel.model.vocabulary import FundingSource
 from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.organise.tables import table
 from unionmodel.rulepacks.gansu_2021.base import STARTS, UNION_IN_AREA
 from unionmodel.rulepacks.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR, WORK_FUNDS
 from unionmodel.rulepacks.shared import STANDING
@@ -28,56 +28,55 @@ _NOWHERE: Final = Text(zh="区域不明", en="place not known")
 
 
 @attrs.frozen
-class UnionMoney:
+class UnionMoney(Part):
     """The work funds of a union in a year, in fen.
 
     `floor` is what it must have (None: the floor does not apply), `gap` what it lacks (None: it cannot be told, because
     an amount is blank or nobody recorded any money that year). `by_source` adds up to `recorded`, what is known.
     """
 
+    KEYS = ("union", "county", "floor", "recorded", "complete", "gap", "by_source")
+
     union: str
     name: str
     county: str | None
-    floor: int | None
-    recorded: int
+    floor: int | None = attrs.field(metadata=IN_YUAN)
+    recorded: int = attrs.field(metadata=IN_YUAN)
     complete: bool
-    gap: int | None
-    by_source: dict[str, int] = attrs.field(hash=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the line ready for JSON, amounts in yuan."""
-        return {
-            "union": self.union,
-            "county": self.county,
-            "floor": _yuan(self.floor),
-            "recorded": _yuan(self.recorded),
-            "complete": self.complete,
-            "gap": _yuan(self.gap),
-            "by_source": {source: _yuan(amount) for source, amount in self.by_source.items()},
-        }
+    gap: int | None = attrs.field(metadata=IN_YUAN)
+    by_source: dict[str, int] = attrs.field(hash=False, metadata=IN_YUAN)
 
 
 @attrs.frozen
-class CountyMoney:
+class CountyMoney(Part):
     """The same of all unions of a county (None: in no county), in fen; `open` unions lack nobody knows how much."""
 
     county: str | None
     label: Text
     unions: int
-    floor: int
-    recorded: int
-    missing: int
+    floor: int = attrs.field(metadata=IN_YUAN)
+    recorded: int = attrs.field(metadata=IN_YUAN)
+    missing: int = attrs.field(metadata=IN_YUAN)
     open: int
-    by_source: dict[str, int] = attrs.field(hash=False)
+    by_source: dict[str, int] = attrs.field(hash=False, metadata=IN_YUAN)
 
 
 @attrs.frozen
-class Money:
+class Money(Answer):
     """The work funds of a proposal in the year of a day: a line for each union with money or with a floor to reach.
 
     `other_years` are the same for every other year of the file from the first year of the plan on, each as of its last
     day, in order.
     """
+
+    KEYS = ("on", "year", "unions", "counties", "total", "other_years=year")
+    ROWS = "unions"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("union", "name", "county"), str),
+        **dict.fromkeys(("floor", "recorded"), int),
+        "complete": bool,
+        "gap": int,
+    }
 
     on: date
     unions: tuple[UnionMoney, ...]
@@ -101,54 +100,23 @@ class Money:
         return _added(None, Text(zh="合计", en="together"), list(self.unions))
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON, amounts in yuan with two decimals."""
-        return {
-            "on": self.on.isoformat(),
-            "year": self.year,
-            "unions": [one.to_dict() for one in self.unions],
-            "counties": [_county(one, language) for one in self.counties],
-            "total": _county(self.total, language),
-            "other_years": [
-                {
-                    "year": other.year,
-                    "counties": [_county(one, language) for one in other.counties],
-                    "total": _county(other.total, language),
-                }
-                for other in self.other_years
-            ],
-        }
-
-    def to_frame(self) -> Any:
-        """Return the unions as a Polars frame, amounts in fen. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        columns = {
-            "union": str,
-            "name": str,
-            "county": str,
-            "floor": int,
-            "recorded": int,
-            "complete": bool,
-            "gap": int,
-        }
-        return frame([{name: getattr(one, name) for name in columns} for one in self.unions], columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the totals by county and source, and the unions that lack money, as text."""
-        return "\n".join(self._lines(language))
-
-    def __str__(self) -> str:
-        return self.render()
+        """Return the answer ready for JSON, amounts in yuan with two decimals; of other years the sums."""
+        found = super().to_dict(language)
+        other_years = [
+            {name: plain(getattr(other, name), language) for name in ("year", "counties", "total")}
+            for other in self.other_years
+        ]
+        return found | {"other_years": other_years}
 
     @property
     def summary(self) -> Text:
         """What is needed, recorded and missing, in a sentence."""
         total = self.total
         return Text(
-            zh=f"{self.year} 年工作经费：需要 {_yuan(total.floor)} 元，已登记 {_yuan(total.recorded)} 元，"
-            f"已知缺口 {_yuan(total.missing)} 元，另有 {total.open} 个工会的缺口无法判断",
-            en=f"work funds in {self.year}: {_yuan(total.floor)} yuan needed, {_yuan(total.recorded)} recorded, "
-            f"{_yuan(total.missing)} known to be missing; of {total.open} unions it cannot be told",
+            zh=f"{self.year} 年工作经费：需要 {yuan(total.floor)} 元，已登记 {yuan(total.recorded)} 元，"
+            f"已知缺口 {yuan(total.missing)} 元，另有 {total.open} 个工会的缺口无法判断",
+            en=f"work funds in {self.year}: {yuan(total.floor)} yuan needed, {yuan(total.recorded)} recorded, "
+            f"{yuan(total.missing)} known to be missing; of {total.open} unions it cannot be told",
         )
 
     @property
@@ -159,55 +127,11 @@ class Money:
                 one,
                 Text(zh="缺口无法判断", en="cannot be told")
                 if one.gap is None
-                else Text(zh=f"差 {_yuan(one.gap)} 元", en=f"{_yuan(one.gap)} yuan short"),
+                else Text(zh=f"差 {yuan(one.gap)} 元", en=f"{yuan(one.gap)} yuan short"),
             )
             for one in self.unions
             if one.gap is None or one.gap > 0
         )
-
-    def _lines(self, language: str | None) -> Iterator[str]:
-        yield self.summary.within(language)
-        yield ""
-        yield from _table((self,), language)
-        if self.other_years:
-            yield ""
-            yield Text(zh="各年度（其他年度按年末）：", en="by year (the other years as of their last day):").within(
-                language
-            )
-            yield from _table(sorted((self, *self.other_years), key=lambda one: one.year), language)
-        if self.lacking:
-            yield ""
-            yield Text(
-                zh="没有达到下限或无法判断的工会：", en="unions below the floor, or that cannot be told:"
-            ).within(language)
-        for one, gap in self.lacking:
-            yield f"  {one.union} {one.name}  {gap.within(language)}"
-
-
-def _table(years: Sequence[Money], language: str | None) -> list[str]:
-    rows = table_rows(years, language)
-    return table(rows, range(1 + (len(years) > 1), len(rows[0])))
-
-
-def table_rows(years: Sequence[Money], language: str | None = None) -> list[list[str]]:
-    """Return the counties and the total of one year, or of several with the year in front, as cells, the head first."""
-    sources = [str(source) for source in FundingSource] + [NO_SOURCE]
-    used = [source for source in sources if any(one.total.by_source.get(source) for one in years)]
-    several = len(years) > 1
-    head = [
-        *([Text(zh="年度", en="year")] if several else []),
-        Text(zh="区域", en="county"), Text(zh="工会", en="unions"), Text(zh="需要", en="needed"),
-        Text(zh="已登记", en="recorded"), Text(zh="缺口", en="missing"), Text(zh="无法判断", en="not known"),
-        *(_source(source) for source in used),
-    ]  # fmt: skip
-    body = [
-        [*([str(year.year)] if several else []), one.label.within(language), str(one.unions),
-         *map(_amount, (one.floor, one.recorded, one.missing)), str(one.open),
-         *(_amount(one.by_source.get(source, 0)) for source in used)]
-        for year in years
-        for one in (*year.counties, year.total)
-    ]  # fmt: skip
-    return [[text.within(language) for text in head], *body]
 
 
 def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:
@@ -294,31 +218,3 @@ def _added(code: str | None, label: Text, several: list[UnionMoney]) -> CountyMo
         sum(one.gap is None for one in several),
         dict(sources),
     )
-
-
-def _county(one: CountyMoney, language: str | None) -> dict[str, Any]:
-    return {
-        "county": one.county,
-        "label": one.label.within(language),
-        "unions": one.unions,
-        "floor": _yuan(one.floor),
-        "recorded": _yuan(one.recorded),
-        "missing": _yuan(one.missing),
-        "open": one.open,
-        "by_source": {source: _yuan(amount) for source, amount in one.by_source.items()},
-    }
-
-
-def _source(source: str) -> Text:
-    if source == NO_SOURCE:
-        return Text(zh="来源不明", en="source not known")
-    found = FundingSource.of(source)
-    return Text(zh=found.zh, en=found.en)
-
-
-def _amount(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02}"
-
-
-def _yuan(fen: int | None) -> str | None:
-    return None if fen is None else _amount(fen)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit, add
@@ -23,7 +24,7 @@ _ORDER = {level: number for number, level in enumerate(("none", *LEVELS))}
 
 
 @attrs.frozen
-class Pair:
+class Pair(Part):
     """A proposed pair: `helper` has come further than `helped`; `shared` is the nearest place that both lie in."""
 
     helper: str
@@ -33,8 +34,11 @@ class Pair:
 
 
 @attrs.frozen
-class Pairs:
+class Pairs(Answer):
     """The proposed pairs of a year, besides those recorded (`kept`); `alone` are key unions that nobody could help."""
+
+    ROWS = "pairs"
+    COLUMNS: ClassVar[Columns] = dict.fromkeys(("helper", "helped", "shared", "reason"), str)
 
     year: int
     pairs: tuple[Pair, ...]
@@ -45,36 +49,6 @@ class Pairs:
     def edits(self) -> tuple[Edit, ...]:
         """The edits that record the proposed pairs."""
         return tuple(add(Pairing(union=one.helper, partner=one.helped, year=self.year)) for one in self.pairs)
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "year": self.year,
-            "pairs": [
-                {
-                    "helper": one.helper,
-                    "helped": one.helped,
-                    "shared": one.shared,
-                    "reason": one.reason.within(language),
-                }
-                for one in self.pairs
-            ],
-            "kept": [list(pair) for pair in self.kept],
-            "alone": list(self.alone),
-        }
-
-    def render(self, language: str | None = None) -> str:
-        """Return the pairs with their reasons as text."""
-        head = Text(
-            zh=f"{self.year} 年结对：已有 {len(self.kept)} 对，建议新增 {len(self.pairs)} 对，{len(self.alone)} 个工会没有合适的对象",
-            en=f"pairs in {self.year}: {len(self.kept)} recorded, {len(self.pairs)} proposed, {len(self.alone)} unions without a match",
-        )
-        lines = [head.within(language)]
-        lines += [f"  {one.helper} → {one.helped}  {one.reason.within(language)}" for one in self.pairs]
-        return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.render()
 
 
 def pairing(structure: Structure, packs: Sequence[Pack], *, on: date) -> Pairs:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
-from unionmodel.model.vocabulary import CountSource, Group
+from unionmodel.model.vocabulary import CountSource
 from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.organise.tables import table
 from unionmodel.rulepacks.gansu_2021.survey import OTHER_SOURCE
 from unionmodel.rulepacks.shared import COUNTING_SURVEY
 from unionmodel.rules.pack import Pack
 
 #: Whom to ask first where nobody surveyed.
 _NEXT_BEST: Final = ("government", "association", "platform")
-_STATES: Final = {
+#: What the counts of a row come to.
+STATES: Final = {
     "agrees": Text(zh="相符", en="agree"),
     "differs": Text(zh="不符", en="differ"),
     "survey_only": Text(zh="只有摸底数", en="survey only"),
@@ -30,7 +31,7 @@ _STATES: Final = {
 
 
 @attrs.frozen
-class Reconciled:
+class Reconciled(Part):
     """What the sources say of one group at one employer or place.
 
     `counts` are the workers by source (None: the source left the number blank). `denominator` is the number of the
@@ -46,23 +47,22 @@ class Reconciled:
     differences: dict[str, tuple[int, str | None]] = attrs.field(hash=False)
     advice: str | None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the row ready for JSON."""
         different = {name: {"workers": gap, "percent": share} for name, (gap, share) in self.differences.items()}
-        return {
-            "subject": self.subject,
-            "group": self.group,
-            "counts": self.counts,
-            "denominator": self.denominator,
-            "state": self.state,
-            "differences": different,
-            "advice": self.advice,
-        }
+        return super().to_dict(language) | {"differences": different}
 
 
 @attrs.frozen
-class Reconciliation:
+class Reconciliation(Answer):
     """The head counts of all sources that count on a day, side by side, within a tolerance in percent."""
+
+    KEYS = ("on", "tolerance", "states", "totals", "rows")
+    ROWS = "rows"
+    COLUMNS: ClassVar[Columns] = {
+        **{"subject": str, "group": str, "denominator": int, "state": str, "advice": str},
+        **{f"{source}=counts.{source}": int for source in CountSource},
+    }
 
     on: date
     tolerance: int
@@ -72,7 +72,7 @@ class Reconciliation:
     def states(self) -> dict[str, int]:
         """How many rows agree, differ, have the survey only, or cannot be told."""
         counted = Counter(row.state for row in self.rows)
-        return {state: counted[state] for state in _STATES}
+        return {state: counted[state] for state in STATES}
 
     @property
     def totals(self) -> dict[str, dict[str, int]]:
@@ -83,55 +83,6 @@ class Reconciliation:
             for source, workers in row.counts.items():
                 group[source] = group.get(source, 0) + (workers or 0)
         return found
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "on": self.on.isoformat(),
-            "tolerance": self.tolerance,
-            "states": self.states,
-            "totals": self.totals,
-            "rows": [row.to_dict() for row in self.rows],
-        }
-
-    def to_frame(self) -> Any:
-        """Return a row for each subject as a Polars frame. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        columns: dict[str, type[Any]] = {"subject": str, "group": str, "denominator": int, "state": str, "advice": str}
-        columns |= {str(source): int for source in CountSource}
-        lines = [
-            {
-                **{name: getattr(row, name, None) for name in columns},
-                **{s: row.counts.get(s) for s in map(str, CountSource)},
-            }
-            for row in self.rows
-        ]
-        return frame(lines, columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return every count that has another source, or no survey, as a table: differences and the denominator."""
-        head = Text(
-            zh=f"{self.on}：各来源人数对照，容许相差 {self.tolerance}%",
-            en=f"{self.on}: head counts by source; {self.tolerance} % apart is tolerated",
-        )
-        lines = [head.within(language)]
-        lines += [f"  {_STATES[state].within(language)}: {count}" for state, count in self.states.items()]
-        shown = [row for row in self.rows if row.state != "survey_only"]
-        if shown:
-            titles = [
-                Text(zh="对象", en="subject"),
-                *(_source(source) for source in CountSource),
-                Text(zh="相差", en="difference"),
-                Text(zh="分母", en="denominator"),
-                Text(zh="结论", en="verdict"),
-            ]
-            cells = [[title.within(language) for title in titles], *(_line(row, language) for row in shown)]
-            lines += ["", *table(cells, range(1, 1 + len(CountSource)))]
-        return "\n".join(lines)
-
-    def __str__(self) -> str:
-        return self.render()
 
 
 def reconcile(structure: Structure, packs: Sequence[Pack], *, on: date) -> Reconciliation:
@@ -175,26 +126,3 @@ def _percent(part: int, whole: int) -> str | None:
         return None
     tenths = abs(part) * 1000 // whole
     return f"{'-' if part < 0 else ''}{tenths // 10}.{tenths % 10}"
-
-
-def _source(source: CountSource) -> Text:
-    return Text(zh=source.zh, en=source.en)
-
-
-def _line(row: Reconciled, language: str | None) -> list[str]:
-    group = Group.of(row.group) if row.group else None
-    who = row.subject.split("|")[0] + (f" {Text(zh=group.zh, en=group.en).within(language)}" if group else "")
-    cells = ["?" if row.counts.get(str(s), 0) is None else str(row.counts.get(str(s), "-")) for s in CountSource]
-    gaps = "; ".join(f"{gap:+}" + (f" ({share} %)" if share else "") for gap, share in row.differences.values())
-    verdict = _STATES[row.state].within(language)
-    return [who, *cells, gaps or "-", _denominator(row).within(language), verdict]
-
-
-def _denominator(row: Reconciled) -> Text:
-    """Return what everything is divided by: the survey, and nothing in its place where it is missing."""
-    if row.denominator is not None:
-        return Text(zh=f"{row.denominator}（摸底）", en=f"{row.denominator} (survey)")
-    if row.advice is None:
-        return Text(zh="没有，先摸底", en="none: survey first")
-    source = CountSource.of(row.advice)
-    return Text(zh=f"没有，先问{source.zh}", en=f"none: ask first: {source.en}")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 import attrs
 
+from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
-from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.organise.tables import table
 from unionmodel.rulepacks.gansu_2021.support import COUNTY, KEY_MEMBERS_OF, KEY_WORKERS_OF, STAFFED
 from unionmodel.rules.pack import Pack
 
 
 @attrs.frozen
-class Post:
+class Post(Part):
     """A body that hired workers may be posted to.
 
     `members` are its key-group members (None: not known, so nothing but the floor is given), `workers` its key-group
@@ -35,7 +34,7 @@ class Post:
 
 
 @attrs.frozen
-class Odds:
+class Odds(Part):
     """Two bodies of one county: `more` has more key-group workers than `less`, but fewer hired staff."""
 
     county: str
@@ -44,8 +43,15 @@ class Odds:
 
 
 @attrs.frozen
-class Staffing:
+class Staffing(Answer):
     """A proposal of `hired` workers for the bodies of a structure, and where the present posting is at odds."""
+
+    KEYS = ("on", "hired", "floor", "left", "posts", "odds")
+    ROWS = "posts"
+    COLUMNS: ClassVar[Columns] = {
+        **dict.fromkeys(("union", "name", "county"), str),
+        **dict.fromkeys(("members", "workers", "now", "proposed"), int),
+    }
 
     on: date
     hired: int
@@ -57,69 +63,6 @@ class Staffing:
     def left(self) -> int:
         """How many are posted nowhere, because no body has members that are known."""
         return self.hired - sum(post.proposed for post in self.posts)
-
-    def to_dict(self, language: str | None = None) -> dict[str, Any]:
-        """Return the answer ready for JSON."""
-        return {
-            "on": self.on.isoformat(),
-            "hired": self.hired,
-            "floor": self.floor,
-            "left": self.left,
-            "posts": [attrs.asdict(post) for post in self.posts],
-            "odds": [attrs.asdict(pair) for pair in self.odds],
-        }
-
-    def to_frame(self) -> Any:
-        """Return the posts as a Polars frame. Raises MissingExtra where Polars is not installed."""
-        from unionmodel.io.writing.frames import frame
-
-        columns = {
-            "union": str,
-            "name": str,
-            "county": str,
-            "members": int,
-            "workers": int,
-            "now": int,
-            "proposed": int,
-        }
-        return frame([attrs.asdict(post) for post in self.posts], columns)
-
-    def render(self, language: str | None = None) -> str:
-        """Return the proposal as a table, then the pairs at odds, as text."""
-        return "\n".join(self._lines(language))
-
-    def __str__(self) -> str:
-        return self.render()
-
-    def _lines(self, language: str | None) -> Iterator[str]:
-        yield Text(
-            zh=f"{self.on}：{self.hired} 名社会化工会工作者，按重点群体会员数分配，每个工会至少 {self.floor} 名",
-            en=f"{self.on}: {self.hired} hired workers, in proportion to key-group members, at least {self.floor} each",
-        ).within(language)
-        head = [
-            Text(zh="工会", en="union"), Text(zh="重点群体会员", en="key-group members"), Text(zh="现有", en="now"),
-            Text(zh="建议", en="proposed"),
-        ]  # fmt: skip
-        body = [[f"{p.union} {p.name}", _shown(p.members), _shown(p.now), str(p.proposed)] for p in self.posts]
-        yield from table([[text.within(language) for text in head], *body], range(1, 4))
-        if self.floor * len(self.posts) > self.hired:
-            yield Text(
-                zh=f"人数不够每个工会 {self.floor} 名（共需 {self.floor * len(self.posts)} 名）：先给会员多的",
-                en=f"too few for {self.floor} each ({self.floor * len(self.posts)} would be needed): those with most members come first",
-            ).within(language)
-        unknown = [post.union for post in self.posts if post.members is None]
-        if unknown:
-            yield Text(
-                zh=f"会员数不明，只给最低名额：{'、'.join(unknown)}",
-                en=f"members not known, so given the floor only: {', '.join(unknown)}",
-            ).within(language)
-        if self.left:
-            yield Text(zh=f"没有可分配的工会：{self.left} 名", en=f"posted nowhere: {self.left}").within(language)
-        for pair in self.odds:
-            yield Text(
-                zh=f"  · {pair.more} 的重点群体比 {pair.less} 多，社会化工会工作者却更少",
-                en=f"  · {pair.more} has more key-group workers than {pair.less}, but fewer hired staff",
-            ).within(language)
 
 
 def staffing(
@@ -195,7 +138,3 @@ def _at_odds(posts: Sequence[Post]) -> Iterator[Odds]:
 
 def _closed(total: int | None) -> int | None:
     return total if total is not None and total >= 0 else None
-
-
-def _shown(number: int | None) -> str:
-    return "?" if number is None else str(number)

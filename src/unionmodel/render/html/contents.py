@@ -7,28 +7,23 @@ from typing import Any
 
 import attrs
 
-from unionmodel.checking.report.report import Basis, Progress, Report
+from unionmodel.checking.report.report import Basis, Report
 from unionmodel.checking.report.versions import changes
-from unionmodel.language import Text
-from unionmodel.organise.campaign import text as campaign_text
-from unionmodel.organise.campaign.answer import Stage
-from unionmodel.organise.campaign.compute import campaign
-from unionmodel.organise.coverage import text as coverage_text
-from unionmodel.organise.coverage.answer import Coverage, coverage
-from unionmodel.organise.upkeep.money import Money, money
-from unionmodel.organise.upkeep.money import table_rows as money_rows
+from unionmodel.language import Text, show
+from unionmodel.render.dossier import Dossier
 from unionmodel.render.html.listing import ByRule, Counted, by_place, by_rule, counts
 from unionmodel.render.html.outline import Branch, outline
 from unionmodel.render.html.slices import sliced
 from unionmodel.render.pictures import coverage_map, graphviz, of_hierarchy
 from unionmodel.render.pictures.picture import Picture
-from unionmodel.render.text import closing, verdict, waived
+from unionmodel.render.text import campaign as campaign_text
+from unionmodel.render.text import coverage as coverage_text
+from unionmodel.render.text import upkeep as upkeep_text
+from unionmodel.render.text.report import closing, verdict, waived
 
 TITLE = Text(zh="核对报告", en="Report of a check")
 #: So many boxes of the hierarchy can be read on a few printed pages.
 _BOXES = 60
-#: The plan whose coverage, money and campaign a page shows.
-_PLAN = "gansu-2021"
 _UNIONS = 40
 
 
@@ -46,14 +41,11 @@ class Table:
 class Contents:
     """Everything that a page says, in no language yet."""
 
-    report: Report
+    dossier: Dossier
     findings: tuple[ByRule, ...]
     counts: tuple[Counted, ...]
     places: tuple[Counted, ...]
-    coverage: Coverage | None
     map: coverage_map.CoverageMap | None
-    money: Money | None
-    campaign: Any
     title: Text = TITLE
 
     def within(self, language: str) -> dict[str, Any]:
@@ -62,7 +54,7 @@ class Contents:
         def say(zh: str, en: str) -> str:
             return Text(zh=zh, en=en).within(language)
 
-        basis = self.report.basis
+        report, basis = self.dossier.report, self.dossier.report.basis
         pictured = basis is not None and basis.structure.size("unions") > 0
         return {
             "say": say,
@@ -70,14 +62,14 @@ class Contents:
             "text": lambda text: text.within(language),
             "waived": lambda waiver: waived(waiver).within(language),
             "title": self.title.within(language),
-            "report": self.report,
-            "verdict": verdict(self.report).within(language),
-            "closing": closing(self.report).within(language),
-            "changes": (said.within(language) if (said := changes(self.report.versions)) else ""),
+            "report": report,
+            "verdict": verdict(report).within(language),
+            "closing": closing(report).within(language),
+            "changes": (said.within(language) if (said := changes(report.versions)) else ""),
             "findings": self.findings,
             "counts": self.counts,
             "places": self.places,
-            "hierarchy": _hierarchy(self.report, basis, language) if pictured and basis is not None else None,
+            "hierarchy": _hierarchy(report, basis, language) if pictured and basis is not None else None,
             "map": self._map(language),
             "tables": self._coverage(language),
             "money": self._money(language),
@@ -91,56 +83,58 @@ class Contents:
         return {"svg": picture.inline(f"map-{language}"), "caption": picture.caption}
 
     def _coverage(self, language: str) -> list[Table]:
-        if self.coverage is None or not self.coverage.rows:
+        found = self.dossier.coverage
+        if found is None or not found.rows:
             return []
         level = "county" if self.map is None else self.map.level
-        tables = (self.coverage.by_tier(), self.coverage.by_group(), self.coverage.by_place(level))
-        return [_table(table.label, coverage_text.table_rows(table, language), language) for table in tables]
+        tables = (found.by_tier(), found.by_group(), found.by_place(level))
+        return [
+            _table(
+                Text(zh=f"按{table.label.zh}", en=f"by {table.label.en}"),
+                coverage_text.table_cells(table),
+                language,
+                True,
+            )
+            for table in tables
+        ]
 
     def _money(self, language: str) -> dict[str, Any] | None:
-        if self.money is None or not self.money.unions:
+        found = self.dossier.money
+        if found is None or not found.unions:
             return None
-        rows = money_rows((self.money,), language)
-        lacking = [(one.name or one.union, gap.within(language)) for one, gap in self.money.lacking]
+        lacking = [(one.name or one.union, gap.within(language)) for one, gap in found.lacking]
         return {
-            "summary": self.money.summary.within(language),
-            "table": Table("", rows[0], rows[1:], True),
+            "summary": found.summary.within(language),
+            "table": _table("", upkeep_text.table_cells((found,)), language, True),
             "lacking": lacking[:_UNIONS],
             "more": max(0, len(lacking) - _UNIONS),
         }
 
     def _campaign(self, language: str) -> dict[str, Any] | None:
-        answer = self.campaign
+        answer = self.dossier.campaign
         if answer is None:
             return None
-        tables = []
-        for target in answer.campaign.targets:
-            rows = campaign_text.progress_rows(answer, target, language, repeat=True)
-            tables.append(Table(campaign_text.target_text(target).within(language), rows[0], rows[1:]))
         return {
             "head": campaign_text.head(answer).within(language),
-            "tables": tables,
+            "tables": [
+                _table(
+                    campaign_text.target_text(target),
+                    campaign_text.progress_cells(answer, target, repeat=True),
+                    language,
+                )
+                for target in answer.campaign.targets
+            ],
             "notes": [note.within(language) for note in campaign_text.notes(answer)],
         }
 
 
-def contents(report: Report, progress: Progress | None) -> Contents:
+def contents(dossier: Dossier) -> Contents:
     """Return what a page says of a report."""
-    basis = report.basis
-    found = money_found = shown = answer = None
-    level = "county"
-    if basis is not None and any(pack.name == _PLAN for pack in basis.packs):
-        structure, packs, how = basis.structure, basis.packs, {"on": report.on, "proposed": basis.proposed}
-        found = coverage(structure, packs, **how)  # type: ignore[arg-type]
-        money_found = money(structure, packs, **how)  # type: ignore[arg-type]
-        answer = campaign(structure, packs, _PLAN, until=None, **how)  # type: ignore[arg-type]
-        if answer.stage not in (Stage.RUNNING, Stage.BETWEEN) or not structure.size("headcounts"):
-            answer = None
-        if found.rows:
-            shown = coverage_map.coverage_map(found, structure.geography)
-            level = shown.level
+    report, basis, found = dossier.report, dossier.report.basis, dossier.coverage
+    shown = coverage_map.coverage_map(found, basis.structure.geography) if basis and found and found.rows else None
+    level = "county" if shown is None else shown.level
     return Contents(
-        report, by_rule(report, progress), counts(report), by_place(report, basis, level), found, shown, money_found, answer,
+        dossier, by_rule(report, dossier.remedies), counts(report), by_place(report, basis, level), shown,
     )  # fmt: skip
 
 
@@ -157,6 +151,6 @@ def _hierarchy(report: Report, basis: Basis, language: str) -> dict[str, Any]:
     }
 
 
-def _table(label: Text, rows: list[list[str]], language: str) -> Table:
-    caption = Text(zh=f"按{label.zh}", en=f"by {label.en}").within(language)
-    return Table(caption, rows[0], rows[1:], True)
+def _table(caption: str, cells: list[list[str]], language: str, total: bool = False) -> Table:
+    head, *rows = [[show(cell, language) for cell in row] for row in cells]
+    return Table(show(caption, language), head, rows, total)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from unionmodel.checking.report.report import MARKS, SEVERITIES, Basis, Finding, Outcome, Progress, Report
+from unionmodel.checking.report.report import MARKS, SEVERITIES, Basis, Finding, Outcome, Report
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
@@ -44,7 +44,6 @@ _CALLED = {
     "many": Text(zh="数量起点", en="many from"),
 }
 _LONGEST = 12
-_MENDING = Text(zh="试算改法", en="trying out mends")
 
 
 @attrs.frozen
@@ -90,41 +89,33 @@ class ByRule:
         return self.outcome.text if self.outcome is not Outcome.BROKEN else SEVERITIES[self.severity]
 
 
-def by_rule(report: Report, progress: Progress | None) -> tuple[ByRule, ...]:
-    """Return the findings by outcome and rule, in the order of the report."""
+def shown(report: Report) -> dict[tuple[str, Outcome, str], list[Finding]]:
+    """Return the findings that a page shows one by one, by severity, outcome and rule."""
+    most = SHOWN if len(report.findings) > MANY else MANY
+    return {key: found[:most] for key, found in _groups(report).items()}
+
+
+def _groups(report: Report) -> dict[tuple[str, Outcome, str], list[Finding]]:
     groups: dict[tuple[str, Outcome, str], list[Finding]] = {}
     for finding in report.findings:
         groups.setdefault((finding.severity, finding.outcome, finding.code), []).append(finding)
+    return groups
+
+
+def by_rule(report: Report, remedies: Mapping[int, Remedy]) -> tuple[ByRule, ...]:
+    """Return the findings by outcome and rule, in the order of the report."""
     order = (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
-    most = SHOWN if len(report.findings) > MANY else MANY
-    shown = {key: found[:most] for key, found in groups.items()}
-    remedies = _remedies(report, [one for found in shown.values() for one in found], progress)
+    listed = shown(report)
     rules = {rule.code: rule for rule in report.rules}
     named = dict(_clauses(report))
     return tuple(
         ByRule(
             code, found[0].labels.title, severity, outcome, tuple((cite, named.get(cite, _itself(cite))) for cite in found[0].cites),
-            tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in shown[severity, outcome, code]),
+            tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in listed[severity, outcome, code]),
             len(found),
         )
-        for (severity, outcome, code), found in sorted(groups.items(), key=lambda one: order.index(one[0][1]))
+        for (severity, outcome, code), found in sorted(_groups(report).items(), key=lambda one: order.index(one[0][1]))
     )  # fmt: skip
-
-
-def _remedies(report: Report, findings: Sequence[Finding], progress: Progress | None) -> Mapping[int, Remedy]:
-    """Return what can be done about findings, by their identity; nothing where it is not known what was judged."""
-    basis = report.basis
-    if basis is None:
-        return {}
-    from unionmodel.organise.repair.compute import repair
-
-    def told(done: int, total: int) -> None:
-        if progress is not None:
-            progress(_MENDING, done, total)
-
-    asked = attrs.evolve(report, findings=tuple(findings))
-    found = repair(basis.structure, basis.packs, on=report.on, report=asked, proposed=basis.proposed, progress=told)
-    return {id(remedy.finding): remedy for remedy in found}
 
 
 def _clauses(report: Report) -> Iterator[tuple[str, Text]]:

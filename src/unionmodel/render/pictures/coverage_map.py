@@ -10,9 +10,9 @@ import attrs
 
 from unionmodel.errors import UnionModelError, UnknownName
 from unionmodel.language import Text
+from unionmodel.model.amounts import percent
 from unionmodel.model.places import Geography
 from unionmodel.model.tile_map import prefecture_labels, tiles
-from unionmodel.organise.campaign.answer import percent
 from unionmodel.organise.coverage.answer import Coverage
 from unionmodel.organise.coverage.totals import CoverageLine
 from unionmodel.render.pictures.canvas import Canvas, Label, Shape, Square, Stroke

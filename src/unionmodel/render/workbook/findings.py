@@ -14,8 +14,8 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.answer import Remedy
-from unionmodel.organise.repair.text import in_words
-from unionmodel.render.text import waived
+from unionmodel.render.text.repair import in_words
+from unionmodel.render.text.report import waived
 from unionmodel.render.workbook.looks import (
     BORDER,
     FINDINGS,

@@ -12,7 +12,7 @@ from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.structure import Structure
-from unionmodel.render.text import verdict
+from unionmodel.render.text.report import verdict
 from unionmodel.render.workbook.findings import Placed, cited, sources
 from unionmodel.render.workbook.looks import (
     BORDER,

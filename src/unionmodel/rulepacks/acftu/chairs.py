@@ -17,12 +17,10 @@ from unionmodel.rulepacks.shared import (
     OFFICER_UNION_STANDS,
     STANDING,
 )
-from unionmodel.rules.calendar import MonthsLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import ON, Parameter
-from unionmodel.rules.facts import LookUp
-from unionmodel.rules.kin import Matched
+from unionmodel.rules.facts import Local, LookUp, Matched
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Local
 from unionmodel.rules.terms import covers, employers, members, officers, unions
 from unionmodel.rules.types import NUMBER, TEXT
 
@@ -109,7 +107,7 @@ MONTHS = Local(
     "vacancy_months", "主席空缺最长月数", "months for which the chair may be vacant",
     Parameter("chair_vacancy.months", NUMBER), unions.place.row,
 )  # fmt: skip
-_DUE = MonthsLater(unions.chair_vacant_since, MONTHS)
+_DUE = Later(unions.chair_vacant_since, MONTHS, "months")
 
 CHAIR_VACANCY = rule(
     "ACF602",

@@ -17,17 +17,22 @@ from unionmodel.rulepacks.shared import (
     recorded,
 )
 from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Aggregate, Latest, LookUp
+from unionmodel.rules.facts import Aggregate, LookUp, Peers
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import affiliations, direct_members, unions
 from unionmodel.rules.types import NUMBER
 
 MEMBER_UNIONS_FROM = Parameter("federation.member_unions", NUMBER)
 #: The same union affiliated twice is one member.
-_ONE_OF_EACH = Latest(
-    "one_affiliation", "不重复的成员", "one link of each pair",
-    by=(affiliations.union, affiliations.federation), order=affiliations.since, where=AFFILIATION_COUNTS,
-)  # fmt: skip
+_ONE_OF_EACH = Peers(
+    "one_affiliation",
+    "不重复的成员",
+    "one link of each pair",
+    by=(affiliations.union, affiliations.federation),
+    where=AFFILIATION_COUNTS,
+    order=affiliations.since,
+    pick="is_last",
+)
 _MEMBER_UNIONS = Aggregate(
     "member_unions", "成员工会数", "member unions", how="count", by=affiliations.federation.row, where=_ONE_OF_EACH
 )

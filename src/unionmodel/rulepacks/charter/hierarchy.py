@@ -14,9 +14,8 @@ from unionmodel.rulepacks.shared import (
     SUPERIOR_KIND,
     UNION_LEVEL,
 )
-from unionmodel.rules.facts import Aggregate, Derived, LookUp
+from unionmodel.rules.facts import Aggregate, Derived, Inside, LookUp
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Inside
 from unionmodel.rules.terms import covers, unions
 
 _COUNTY = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102", "superior": "u0"}

@@ -7,10 +7,9 @@ from datetime import date
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter.base import CHARTER, MEMBERSHIP, STARTS
 from unionmodel.rulepacks.shared import ACTIVE_MEMBER, COVERED_BY_BASIC, HAS_OWN_UNION, MEMBER_UNION_STANDS, begun
-from unionmodel.rules.calendar import MonthsLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import ON, Found, Parameter
-from unionmodel.rules.facts import Derived, LookUp
-from unionmodel.rules.kin import Alike, Following, Matched
+from unionmodel.rules.facts import Derived, LookUp, Matched, Peers
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, members
 from unionmodel.rules.types import NUMBER
@@ -25,7 +24,9 @@ _SCENE = {
 
 #: Of a row that does not say whose it is nobody knows whether it is another person's.
 _IDENTIFIED = Derived("identified", "写明会员编号", "says whose it is", members.id != "")
-_ACTIVE_ROWS = Alike("active_rows", "在会记录数", "active rows of the person", by=(members.id,), where=ACTIVE_MEMBER)
+_ACTIVE_ROWS = Peers(
+    "active_rows", "在会记录数", "active rows of the person", by=(members.id,), where=ACTIVE_MEMBER, pick="count"
+)
 
 ONE_ACTIVE_MEMBERSHIP = rule(
     "CTU501",
@@ -129,14 +130,25 @@ MEMBERSHIP_FOLLOWS_EMPLOYER = rule(
     ),
 )
 
-_NEXT_ACTIVE = Following(
-    "next_row", "后一份在册会籍", "the next active row", by=(members.id,), order=members.joined_on, where=ACTIVE_MEMBER
+_NEXT_ACTIVE = Peers(
+    "next_row",
+    "后一份在册会籍",
+    "the next active row",
+    by=(members.id,),
+    where=ACTIVE_MEMBER,
+    order=members.joined_on,
+    pick="next",
 )
 #: Between the two there may be others, each transferred in its turn: it is the nearest that must fit without a gap.
-_NEXT = Following(
-    "later_row", "后一份会籍", "the next row", by=(members.id,), order=members.joined_on,
+_NEXT = Peers(
+    "later_row",
+    "后一份会籍",
+    "the next row",
+    by=(members.id,),
     where=members.id.known() & begun(members.joined_on),
-)  # fmt: skip
+    order=members.joined_on,
+    pick="next",
+)
 _NEXT_JOINED = LookUp("next_joined_on", "后一份入会日期", "when the next one begins", _NEXT, members.joined_on)
 
 _THIRD = {"id": "m-0001", "union": "u3", "joined_on": "2022-06-01"}
@@ -197,7 +209,7 @@ TRANSFER_IS_SEAMLESS = rule(
 )
 
 MONTHS = Parameter("lapsed.months", NUMBER)
-_DUES_END = MonthsLater(members.dues_paid_until, MONTHS)
+_DUES_END = Later(members.dues_paid_until, MONTHS, "months")
 
 LAPSED = rule(
     "CTU504",

@@ -15,7 +15,7 @@ from unionmodel.rulepacks.shared import (
     STANDING,
     THERE_ALL_YEAR,
 )
-from unionmodel.rules.calendar import MonthsLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import FULL_YEAR, ON, Parameter
 from unionmodel.rules.facts import Aggregate
 from unionmodel.rules.rule import Example, Force, rule
@@ -68,7 +68,7 @@ YEARLY_CONGRESS = rule(
     ),
 )
 
-_TERM_ENDS = MonthsLater(unions.term_started_on, unions.term_years * 12)
+_TERM_ENDS = Later(unions.term_started_on, unions.term_years * 12, "months")
 
 TERM_NOT_OVERRUN = rule(
     "CTU604",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rulepacks.data_quality.base import CREDIT_CODE, HYGIENE
-from unionmodel.rules.kin import Alike
+from unionmodel.rules.facts import Peers
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
 from unionmodel.rules.terms import Terms, employers, unions
 from unionmodel.rules.texts import CheckCharacter, Matches
@@ -131,7 +131,9 @@ UNION_DEPARTMENT = rule(
 
 def _shared(terms: Terms) -> Part:
     given = terms.credit_code.known()
-    rows = Alike("rows_with_code", "相同代码的行数", "rows with this code", by=(terms.credit_code,), where=given)
+    rows = Peers(
+        "rows_with_code", "相同代码的行数", "rows with this code", by=(terms.credit_code,), where=given, pick="count"
+    )
     shows = {"credit_code": terms.credit_code, "rows": rows}
     return Part(TABLES[repr(terms)], given, rows <= 1, shows)
 

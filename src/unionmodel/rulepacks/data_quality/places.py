@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.data_quality.base import DIVISIONS
+from unionmodel.rules.facts import PlaceFact
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import ListedName
 from unionmodel.rules.terms import places
 
-_LISTED = ListedName("listed_name", "区划代码表中的名称", "its name in the list of divisions")
+_LISTED = PlaceFact("listed_name", "区划代码表中的名称", "its name in the list of divisions", "listed_name")
 _STREET = {"code": "620102001", "name": "酒泉路街道", "level": "township"}
 
 NAME_AGREES = rule(

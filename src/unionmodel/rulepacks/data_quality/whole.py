@@ -5,16 +5,16 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.data_quality.base import HYGIENE
 from unionmodel.rulepacks.shared import BASIC_LEVEL, COVERED_EMPLOYERS, IN_OFFICE, STANDING, recorded
-from unionmodel.rules.calendar import MonthsLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import ON, YEAR, Expr, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, Whole
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import activities, funding, officers, unions
 from unionmodel.rules.types import NUMBER
 
 SYMPTOMS = Parameter("shell_union.symptoms", NUMBER)
-_LAST_TWELVE_MONTHS = (activities.on > MonthsLater(ON, Literal_(-12, NUMBER))) & (activities.on <= ON)
+_LAST_TWELVE_MONTHS = (activities.on > Later(ON, Literal_(-12, NUMBER), "months")) & (activities.on <= ON)
 _OFFICERS = Aggregate(
     "officers_in_office", "在任干部数", "officers in office",
     how="count", by=officers.union.row, where=IN_OFFICE, recorded=recorded("officers"),
@@ -22,12 +22,12 @@ _OFFICERS = Aggregate(
 _FUNDS = Aggregate(
     "funds_of_year", "本年经费笔数", "funds of the year",
     how="count", by=funding.union.row, where=(funding.year == YEAR) & (funding.amount > 0),
-    recorded=Somewhere("funds_recorded", "登记了本年经费", "funds of the year are recorded", funding.year == YEAR),
+    recorded=Whole("funds_recorded", "登记了本年经费", "funds of the year are recorded", "any", funding.year == YEAR),
 )  # fmt: skip
 _ACTIVITIES = Aggregate(
     "activities_of_late", "十二个月内活动数", "activities within twelve months",
     how="count", by=activities.union.row, where=_LAST_TWELVE_MONTHS,
-    recorded=Somewhere("activities_of_late_recorded", "登记了十二个月内的活动", "activities of late are recorded", _LAST_TWELVE_MONTHS),
+    recorded=Whole("activities_of_late_recorded", "登记了十二个月内的活动", "activities of late are recorded", "any", _LAST_TWELVE_MONTHS),
 )  # fmt: skip
 
 

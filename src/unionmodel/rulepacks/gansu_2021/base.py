@@ -11,8 +11,7 @@ from unionmodel.law.source import load_sources
 from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, Row
-from unionmodel.rules.facts import Itself, LookUp
-from unionmodel.rules.searches import Inside
+from unionmodel.rules.facts import Inside, Itself, LookUp
 from unionmodel.rules.terms import employers, unions
 from unionmodel.rules.types import MONEY, TEXT
 

@@ -16,9 +16,8 @@ from unionmodel.rulepacks.shared import (
 )
 from unionmodel.rules.choices import FirstFound, Together
 from unionmodel.rules.expr import Any_, Found
-from unionmodel.rules.facts import Aggregate, Derived
+from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Linked, Nearest
 from unionmodel.rules.terms import covers, headcounts, places, unions
 
 

@@ -10,8 +10,7 @@ from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, union_counts
 from unionmodel.rulepacks.shared import STANDING, UNION_LEVEL, begun, recorded
 from unionmodel.rules.expr import ON, Expr, Parameter
-from unionmodel.rules.facts import Aggregate, LookUp
-from unionmodel.rules.kin import Upward
+from unionmodel.rules.facts import Aggregate, Chain, LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import channels, places, plans, unions
 from unionmodel.rules.types import DATE
@@ -146,10 +145,14 @@ HAS_ONLINE_CHANNEL = Aggregate(
     how="count", by=channels.union.row, where=(channels.kind == "online") & begun(channels.since),
     recorded=recorded("channels"),
 )  # fmt: skip
-ONLINE_UPWARD = Upward(
-    "online_upward", "本级或上级开通网上入会", "an online channel here or above",
-    parent=unions.superior.row, of=STANDING & (HAS_ONLINE_CHANNEL >= 1),
-)  # fmt: skip
+ONLINE_UPWARD = Chain(
+    "online_upward",
+    "本级或上级开通网上入会",
+    "an online channel here or above",
+    unions.superior.row,
+    "any_above",
+    STANDING & (HAS_ONLINE_CHANNEL >= 1),
+)
 
 ONLINE_CHANNEL = rule(
     "GS704",

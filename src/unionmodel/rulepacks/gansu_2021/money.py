@@ -5,15 +5,17 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
 from unionmodel.rulepacks.shared import KEY_UNION
-from unionmodel.rules.calendar import MonthOf, YearOf
+from unionmodel.rules.calendar import DatePart
 from unionmodel.rules.choices import Depending, Switched
 from unionmodel.rules.expr import YEAR, Literal_
-from unionmodel.rules.facts import Aggregate, Derived, Somewhere
+from unionmodel.rules.facts import Aggregate, Derived, Whole
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import funding, unions
 from unionmodel.rules.types import BOOL, NUMBER
 
-FUNDS_RECORDED = Somewhere("funds_recorded", "本年度有经费记录", "funds of the year are recorded", funding.year == YEAR)
+FUNDS_RECORDED = Whole(
+    "funds_recorded", "本年度有经费记录", "funds of the year are recorded", "any", funding.year == YEAR
+)
 _THIS_YEAR = (funding.year == YEAR) & (funding.purpose == "work")
 WORK_FUNDS = Aggregate(
     "work_funds", "工作经费", "work funds",
@@ -30,7 +32,7 @@ FLOOR_APPLIES = Derived(
     "floor_applies", "适用经费下限", "the floor applies", KEY_UNION & kinds_by("funding_floor.applies_to")
 )
 _BY_MONTHS = Switched(
-    "funding_floor.pro_rata", {"false": Literal_(False, BOOL), "true": YearOf(unions.founded_on) == YEAR}
+    "funding_floor.pro_rata", {"false": Literal_(False, BOOL), "true": DatePart(unions.founded_on, "year") == YEAR}
 )
 #: The floor of the year; by months, where the open question is so answered and the union was founded within the year.
 FLOOR_OF_YEAR = Derived(
@@ -38,7 +40,9 @@ FLOOR_OF_YEAR = Derived(
     "本年度经费下限",
     "floor of the year",
     FUNDING_FLOOR
-    * Depending(_BY_MONTHS.or_else(False), Literal_(13, NUMBER) - MonthOf(unions.founded_on), Literal_(12, NUMBER))
+    * Depending(
+        _BY_MONTHS.or_else(False), Literal_(13, NUMBER) - DatePart(unions.founded_on, "month"), Literal_(12, NUMBER)
+    )
     // 12,
 )
 

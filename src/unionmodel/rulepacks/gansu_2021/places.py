@@ -5,9 +5,8 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLACE_IN_AREA, PLAN, STARTS
 from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, HEADCOUNTS_RECORDED, STANDING, begun, recorded
-from unionmodel.rules.facts import Aggregate
+from unionmodel.rules.facts import Aggregate, PlaceFact
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import CountyLevel
 from unionmodel.rules.terms import headcounts, places, stations, unions
 
 _UNIONS_HERE = Aggregate(
@@ -69,7 +68,7 @@ _STATIONS_HERE = Aggregate(
     how="count", by=stations.place.row, where=begun(stations.since), upward=True, recorded=recorded("stations"),
 )  # fmt: skip
 #: A prefecture without counties counts as one; of a place with a blank level nobody knows.
-_COUNTY_LEVEL = CountyLevel("county_level", "相当于县区", "counts as a county")
+_COUNTY_LEVEL = PlaceFact("county_level", "相当于县区", "counts as a county", "county_level")
 _DRIVERS = {"place": "620102001", "group": "truck_driver", "workers": 30}
 _STATION = {"id": "s1", "name": "酒泉路司机之家", "place": "620102001", "kind": "drivers_home"}
 

@@ -21,16 +21,23 @@ from unionmodel.rulepacks.gansu_2021.base import PLACE_IN_AREA, PLAN, STARTS
 from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, KEY_GROUPS
 from unionmodel.rules.choices import Certain, Percent, Switched
 from unionmodel.rules.expr import ON, Expr, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Derived
+from unionmodel.rules.facts import Aggregate, Chain, Derived
 from unionmodel.rules.rule import Example, Force, Part, Rule
-from unionmodel.rules.searches import Climb
 from unionmodel.rules.terms import headcounts, places
 from unionmodel.rules.types import BOOL, DATE, NUMBER, Type
 
 TARGET: Final = Parameter("target.rate", NUMBER)
 DUE_ON: Final = Parameter("target.due_on", DATE)
 #: A reporting unit within another one counts by itself, so workers count at the nearest unit above them only.
-HOME_UNIT = Climb("home_unit", "所属报告单位", "reporting unit", start=COUNT_PLACE, until=places.reporting_unit)
+HOME_UNIT = Chain(
+    "home_unit",
+    "所属报告单位",
+    "reporting unit",
+    places.parent.row,
+    "first",
+    of=places.reporting_unit,
+    start=COUNT_PLACE,
+)
 _IS_PROVINCE = (places.level == "province").or_else(False)
 
 

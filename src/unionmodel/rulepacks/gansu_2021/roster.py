@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, union_counts
 from unionmodel.rulepacks.shared import ACTIVE_MEMBER, KEY_UNION, OPEN
-from unionmodel.rules.calendar import DaysLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import LookUp
 from unionmodel.rules.rule import Example, Force, rule
@@ -32,12 +32,12 @@ REGISTERED_PROMPTLY = rule(
     each="members",
     when=_COUNTS & members.joined_on.known(),
     require=(members.registered_on >= members.joined_on)
-    & (members.registered_on <= DaysLater(members.joined_on, DAYS)),
+    & (members.registered_on <= Later(members.joined_on, DAYS, "days")),
     shows={
         "member": members.id,
         "joined_on": members.joined_on,
         "registered_on": members.registered_on,
-        "latest": DaysLater(members.joined_on, DAYS),
+        "latest": Later(members.joined_on, DAYS, "days"),
         "days": DAYS,
     },
     says=Text(

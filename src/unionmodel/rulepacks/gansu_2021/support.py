@@ -9,11 +9,9 @@ from unionmodel.rulepacks.gansu_2021.workers import KEY_MEMBERS_COVERED_BY, KEY_
 from unionmodel.rulepacks.shared import KEY_UNION, STANDING, begun, not_over, recorded
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import YEAR, Found
-from unionmodel.rules.facts import Aggregate, Derived, LookUp, Somewhere
-from unionmodel.rules.kin import Overtaken
+from unionmodel.rules.facts import Aggregate, Chain, Derived, LessButMore, LookUp, PlaceFact, Whole
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Climb, CountyLevel
-from unionmodel.rules.terms import officers, pairings, services, unions
+from unionmodel.rules.terms import officers, pairings, places, services, unions
 
 _UNION = {
     "id": "u1", "name": "城关区快递行业工会联合会", "kind": "industry_federation", "place": "620102",
@@ -91,10 +89,15 @@ CHAIR_ASSESSMENT_SCHEME = rule(
     ),
 )
 
-COUNTY = Climb(
-    "county", "所在县区", "county it lies in",
-    start=unions.place.row, until=CountyLevel("county_level", "相当于县区", "counts as a county"),
-)  # fmt: skip
+COUNTY = Chain(
+    "county",
+    "所在县区",
+    "county it lies in",
+    places.parent.row,
+    "first",
+    of=PlaceFact("county_level", "相当于县区", "counts as a county", "county_level"),
+    start=unions.place.row,
+)
 #: A township's union looks after its area, a federation after those it covers.
 _IS_TOWNSHIP = unions.kind == "township_union"
 KEY_WORKERS_OF = Derived(
@@ -127,7 +130,7 @@ STAFFED = Derived(
     "may be given hired staff",
     UNION_IN_AREA & STANDING & unions.kind.is_in("township_union", "industry_federation", "regional_federation"),
 )
-_OVERTAKEN = Overtaken(
+_OVERTAKEN = LessButMore(
     "overtaken", "有重点群体更少的工会配得更多", "a body with fewer key-group workers has more hired staff",
     by=COUNTY, order=KEY_WORKERS_OF, of=unions.hired_staff, where=STAFFED,
 )  # fmt: skip
@@ -184,8 +187,8 @@ HIRED_STAFF_FOLLOW_MEMBERS = rule(
 
 def _paired(name: str, zh: str, en: str, side: str) -> Aggregate:
     by = getattr(pairings, side).row
-    in_year = Somewhere(
-        "pairings_recorded", "本年度登记了结对", "pairs of the year are recorded", pairings.year == YEAR
+    in_year = Whole(
+        "pairings_recorded", "本年度登记了结对", "pairs of the year are recorded", "any", pairings.year == YEAR
     )
     return Aggregate(name, zh, en, how="count", by=by, where=pairings.year == YEAR, recorded=in_year)
 
@@ -226,7 +229,7 @@ PAIRED = rule(
 _SERVICES = Aggregate(
     "services_this_year", "本年度服务次数", "services this year",
     how="count", by=services.union.row, where=services.year == YEAR,
-    recorded=Somewhere("services_recorded", "本年度登记了服务", "services of the year are recorded", services.year == YEAR),
+    recorded=Whole("services_recorded", "本年度登记了服务", "services of the year are recorded", "any", services.year == YEAR),
 )  # fmt: skip
 
 SERVICES_REACH = rule(

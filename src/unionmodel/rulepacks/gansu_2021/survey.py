@@ -20,8 +20,7 @@ from unionmodel.rulepacks.shared import (
 )
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import ON, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, LookUp
-from unionmodel.rules.kin import Twin
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Peers
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
 from unionmodel.rules.terms import employers, headcounts, places
 from unionmodel.rules.types import DATE, NUMBER, Type
@@ -97,10 +96,14 @@ SURVEYED_DENOMINATOR = Rule(
 )
 
 #: The row of the survey that another source's row is to be compared with.
-SURVEY_ROW = Twin(
-    "survey_row", "对应的摸底数", "survey row of the same workers",
-    by=(headcounts.employer, headcounts.place, headcounts.group), where=COUNTING_SURVEY,
-)  # fmt: skip
+SURVEY_ROW = Peers(
+    "survey_row",
+    "对应的摸底数",
+    "survey row of the same workers",
+    by=(headcounts.employer, headcounts.place, headcounts.group),
+    where=COUNTING_SURVEY,
+    pick="last",
+)
 OTHER_SOURCE = Derived(
     "other_source",
     "其他来源的最新一期",

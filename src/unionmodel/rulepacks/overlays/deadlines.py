@@ -8,10 +8,10 @@ from typing import Any
 from unionmodel.language import Text
 from unionmodel.rulepacks.overlays.base import SOURCES
 from unionmodel.rulepacks.shared import HAS_OWN_OR_JOINT_UNION, OPEN
-from unionmodel.rules.calendar import MonthsLater
+from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import ON, Parameter
+from unionmodel.rules.facts import Local
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Local
 from unionmodel.rules.terms import employers
 from unionmodel.rules.types import NUMBER
 
@@ -19,7 +19,7 @@ MONTHS = Local(
     "unionise_months", "应建工会的月数", "months within which there is a union",
     Parameter("unionise.months", NUMBER), employers.place.row,
 )  # fmt: skip
-_DUE = MonthsLater(employers.opened_on, MONTHS)
+_DUE = Later(employers.opened_on, MONTHS, "months")
 
 _FIRM = {"id": "e1", "name": "示例快递公司", "place": "110101", "opened_on": "2022-06-30"}
 _UNION = {"id": "u1", "name": "示例快递公司工会", "kind": "basic_union", "place": "110101"}

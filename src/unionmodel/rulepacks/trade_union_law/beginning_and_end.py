@@ -9,8 +9,7 @@ from unionmodel.rulepacks.shared import DISSOLVED, STANDING, begun, not_over
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
 from unionmodel.rulepacks.trade_union_law.hierarchy import IS_NATIONAL_FEDERATION
 from unionmodel.rules.expr import ON, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, LookUp
-from unionmodel.rules.kin import Above
+from unionmodel.rules.facts import Aggregate, Chain, Derived, LookUp
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, employers, members, unions
 from unionmodel.rules.types import DATE
@@ -62,11 +61,12 @@ APPROVED_BY_SUPERIOR = rule(
     each="unions",
     when=STANDING & unions.approved_by.known() & unions.superior.known(),
     require=(unions.approved_by == unions.superior)
-    | Above(
+    | Chain(
         "approver_above",
         "批准工会在上级工会之列",
         "the approving union stands above it",
         unions.superior.row,
+        "reaches",
         unions.approved_by.row,
     ),
     shows={"approved_by": unions.approved_by, "superior": unions.superior},

@@ -7,9 +7,8 @@ from unionmodel.rulepacks.shared import STANDING, UNION_LEVEL
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
 from unionmodel.rules.choices import Recode
 from unionmodel.rules.expr import Found
-from unionmodel.rules.facts import Aggregate, Derived, HowMany, LookUp, Somewhere
+from unionmodel.rules.facts import Aggregate, Chain, Derived, LookUp, Nearest, Whole
 from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.searches import Cyclic, Nearest
 from unionmodel.rules.terms import unions
 
 LEADERSHIP = article("10")
@@ -36,8 +35,8 @@ IS_NATIONAL_FEDERATION = Derived(
     "the nation's federation",
     (unions.kind == "general_federation") & (UNION_LEVEL == "nation"),
 )
-WHOLE = Somewhere("whole", "包括全国总工会", "the nation's federation is in it", STANDING & IS_NATIONAL_FEDERATION)
-_ROOTS = HowMany("roots", "全国总工会数", "federations of the nation", STANDING & IS_NATIONAL_FEDERATION)
+WHOLE = Whole("whole", "包括全国总工会", "the nation's federation is in it", "any", STANDING & IS_NATIONAL_FEDERATION)
+_ROOTS = Whole("roots", "全国总工会数", "federations of the nation", "count", STANDING & IS_NATIONAL_FEDERATION)
 _WITHOUT_SUPERIOR = Derived(
     "without_superior", "没有上级工会", "no superior given", STANDING & ~unions.superior.known()
 )
@@ -53,10 +52,11 @@ _HIGHEST_AT_PLACE = LookUp(
     "highest_at_place", "同一区域最高类型", "highest kind at its place", unions.place.row, _HIGHEST_HERE
 )
 #: A union at an unknown place may lie in the area of any other; where no other is, it is the top all the same.
-_OTHERS_PLACED = Somewhere(
+_OTHERS_PLACED = Whole(
     "others_placed",
     "有写明区域而无上级的工会",
     "a union without superior is placed",
+    "any",
     _WITHOUT_SUPERIOR & unions.place.row.known(),
 )
 TOP_OF_PART = Derived(
@@ -154,7 +154,7 @@ ONE_SUPERIOR = rule(
     ),
 )
 
-IN_CIRCLE = Cyclic("in_circle", "上级关系成环", "its superiors form a circle", unions.superior.row)
+IN_CIRCLE = Chain("in_circle", "上级关系成环", "its superiors form a circle", unions.superior.row, "cyclic")
 NO_CYCLE = rule(
     "TUL103",
     "no-cycle",

@@ -1,0 +1,1 @@
+"""How the rows engine writes each fact: one file an operator, named as in `rules.facts`."""

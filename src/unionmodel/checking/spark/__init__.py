@@ -1,1 +1,0 @@
-"""Registers judged on Spark."""

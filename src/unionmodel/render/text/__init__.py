@@ -1,0 +1,1 @@
+"""Answers as text for a terminal: a file a capability."""

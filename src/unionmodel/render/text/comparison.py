@@ -1,0 +1,175 @@
+"""A comparison as text for a terminal: a sentence, what differs, counts by rule, then every finding that differs, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from unionmodel.checking.report.report import MARKS, SEVERITIES, Finding, Outcome
+from unionmodel.language import Language, Text
+from unionmodel.model.differences import HOW
+from unionmodel.model.records import TABLES
+from unionmodel.organise.comparison.answer import KINDS, Comparison, FindingChange
+from unionmodel.render.text.table import table
+
+#: So many rows of a structure, and so many causes of a finding, are told one by one.
+_ROWS, _CAUSES = 20, 5
+#: What one reads the counts of a rule for.
+_COUNTED = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
+
+
+def comparison(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the comparison as lines that can be read aloud."""
+    yield summary(found)
+    yield from _differs(found)
+    counts = _counts(found, language)
+    if counts:
+        yield from ("", Text(zh="各规则前后的数目", en="By rule, before → after"), *counts)
+    for kind, label in KINDS.items():
+        changes = [one for one in found.changes if one.kind == kind]
+        if changes:
+            yield ""
+            yield Text(zh=f"{label.zh} ({len(changes)})", en=f"{label.en.capitalize()} ({len(changes)})")
+            for one in changes:
+                yield from _change(one)
+
+
+def changes(found: Comparison, language: Language) -> Iterator[str]:
+    """Yield the sentence, and the changes under each other, one a line."""
+    yield summary(found)
+    head = [
+        Text(zh="变动", en="change"), Text(zh="规则", en="rule"), Text(zh="对象", en="subject"),
+        Text(zh="程度", en="severity"), Text(zh="变化前", en="before"), Text(zh="变化后", en="after"),
+        Text(zh="原因", en="cause"),
+    ]  # fmt: skip
+    cells = [
+        [
+            KINDS[one.kind], one.finding.code, one.finding.subject, SEVERITIES[one.finding.severity],
+            _outcome(one.before), _outcome(one.after), _cause_cell(one, language),
+        ]
+        for one in found.changes
+    ]  # fmt: skip
+    if cells:
+        yield from table([head, *cells], language)
+
+
+def _cause_cell(one: FindingChange, language: Language) -> str:
+    texts = [cause.text for cause in one.causes[:_CAUSES]]
+    if len(one.causes) > _CAUSES:
+        texts.append(_more(len(one.causes) - _CAUSES, ""))
+    return " / ".join(f"{'' if one.certain else '? '}{text.within(language)}" for text in texts)
+
+
+def summary(found: Comparison) -> Text:
+    """Return what changes, in a sentence."""
+    came, went, changed = len(found.came), len(found.went), len(found.changed)
+    errors = sum(one.finding.severity == "error" and one.finding.outcome is Outcome.BROKEN for one in found.came)
+    if not found.changes:
+        return Text(
+            zh=f"核对结果没有变化：{found.same} 项前后相同。", en=f"No finding changes: {found.same} are the same."
+        )
+    return Text(
+        zh=f"新出现 {came} 项（其中错误 {errors} 项），消失 {went} 项，变化 {changed} 项，前后相同 {found.same} 项。",
+        en=f"{came} findings came ({errors} of them errors), {went} went, {changed} changed, {found.same} are the same.",
+    )
+
+
+def _differs(found: Comparison) -> Iterator[Text]:
+    """Yield what differs between both sides: the day, the law, the rows."""
+    for cause in found.law[:_ROWS]:
+        yield Text(zh=f"不同之处：{cause.text.zh}", en=f"differs: {cause.text.en}")
+    if len(found.law) > _ROWS:
+        yield _more(len(found.law) - _ROWS)
+    for name, numbers in found.records.counts.items():
+        told = [(how, number) for how, number in numbers.items() if number]
+        zh = "，".join(f"{HOW[how].zh} {number} 行" for how, number in told)  # type: ignore[index]
+        en = ", ".join(f"{number} {HOW[how].en}" for how, number in told)  # type: ignore[index]
+        yield Text(zh=f"不同之处：{TABLES[name].zh}{zh}", en=f"differs: rows of {name}: {en}")
+    for name in found.records.reordered:
+        yield Text(zh=f"不同之处：{TABLES[name].zh}各行的先后", en=f"differs: the order of the rows of {name}")
+    rows = found.records.rows
+    for row in rows[:_ROWS]:
+        yield Text(zh=f"  {row.text.zh}", en=f"  {row.text.en}")
+    if len(rows) > _ROWS:
+        yield _more(len(rows) - _ROWS)
+
+
+def _counts(found: Comparison, language: str) -> list[str]:
+    counts = found.counts
+    outcomes = [one for one in _COUNTED if any(_moved(both[one.value]) for both in counts.values())]
+    told = {code: both for code, both in counts.items() if any(_moved(both[one.value]) for one in outcomes)}
+    if not told:
+        return []
+    rows: list[list[str]] = [[Text(zh="规则", en="rule"), *(one.text for one in outcomes)]]
+    rows += [[code, *(_arrow(*both[one.value]) for one in outcomes)] for code, both in told.items()]
+    return [f"  {line}" for line in table(rows, language, right=range(1, len(rows[0])))]
+
+
+def _moved(both: tuple[int, int]) -> bool:
+    return both[0] != both[1]
+
+
+def _arrow(was: Any, now: Any) -> str:
+    return str(was) if was == now else f"{was} → {now}"
+
+
+def _change(one: FindingChange) -> Iterator[Text]:
+    finding = one.finding
+    severity, outcome = SEVERITIES[finding.severity], finding.outcome.text
+    yield Text(
+        zh=f"  {MARKS[finding.severity]} {finding.code} {severity.zh}（{outcome.zh}）  {finding.message.zh}",
+        en=f"  {MARKS[finding.severity]} {finding.code} {severity.en} ({outcome.en})  {finding.message.en}",
+    )
+    cites = f"  [{', '.join(finding.cites)}]" if finding.cites else ""
+    yield Text(
+        zh=f"      对象：{finding.table} {finding.subject}{cites}",
+        en=f"      subject: {finding.table} {finding.subject}{cites}",
+    )
+    for name, (was, now) in one.differs.items():
+        yield _difference(one, name, was, now)
+    yield from _causes(one)
+
+
+def _difference(one: FindingChange, name: str, was: Any, now: Any) -> Text:
+    assert one.before is not None and one.after is not None
+    if name == "outcome":
+        old, new = one.before.outcome.text, one.after.outcome.text
+        return Text(zh=f"      结论：{old.zh} → {new.zh}", en=f"      outcome: {old.en} → {new.en}")
+    if name == "severity":
+        old, new = SEVERITIES[one.before.severity], SEVERITIES[one.after.severity]
+        return Text(zh=f"      程度：{old.zh} → {new.zh}", en=f"      severity: {old.en} → {new.en}")
+    if name == "missing":
+        sides = [_missing(side) for side in (one.before, one.after)]
+        return Text(zh=f"      缺少：{sides[0].zh} → {sides[1].zh}", en=f"      missing: {sides[0].en} → {sides[1].en}")
+    shown = [_field(value) for value in (was, now)]
+    return Text(zh=f"      {name}：{shown[0].zh} → {shown[1].zh}", en=f"      {name}: {shown[0].en} → {shown[1].en}")
+
+
+def _field(value: Any) -> Text:
+    if value is None or value == []:
+        return Text(zh="无", en="none")
+    if isinstance(value, list):
+        return Text(zh="、".join(map(str, value)), en=", ".join(map(str, value)))
+    return Text(zh=str(value), en=str(value))
+
+
+def _missing(finding: Finding) -> Text:
+    names = [finding.labels.names.get(name, Text(zh=name, en=name)) for name in finding.missing]
+    none = Text(zh="无", en="nothing")
+    return Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names)) if names else none
+
+
+def _causes(one: FindingChange) -> Iterator[Text]:
+    word = Text(zh="原因", en="cause") if one.certain else Text(zh="可能的原因", en="possible cause")
+    for cause in one.causes[:_CAUSES]:
+        yield Text(zh=f"      {word.zh}：{cause.text.zh}", en=f"      {word.en}: {cause.text.en}")
+    if len(one.causes) > _CAUSES:
+        yield _more(len(one.causes) - _CAUSES, "      ")
+
+
+def _more(number: int, indent: str = "  ") -> Text:
+    return Text(zh=f"{indent}另有 {number} 项", en=f"{indent}and {number} more")
+
+
+def _outcome(finding: Finding | None) -> Text:
+    return Text(zh="-", en="-") if finding is None else finding.outcome.text
