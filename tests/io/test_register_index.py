@@ -31,14 +31,14 @@ def test_a_key_is_repeated_where_two_rows_have_it(keys: list[str | None]) -> Non
     assert Index(series(keys)).repeated is (len(set(given_keys)) < len(given_keys))
 
 
-def test_keys_whose_hashes_are_the_same_hang_in_racks_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    hooks = register_index._hooks
+def test_keys_whose_hashes_are_the_same_are_stored_in_tables_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    slots = register_index._slots
     alone = ["a", "b", "c"]
 
-    def crowded(texts: pl.Series, turn: int, rack: register_index._Rows) -> object:
-        return hooks(texts, turn, rack) if turn > 5 else hooks(texts, turn, rack) * 0
+    def crowded(texts: pl.Series, turn: int, table: register_index._Rows) -> object:
+        return slots(texts, turn, table) if turn > 5 else slots(texts, turn, table) * 0
 
-    monkeypatch.setattr(register_index, "_hooks", crowded)
+    monkeypatch.setattr(register_index, "_slots", crowded)
     keys = [f"u{number}" for number in range(20)]
     assert Index(series(keys)).rows(series([*reversed(keys), *alone])).to_list() == [
         *range(19, -1, -1),

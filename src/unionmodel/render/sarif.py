@@ -9,6 +9,7 @@ from typing import Any
 
 from unionmodel.checking.report.report import Accepted, Finding, Outcome, Report
 from unionmodel.language import Language, Text
+from unionmodel.printable import escaped
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -35,7 +36,7 @@ def render(report: Report, language: Language) -> str:
     if report.accepted is not None:
         results = [*({**one, "baselineState": "new"} for one in results), *_known(report.accepted, index, language)]
     run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return escaped(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2))
 
 
 def _result(finding: Finding, index: dict[str, int], language: str | None) -> dict[str, Any]:

@@ -56,15 +56,13 @@ class Source:
 
 @attrs.frozen(eq=False)
 class Copied(Mapping[str, pl.LazyFrame]):
-    """Tables of a database, or of Spark, by the names they have there; a copy in `_folder` is removed with this object.
-
-    `titles` is what errors call a table, where it is not by its name.
-    """
+    """Tables of a database, or of Spark, by the names they have there; what lies in `_folder` is removed with this object."""
 
     title: str
     _frames: Mapping[str, pl.LazyFrame]
     _folder: Any = None
     in_database: bool = True
+    #: What errors call a table, where it is not by its name.
     titles: Mapping[str, str] = attrs.field(factory=dict)
 
     def __getitem__(self, name: str) -> pl.LazyFrame:

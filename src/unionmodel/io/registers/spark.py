@@ -18,7 +18,7 @@ import polars as pl
 from unionmodel.errors import InputError, InputErrors, MissingExtra, UnionModelError
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import is_explanation
-from unionmodel.io.reading.progress import Progress
+from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.files import Copied
 from unionmodel.language import Text
 
@@ -104,12 +104,12 @@ class Spark:
         The rows of files come in the order of the names of the files. Raises InputErrors with everything that cannot be
         read.
         """
+        progress = progress or silent
         given = dict(source) if isinstance(source, Mapping) else self._in_folder(source)
         title = "input" if isinstance(source, Mapping) else source.rstrip("/").rpartition("/")[2]
         found, damaged = dict[str, pl.LazyFrame](), list[InputError]()
         for done, (name, frame) in enumerate(given.items()):
-            if progress is not None:
-                progress(READING, done, len(given))
+            progress(READING, done, len(given))
             try:
                 rows = self._read(frame) if isinstance(frame, str) else frame
                 found[name] = pl.DataFrame(rows.toArrow()).lazy()
@@ -117,8 +117,7 @@ class Spark:
                 damaged.append(_damaged(name, problem))
         if damaged:
             raise InputErrors(damaged)
-        if progress is not None:
-            progress(READING, len(given), len(given))
+        progress(READING, len(given), len(given))
         titles = {name: file.rpartition("/")[2] for name, file in given.items() if isinstance(file, str)}
         return Copied(title, found, in_database=False, titles=titles)
 

@@ -314,7 +314,8 @@ def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progres
     options = {
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True,
     }  # fmt: skip
-    with xlsxwriter.Workbook(os.fspath(target), options) as workbook:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, options) as workbook:
         formats = {
             name: workbook.add_format({"num_format": form})
             for name, form in (("text", "@"), ("date", "yyyy-mm-dd"), ("time", "yyyy-mm-dd hh:mm:ss"))
@@ -335,6 +336,7 @@ def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progres
                 done += 1
                 if done % _STEP == 0:
                     progress(_ROSTER, done, total)
+    write_bytes(target, content.getvalue())
     progress(_ROSTER, total, total)
 
 
