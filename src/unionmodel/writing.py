@@ -78,18 +78,6 @@ from unionmodel.law.ledger import LedgerEntry, ledger_in, load_ledger
 from unionmodel.law.reading import read_toml
 from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
 from unionmodel.rulepacks.gansu_2021.money import WORK_FUNDS
-from unionmodel.rulepacks.shared import (
-    COVERED_EMPLOYERS,
-    COVERED_WORKERS,
-    HAS_OWN_OR_JOINT_UNION,
-    HAS_OWN_UNION,
-    KEY_UNION,
-    OPEN,
-    STANDING,
-    begun,
-    not_over,
-    recorded,
-)
 from unionmodel.rules.calendar import DatePart, Later
 from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
 from unionmodel.rules.earlier_names import earlier
@@ -110,6 +98,18 @@ from unionmodel.rules.facts import (
 )
 from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.shared import (
+    COVERED_EMPLOYERS,
+    COVERED_WORKERS,
+    HAS_OWN_OR_JOINT_UNION,
+    HAS_OWN_UNION,
+    KEY_UNION,
+    OPEN,
+    STANDING,
+    begun,
+    not_over,
+    recorded,
+)
 from unionmodel.rules.terms import (
     activities,
     affiliations,

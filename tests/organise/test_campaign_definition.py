@@ -14,7 +14,7 @@ from unionmodel.language import Text
 from unionmodel.organise.campaign.compute import Campaign, Duty, Paper, Target
 from unionmodel.organise.campaign.reading import campaign_in, campaign_named
 from unionmodel.rulepacks import shipped
-from unionmodel.rulepacks.shared import KEY_GROUPS
+from unionmodel.rules.shared import KEY_GROUPS
 
 PACKS = tuple(shipped().values())
 GANSU = shipped()["gansu-2021"]

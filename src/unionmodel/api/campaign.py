@@ -13,7 +13,7 @@ from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
 
 if TYPE_CHECKING:
     from unionmodel.organise.campaign.answer import CampaignAnswer
-    from unionmodel.organise.campaign.definition import Campaign
+    from unionmodel.rules.campaign import Campaign
 
 
 def campaign(

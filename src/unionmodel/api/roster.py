@@ -41,6 +41,6 @@ def roster(
     (1, ['u9'])
     """
     from unionmodel.checking.register import checking as columns
-    from unionmodel.rulepacks.shared import ACTIVE_MEMBER
+    from unionmodel.rules.shared import ACTIVE_MEMBER
 
     return columns.roster(source, ACTIVE_MEMBER.of, today_unless(on), language, progress)

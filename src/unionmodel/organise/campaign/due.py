@@ -16,9 +16,9 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.counts import Counts
-from unionmodel.organise.campaign.definition import Campaign, Duty, Paper
-from unionmodel.rulepacks.shared import KEY_UNION, STANDING
+from unionmodel.rules.campaign import Campaign, Duty, Paper
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import KEY_UNION, STANDING
 
 
 class DueState(str, Enum):

@@ -17,7 +17,7 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
-from unionmodel.organise.campaign.definition import UNITS, Campaign, Duty, Paper, Target, definition_faults
+from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack
 
 #: The name and version of a definition, under the key `format`, which may be left out.

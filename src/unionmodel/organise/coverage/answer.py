@@ -19,8 +19,8 @@ from unionmodel.organise.coverage.reasons import FACTS, Reasons
 from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.coverage.totals import CoverageTable
 from unionmodel.rulepacks.gansu_2021.coverage import COVERED, TIER, TIERS
-from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, STANDING
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, STANDING
 
 
 @attrs.frozen

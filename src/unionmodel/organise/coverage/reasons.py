@@ -15,8 +15,8 @@ from unionmodel.model.places import RANKS
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group
 from unionmodel.rulepacks.gansu_2021.coverage import TIERS
-from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.facts import Linked, Nearest
+from unionmodel.rules.shared import COUNT_PLACE, STANDING
 
 #: The facts that find the union of each tier; the fallback has two.
 FACTS: dict[str, list[Nearest | Linked]] = {}

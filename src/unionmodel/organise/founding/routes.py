@@ -16,8 +16,8 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.rulepacks.gansu_2021.leading_firms import RELATED_ROLES
-from unionmodel.rulepacks.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 
 ROUTES: Final = (
     "already_unionised",

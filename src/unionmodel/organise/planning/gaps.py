@@ -17,8 +17,8 @@ from unionmodel.organise.coverage.answer import Coverage, coverage
 from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.founding.routes import Paths
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA
-from unionmodel.rulepacks.shared import KEY_GROUP
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import KEY_GROUP
 
 
 @attrs.frozen

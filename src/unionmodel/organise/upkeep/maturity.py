@@ -18,7 +18,11 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.rulepacks.gansu_2021 import duties, money, support
 from unionmodel.rulepacks.gansu_2021.base import PLAN
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.expr import ON, Expr
+from unionmodel.rules.facts import Aggregate
+from unionmodel.rules.pack import Pack
+from unionmodel.rules.rule import Rule
+from unionmodel.rules.shared import (
     AFFILIATION_COUNTS,
     COUNTING_DIRECT,
     COVERED_EMPLOYERS,
@@ -27,10 +31,6 @@ from unionmodel.rulepacks.shared import (
     not_over,
     recorded,
 )
-from unionmodel.rules.expr import ON, Expr
-from unionmodel.rules.facts import Aggregate
-from unionmodel.rules.pack import Pack
-from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import affiliations, direct_members, officers, unions
 
 LEVELS: Final = ("built", "running", "alive")

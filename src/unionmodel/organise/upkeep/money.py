@@ -17,10 +17,10 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.rulepacks.gansu_2021.base import STARTS, UNION_IN_AREA
 from unionmodel.rulepacks.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR, WORK_FUNDS
-from unionmodel.rulepacks.shared import STANDING
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Derived
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import STANDING
 
 #: Stands for money whose source nobody wrote down.
 NO_SOURCE: Final = "unknown"

@@ -17,8 +17,8 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.organise.upkeep.maturity import LEVEL_NAMES, LEVELS, Maturity, maturity_all
 from unionmodel.rulepacks.gansu_2021.base import UNION_IN_AREA
-from unionmodel.rulepacks.shared import KEY_UNION
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import KEY_UNION
 
 _ORDER = {level: number for number, level in enumerate(("none", *LEVELS))}
 

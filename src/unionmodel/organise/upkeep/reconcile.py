@@ -16,8 +16,8 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.rulepacks.gansu_2021.survey import OTHER_SOURCE
-from unionmodel.rulepacks.shared import COUNTING_SURVEY
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import COUNTING_SURVEY
 
 #: Whom to ask first where nobody surveyed.
 _NEXT_BEST: Final = ("government", "association", "platform")

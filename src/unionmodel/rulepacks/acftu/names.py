@@ -6,9 +6,9 @@ from functools import reduce
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import REGISTRATION
-from unionmodel.rulepacks.shared import STANDING
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import STANDING
 from unionmodel.rules.terms import unions
 from unionmodel.rules.texts import Patterned
 

@@ -8,10 +8,10 @@ from typing import Final
 from unionmodel.law.dated import load_parameters
 from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import load_sources
-from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, Row
 from unionmodel.rules.facts import Inside, Itself, LookUp
+from unionmodel.rules.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.terms import employers, unions
 from unionmodel.rules.types import MONEY, TEXT
 

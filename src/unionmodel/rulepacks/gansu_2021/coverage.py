@@ -5,7 +5,11 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Vocabulary
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.choices import FirstFound, Together
+from unionmodel.rules.expr import Any_, Found
+from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     COUNT_PLACE,
     COUNTING_SURVEY,
     COVERED_BY_BASIC,
@@ -14,10 +18,6 @@ from unionmodel.rulepacks.shared import (
     KEY_GROUP,
     STANDING,
 )
-from unionmodel.rules.choices import FirstFound, Together
-from unionmodel.rules.expr import Any_, Found
-from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, headcounts, places, unions
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
-from unionmodel.rulepacks.shared import KEY_UNION
 from unionmodel.rules.calendar import DatePart
 from unionmodel.rules.choices import Depending, Switched
 from unionmodel.rules.expr import YEAR, Literal_
 from unionmodel.rules.facts import Aggregate, Derived, Whole
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import KEY_UNION
 from unionmodel.rules.terms import funding, unions
 from unionmodel.rules.types import BOOL, NUMBER
 
