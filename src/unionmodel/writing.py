@@ -77,7 +77,6 @@ from unionmodel.law.dated import Step as DatedStep
 from unionmodel.law.ledger import LedgerEntry, ledger_in, load_ledger
 from unionmodel.law.reading import read_toml
 from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
-from unionmodel.rulepacks.gansu_2021.money import WORK_FUNDS
 from unionmodel.rules.calendar import DatePart, Later
 from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
 from unionmodel.rules.earlier_names import earlier
@@ -106,6 +105,7 @@ from unionmodel.rules.shared import (
     KEY_UNION,
     OPEN,
     STANDING,
+    WORK_FUNDS,
     begun,
     not_over,
     recorded,

@@ -32,7 +32,7 @@ _UNKNOWN = Interval(None, None)
 
 
 def campaign(
-    structure: Structure, packs: Sequence[Pack], wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign,
+    structure: Structure, packs: Sequence[Pack], wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign | None,
     *, on: date, until: date | None = None, proposed: bool = True,
 ) -> CampaignAnswer:  # fmt: skip
     """Return where a campaign stands on a day; see `unionmodel.campaign`."""

@@ -93,9 +93,10 @@ def due_items(
     *, until: date, proposed: bool = True,
 ) -> tuple[DueItem, ...]:  # fmt: skip
     """Return what is due in a campaign from its beginning until a day, as it stands on the day of `counts`, by date."""
-    values = rows.compute(structure, (STANDING, KEY_UNION), bind(packs, counts.on, proposed))
+    serves = next((pack.scheme.key_union for pack in packs if pack.scheme is not None), KEY_UNION)
+    values = rows.compute(structure, (STANDING, serves), bind(packs, counts.on, proposed))
     standing = [bool(values.leaf(STANDING, row)) for row in range(structure.size("unions"))]
-    key = [bool(values.leaf(KEY_UNION, row)) for row in range(structure.size("unions"))]
+    key = [bool(values.leaf(serves, row)) for row in range(structure.size("unions"))]
     agenda = _Agenda(structure, campaign, areas, counts, until)
     found = [item for paper in campaign.papers for item in agenda.papers(paper, standing)]
     found += [item for duty in campaign.duties for item in agenda.duties(duty, key)]

@@ -17,6 +17,7 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
+from unionmodel.organise.in_force import campaigns_among, scheme_among
 from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack
 
@@ -25,19 +26,28 @@ FORMAT = "unionmodel-campaign/1"
 _NOWHERE = Text(zh="", en="")
 
 
-def campaign_named(wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign, packs: Sequence[Pack]) -> Campaign:
-    """Return a campaign: a shipped one by name, one of a TOML file or of a mapping like it, or the object itself.
+def campaign_named(
+    wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign | None, packs: Sequence[Pack]
+) -> Campaign:
+    """Return a campaign: of the packs or shipped by name, of a TOML file or a mapping like it, or the object itself.
+
+    None stands for the campaign of the plan among the packs.
 
     Raises UnknownName for a name that is not shipped, InputErrors with everything that is wrong with a definition.
     """
     if isinstance(wanted, Campaign):
         return wanted
+    if wanted is None:
+        scheme_among(packs)
+        return next(iter(campaigns_among(packs).values()))
     if isinstance(wanted, Mapping):
         return campaign_in(wanted, packs)
     if isinstance(wanted, str) and not wanted.lower().endswith(".toml"):
-        known = shipped_campaigns()
+        own, known = campaigns_among(packs), shipped_campaigns()
+        if wanted in own:
+            return own[wanted]
         if wanted not in known:
-            raise UnknownName(Text(zh="活动", en="campaign"), wanted, known)
+            raise UnknownName(Text(zh="活动", en="campaign"), wanted, sorted({*own, *known}))
         return campaign_in(shipped_campaign(wanted), packs)
     return campaign_in(read_campaign(wanted), packs)
 

@@ -11,8 +11,7 @@ from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, EmployerRole, Group, Industry
 from unionmodel.organise.founding.after_founding import Advice
-from unionmodel.organise.founding.routes import ROUTE_NAMES, ROUTES, Path, Paths
-from unionmodel.rulepacks.gansu_2021.leading_firms import RELATED_ROLES
+from unionmodel.organise.founding.routes import ABOVE, GENERAL, Path, Paths
 
 #: The routes that found a federation.
 _FEDERATING: Final = ("industry_federation", "regional_federation", "direct_membership")
@@ -50,7 +49,7 @@ class Case:
         if self.path.route == "already_unionised":
             return Text(zh=f"{self.name}已在{union.zh}", en=f"{self.name} is already in {union.en}")
         if self.path.route == "single":
-            if paths.employers["role"][row] in ("platform_headquarters", "platform_branch"):
+            if paths.employers["role"][row] in paths.scheme.founding.leading:
                 role = EmployerRole.of(paths.employers["role"][row])
                 return Text(zh=f"{self.name}是{role.zh}", en=f"{self.name} is a {role.en}")
             return Text(
@@ -121,15 +120,17 @@ class Case:
         """Yield every other route with the reason why it was not taken."""
         if self.path.route == "already_unionised":
             return
-        taken = ROUTES.index(self.path.route)
+        labels = self.paths.scheme.founding.labels
+        routes = list(labels)
+        taken = routes.index(self.path.route)
         cannot = self.paths.employers["can_found"][self.row] is False
-        for number, route in enumerate(ROUTES[1:], start=1):
+        for number, route in enumerate(routes[1:], start=1):
             if route == self.path.route:
                 continue
             if cannot:
                 yield route, Text(zh="暂不具备建会条件", en="a union cannot be founded there yet")
             elif number > taken:
-                name = ROUTE_NAMES[self.path.route]
+                name = labels[self.path.route]
                 yield route, Text(zh=f"“{name.zh}”在先，已经适用", en=f"“{name.en}” comes first, and fits")
             else:
                 yield route, self._unfit(route)
@@ -143,7 +144,7 @@ class Case:
                 en=f"no platform headquarters or branch, and not known to have {paths.enough} workers ({known})",
             )
         if route == "lead":
-            if paths.employers["role"][row] in RELATED_ROLES and paths.employers["head"][row] is None:
+            if paths.employers["role"][row] in paths.scheme.founding.related and paths.employers["head"][row] is None:
                 return Text(zh="没有填写所属头部企业", en="no leading firm is recorded")
             return Text(
                 zh="不是四类关联企业，或头部企业没有单独建会",
@@ -277,8 +278,8 @@ class Case:
 
     def _approver(self) -> str | None:
         # A township union ranks no higher than a federation, so it cannot be the one above it.
-        kind = "general" if self.path.route in _FEDERATING else "above"
-        above = self.paths.nearest(kind, self.paths.place(self.row))
+        kinds = GENERAL if self.path.route in _FEDERATING else ABOVE
+        above = self.paths.nearest(kinds, self.paths.place(self.row))
         return None if above is None else self.paths.unions["id"][above]
 
     def _named(self, union: str | None) -> Text:
@@ -347,7 +348,7 @@ class Case:
         if row is None:
             return
         new = self._new_id()
-        above = paths.nearest("general", row)
+        above = paths.nearest(GENERAL, row)
         where = geography.name[row] or geography.codes[row]
         industries = self._industries() if kind == "industry_federation" else []
         title = f"{where}{industries[0].zh if industries else ''}工会联合会"
