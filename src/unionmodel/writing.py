@@ -72,12 +72,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from unionmodel.language import Text
+from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated, Switch, load_parameters, parameters_in
 from unionmodel.law.dated import Step as DatedStep
 from unionmodel.law.ledger import LedgerEntry, ledger_in, load_ledger
 from unionmodel.law.reading import read_toml
 from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
 from unionmodel.rules.calendar import DatePart, Later
+from unionmodel.rules.campaign import Campaign, Duty, Paper, Target, option_of, value_of
 from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
 from unionmodel.rules.earlier_names import earlier
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
@@ -95,9 +97,25 @@ from unionmodel.rules.facts import (
     Step,
     Whole,
 )
+from unionmodel.rules.mending import Mends
 from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.scheme import (
+    CountSources,
+    Floor,
+    Founding,
+    Posting,
+    Route,
+    Rung,
+    Scheme,
+    Search,
+    Tier,
+    lies_in,
+    search,
+)
 from unionmodel.rules.shared import (
+    COUNT_PLACE,
+    COUNTING_SURVEY,
     COVERED_EMPLOYERS,
     COVERED_WORKERS,
     HAS_OWN_OR_JOINT_UNION,
@@ -132,15 +150,18 @@ from unionmodel.rules.texts import CheckCharacter, Matches, Patterned
 from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT
 
 __all__ = [
-    "BOOL", "COVERED_EMPLOYERS", "COVERED_WORKERS", "DATE", "FULL_YEAR", "HAS_OWN_OR_JOINT_UNION", "HAS_OWN_UNION",
-    "KEY_UNION", "MONEY", "NUMBER", "ON", "OPEN", "PROPOSED_COUNT", "STANDING", "TEXT", "WORK_FUNDS", "YEAR",
-    "Aggregate", "Certain", "Chain", "CheckCharacter", "Citation", "DatePart", "Dated", "DatedStep", "Depending",
-    "Derived", "Example", "Expr", "FirstOf", "FirstRow", "Force", "Found", "Inside", "Itself", "Later", "LedgerEntry",
-    "Linked", "Literal_", "LookUp", "Matches", "Nearest", "Overlay", "Pack", "Parameter", "Part", "Patterned", "Peers",
-    "Percent", "Rule", "Source", "Step", "Switch", "Switched", "Text", "Version", "Which", "Whole", "activities",
-    "affiliations", "begun", "channels", "covers", "direct_members", "employers", "funding", "headcounts",
-    "load_ledger", "load_parameters", "load_sources", "members", "not_over", "officers", "pairings", "places", "plans",
-    "read_ledger", "read_parameters", "read_sources", "recorded", "rule", "services", "stations", "unions",
+    "BOOL", "COUNTING_SURVEY", "COUNT_PLACE", "COVERED_EMPLOYERS", "COVERED_WORKERS", "DATE", "FULL_YEAR",
+    "HAS_OWN_OR_JOINT_UNION", "HAS_OWN_UNION", "KEY_UNION", "MONEY", "NUMBER", "ON", "OPEN", "PROPOSED_COUNT",
+    "STANDING", "TEXT", "WORK_FUNDS", "YEAR", "Aggregate", "Campaign", "Certain", "Chain", "CheckCharacter",
+    "Citation", "CountSources", "DatePart", "Dated", "DatedStep", "Depending", "Derived", "Duty", "Example", "Expr",
+    "FirstOf", "FirstRow", "Floor", "Force", "Found", "Founding", "Inside", "Itself", "Later", "LedgerEntry",
+    "Linked", "Literal_", "LookUp", "Matches", "Mends", "Nearest", "Overlay", "Pack", "Paper", "Parameter", "Part",
+    "Patterned", "Peers", "Percent", "Phase", "Posting", "Route", "Rule", "Rung", "Scheme", "Search", "Source",
+    "Step", "Switch", "Switched", "Target", "Text", "Tier", "Version", "Which", "Whole", "activities", "affiliations",
+    "begun", "channels", "covers", "direct_members", "employers", "funding", "headcounts", "lies_in", "load_ledger",
+    "load_parameters", "load_sources", "members", "not_over", "officers", "option_of", "pairings", "places", "plans",
+    "read_ledger", "read_parameters", "read_sources", "recorded", "rule", "search", "services", "stations", "unions",
+    "value_of",
 ]  # fmt: skip
 
 

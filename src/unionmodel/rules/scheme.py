@@ -19,11 +19,12 @@ from unionmodel.law.reading import reasons, unknown
 from unionmodel.law.source import Source
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.campaign import Campaign, ValueOf
+from unionmodel.rules.choices import Together
 from unionmodel.rules.expr import Expr, Parameter
-from unionmodel.rules.facts import Derived, Inside, Linked, Nearest
+from unionmodel.rules.facts import Derived, Fact, Inside, Linked, Nearest
 from unionmodel.rules.rule import Rule
-from unionmodel.rules.shared import COUNT_PLACE, STANDING
-from unionmodel.rules.terms import headcounts, unions
+from unionmodel.rules.shared import COUNT_PLACE, COVER_COUNTS, COVER_UNION_KIND, STANDING
+from unionmodel.rules.terms import covers, headcounts, unions
 from unionmodel.rules.types import TEXT
 
 #: Stands for the tier of workers whom no tier takes.
@@ -60,6 +61,33 @@ class Search:
     kinds: tuple[str, ...]
 
 
+def search(name: str, zh: str, en: str, reach: Reach, *kinds: str, where: Derived | None = None) -> Search:
+    """Return the search for the nearest standing union of some kinds that takes the workers of a head count.
+
+    `name` and its labels are those of the fact that holds the union. Of the unions that cover an employer, `where` says
+    which links count (default: those in force, to unions of `kinds`).
+    """
+    if reach == "employer":
+        if where is None:
+            where = Derived(f"{name}_covers", zh, en, COVER_COUNTS & _of_kind(COVER_UNION_KIND, kinds))
+        start, by, to = headcounts.employer.row, covers.employer.row, covers.union.row
+        return Search(Linked(name, zh, en, start=start, by=by, to=to, where=where, near=COUNT_PLACE), kinds)
+    takes: dict[str, Any] = {}
+    if reach == "named":
+        offers = Together(unions.groups, unions.industries, GROUP_OF_INDUSTRY)
+        takes = {"wants": headcounts.group, "offers": offers}
+    elif reach == "county":
+        takes = {"wants": headcounts.group, "offers": unions.groups, "offers_all": unions.groups.size() == 0}
+        takes["from_county_down"] = True
+    among = STANDING & _of_kind(unions.kind, kinds)
+    fact = Nearest(name, zh, en, start=COUNT_PLACE, anchor=unions.place.row, among=among, **takes)
+    return Search(fact, kinds)
+
+
+def _of_kind(kind: Expr, kinds: tuple[str, ...]) -> Expr:
+    return kind == kinds[0] if len(kinds) == 1 else kind.is_in(*kinds)
+
+
 @attrs.frozen(eq=False)
 class Tier:
     """One way in which workers are covered. `label` and `brief` are its names, `unions` names the unions that it has.
@@ -87,11 +115,19 @@ class Tier:
 
 @attrs.frozen
 class Route:
-    """A way into a union: one of `ROUTES`, how the plan calls it, and the clauses that it follows."""
+    """A way into a union: one of `ROUTES`, how the plan calls it, the clauses that it follows, and its words.
+
+    A route that founds something says why it fits (`because`), why it does not (`unfit`) and what is then founded
+    (`step`). They may name the employer (``{name}``), its ``{role}``, ``{head}`` and ``{workers}``, the number ``{enough}``
+    from which it founds alone, the ``{union}`` that founds, and how many are ``{alike}``.
+    """
 
     name: str
     label: Text
     clauses: tuple[str, ...]
+    because: Text | None = None
+    unfit: Text | None = None
+    step: Text | None = None
 
 
 @attrs.frozen
@@ -116,20 +152,22 @@ class Founding:
         """How each route is called, in their order."""
         return {route.name: route.label for route in self.routes}
 
-    def clauses(self, name: str) -> tuple[str, ...]:
-        """Return the clauses that a route follows."""
-        return next(route.clauses for route in self.routes if route.name == name)
+    def route(self, name: str) -> Route:
+        """Return the route of a name."""
+        return next(route for route in self.routes if route.name == name)
 
 
 @attrs.frozen(eq=False)
 class Floor:
-    """The least money of a year: the parameter with the `amount` in full, the `funds` of a union, and the floor that is
-    `due` from it, where it `applies`."""
+    """The least money of a year: the parameter with the `amount`, the `funds` of a union, and where the floor `applies`.
+
+    `due` is what of the amount is asked of a union, where that is not the whole.
+    """
 
     amount: str
-    funds: Expr
-    due: Expr
+    funds: Fact
     applies: Expr
+    due: Fact | None = None
 
 
 @attrs.frozen(eq=False)
@@ -161,7 +199,7 @@ class Posting:
 
 
 @attrs.frozen(eq=False)
-class Sources:
+class CountSources:
     """How head counts of several sources are compared: which rows of `other` sources count, and the parameter with the
     difference in percent that is tolerated."""
 
@@ -189,7 +227,7 @@ class Scheme:
     floor: Floor | None = None
     ladder: tuple[Rung, ...] = ()
     posting: Posting | None = None
-    sources: Sources | None = None
+    sources: CountSources | None = None
     key_group: Derived = attrs.field(init=False)
     key_union: Derived = attrs.field(init=False)
     count_in_area: Inside = attrs.field(init=False)
@@ -246,6 +284,12 @@ class Scheme:
             except PackError as error:
                 yield from reasons(error)
         yield from _strange("建会方式", "route", [route.name for route in routes], ROUTES)
+        for route in routes[1:-1]:
+            if None in (route.because, route.unfit, route.step):
+                yield Text(
+                    zh=f"建会方式 {route.name} 缺少 because、unfit 或 step",
+                    en=f"the route {route.name} lacks because, unfit or step",
+                )
         yield from _strange("台阶", "level", [rung.level for rung in rungs], LEVELS)
         yield from _strange("组织类型", "kind of organisation", self.founds, FOUNDED)
         if [route.name for route in (*routes[:1], *routes[-1:])] != [ROUTES[0], ROUTES[-1]]:

@@ -144,7 +144,7 @@ def recommend_all(structure: Structure, packs: Sequence[Pack], *, on: date, prop
 def _recommendation(paths: Paths, row: int, path: Path, advice: Advice) -> Recommendation:
     case = Case(paths, row, path, advice)
     founding = paths.scheme.founding
-    cites = paths.scheme.cited(founding.clauses(path.route), paths.on)
+    cites = paths.scheme.cited(founding.route(path.route).clauses, paths.on)
     grounds = (Ground(case.reason(), cites), *(Ground(text, ()) for text in case.missing()))
     refused = tuple(Refusal(route, founding.labels[route], reason) for route, reason in case.refused())
     return Recommendation(

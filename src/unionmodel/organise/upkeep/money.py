@@ -17,7 +17,6 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import asked_for, bound_by_plan, scheme_among
 from unionmodel.rules.facts import Derived
 from unionmodel.rules.pack import Pack
-from unionmodel.rules.scheme import Floor
 from unionmodel.rules.shared import STANDING
 
 #: Stands for money whose source nobody wrote down.
@@ -148,7 +147,8 @@ def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bo
     scheme, bindings = bound_by_plan(packs, on, proposed)
     floor = asked_for(scheme.floor, Text(zh="工作经费下限", en="the floor of work funds"))
     applies = Derived("floor_due", "须达到下限", "must reach the floor", scheme.union_in_area & floor.applies)
-    values = rows.compute(structure, (STANDING, applies, floor.funds, floor.due), bindings)
+    asked = (STANDING, applies, floor.funds, *(() if floor.due is None else (floor.due,)))
+    values, full = rows.compute(structure, asked, bindings), bindings.values[floor.amount]
     sources = _by_source(structure, on.year)
     found = []
     labels: dict[str | None, Text] = {None: _NOWHERE}
@@ -157,8 +157,9 @@ def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bo
         if not values.leaf(STANDING, row) or not (due or union in sources):
             continue
         county, label = _county_of(structure, row)
+        amounts = int(values.leaf(floor.funds, row)), full if floor.due is None else int(values.leaf(floor.due, row))
         labels[county] = label
-        found.append(_union(structure, row, due, county, sources.get(union, Counter()), _leaves(values, floor, row)))
+        found.append(_union(structure, row, due, county, sources.get(union, Counter()), amounts))
     return Money(on, tuple(found), labels)
 
 
@@ -174,10 +175,6 @@ def _union(
         columns["id"][row], columns["name"][row] or "", county, floor if due else None, recorded, complete,
         gap if due else 0, dict(sources),
     )  # fmt: skip
-
-
-def _leaves(values: rows.RowValues, floor: Floor, row: int) -> tuple[int, int]:
-    return int(values.leaf(floor.funds, row)), int(values.leaf(floor.due, row))
 
 
 def _by_source(structure: Structure, year: int) -> dict[str, Counter[str]]:

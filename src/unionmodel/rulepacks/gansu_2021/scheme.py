@@ -12,7 +12,7 @@ from unionmodel.rulepacks.gansu_2021.ladder import LADDER
 from unionmodel.rulepacks.gansu_2021.leading_firms import RELATED_ROLES
 from unionmodel.rulepacks.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR
 from unionmodel.rules.campaign import Campaign, Duty, Paper, Target, option_of, value_of
-from unionmodel.rules.scheme import Floor, Founding, Posting, Route, Scheme, Search, Sources, Tier
+from unionmodel.rules.scheme import CountSources, Floor, Founding, Posting, Route, Scheme, Tier
 from unionmodel.rules.shared import KEY_GROUPS, WORK_FUNDS
 
 
@@ -81,7 +81,7 @@ _TIERS = (
         Text(zh="本单位", en="own"),
         Text(zh="单独基层工会", en="basic union"),
         "employer",
-        (Search(coverage.OWN, ("basic_union",)),),
+        (coverage.OWN,),
     ),
     Tier(
         "joint",
@@ -89,7 +89,7 @@ _TIERS = (
         Text(zh="联合", en="joint"),
         Text(zh="联合基层工会或行业工会", en="joint or industry union"),
         "employer",
-        (Search(coverage.JOINT, ("joint_union", "industry_union")),),
+        (coverage.JOINT,),
     ),
     Tier(
         "industry",
@@ -97,7 +97,7 @@ _TIERS = (
         Text(zh="行业", en="industry"),
         Text(zh="行业工会联合会或行业工会", en="industry federation or industry union"),
         "named",
-        (Search(coverage.INDUSTRY, ("industry_federation", "industry_union")),),
+        (coverage.INDUSTRY,),
     ),
     Tier(
         "regional",
@@ -105,7 +105,7 @@ _TIERS = (
         Text(zh="区域", en="regional"),
         Text(zh="区域工会联合会", en="regional federation"),
         "county",
-        (Search(coverage.REGIONAL, ("regional_federation",)),),
+        (coverage.REGIONAL,),
     ),
     Tier(
         "fallback",
@@ -113,18 +113,93 @@ _TIERS = (
         Text(zh="兜底", en="fallback"),
         Text(zh="社区村工会或乡镇街道工会", en="community or township union"),
         "place",
-        (Search(coverage.COMMUNITY, ("community_union",)), Search(coverage.TOWNSHIP, ("township_union",))),
+        (coverage.COMMUNITY, coverage.TOWNSHIP),
     ),
 )
 
 _FOUNDING = Founding(
     routes=(
         Route("already_unionised", Text(zh="已建会", en="already unionised"), ("C13",)),
-        Route("single", Text(zh="单独建会", en="found alone"), ("C10",)),
-        Route("lead", Text(zh="头部企业牵头建会", en="led by the leading firm"), ("C09", "C10")),
-        Route("industry_driven", Text(zh="行业推动建会", en="driven by the industry"), ("C10", "C11")),
-        Route("industry_federation", Text(zh="建立行业工会联合会", en="found an industry federation"), ("C14",)),
-        Route("regional_federation", Text(zh="建立或加入区域工会联合会", en="a regional federation"), ("C14",)),
+        Route(
+            "single",
+            Text(zh="单独建会", en="found alone"),
+            ("C10",),
+            because=Text(
+                zh="{name}有职工 {workers} 人，达到 {enough} 人", en="{name} has {workers} workers, at least {enough}"
+            ),
+            unfit=Text(
+                zh="不是平台企业总部或分支机构，职工数（{workers}）也没有达到 {enough} 人",
+                en="no platform headquarters or branch, and not known to have {enough} workers ({workers})",
+            ),
+            step=Text(
+                zh="在{name}建立单独基层工会，建会方式登记为“单独建”",
+                en="found a basic union in {name}, recorded as mode single",
+            ),
+        ),
+        Route(
+            "lead",
+            Text(zh="头部企业牵头建会", en="led by the leading firm"),
+            ("C09", "C10"),
+            because=Text(
+                zh="{name}是{role}，其头部企业 {head} 已建{union}",
+                en="{name} is a {role}; its leading firm {head} has {union}",
+            ),
+            unfit=Text(
+                zh="不是四类关联企业，或头部企业没有单独建会",
+                en="not one of the four related kinds, or its leading firm has no union of its own",
+            ),
+            step=Text(
+                zh="由{union}牵头，在{name}建立单独基层工会，建会方式登记为“牵头建”",
+                en="led by {union}, found a basic union in {name}, recorded as mode lead",
+            ),
+        ),
+        Route(
+            "industry_driven",
+            Text(zh="行业推动建会", en="driven by the industry"),
+            ("C10", "C11"),
+            because=Text(zh="{union}写明了本行业，就在当地或上级区域", en="{union} names the industry, there or above"),
+            unfit=Text(
+                zh="当地和上级区域没有写明本行业的行业工会联合会、行业工会或产业工会",
+                en="no industry federation, industry union or industrial union there or above names its industry",
+            ),
+            step=Text(
+                zh="由{union}推动，在{name}建会并成为其成员，建会方式登记为“推动建”",
+                en="driven by {union}, found a union in {name} as its member, recorded as mode industry_driven",
+            ),
+        ),
+        Route(
+            "industry_federation",
+            Text(zh="建立行业工会联合会", en="found an industry federation"),
+            ("C14",),
+            because=Text(
+                zh="同一县区另有 {alike} 个同行业的小单位没有工会",
+                en="{alike} other small employers of the industry in the county have no union",
+            ),
+            unfit=Text(
+                zh="同一县区没有其他同行业、没有工会的小单位",
+                en="no other small employer of its industry without a union in the county",
+            ),
+            step=Text(
+                zh="在县区建立行业工会联合会，写明行业和推动单位",
+                en="found an industry federation in the county; record its industries and who drives it",
+            ),
+        ),
+        Route(
+            "regional_federation",
+            Text(zh="建立或加入区域工会联合会", en="a regional federation"),
+            ("C14",),
+            because=Text(
+                zh="同一乡镇街道或园区另有其他行业的小单位没有工会",
+                en="small employers of other industries in the same township or park have no union",
+            ),
+            unfit=Text(
+                zh="同一乡镇街道或园区没有其他行业、没有工会的小单位",
+                en="no small employer of another industry without a union in the township or park",
+            ),
+            step=Text(
+                zh="在乡镇街道或园区建立区域工会联合会", en="found a regional federation in the township or park"
+            ),
+        ),
         Route("direct_membership", Text(zh="由联合会直接发展会员", en="direct membership"), ("C12", "C15")),
     ),
     enough="small_branch.workers",
@@ -147,8 +222,8 @@ SCHEME = Scheme(
         "township_union": "C12",
         "joint_union": "C14",
     },
-    floor=Floor("funding_floor.amount", WORK_FUNDS, FLOOR_OF_YEAR, FLOOR_APPLIES),
+    floor=Floor("funding_floor.amount", WORK_FUNDS, FLOOR_APPLIES, FLOOR_OF_YEAR),
     ladder=LADDER,
     posting=Posting(support.STAFFED, support.COUNTY, support.KEY_MEMBERS_OF, support.KEY_WORKERS_OF),
-    sources=Sources(survey.OTHER_SOURCE, "reconciliation.tolerance"),
+    sources=CountSources(survey.OTHER_SOURCE, "reconciliation.tolerance"),
 )
