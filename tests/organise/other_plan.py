@@ -186,6 +186,7 @@ def province(**more: Any) -> um.Structure:
         "headcounts": [
             {"employer": "big", "group": "courier", "workers": 30, "members": 24, "as_of": "2024-03-01"},
             {"employer": "big", "group": "courier", "workers": 30, "members": 9, "as_of": "2023-12-01"},
+            {"employer": "cook", "group": "other", "workers": 4, "members": 1, "as_of": "2023-12-31"},
             {"employer": "shop", "group": "courier", "workers": 6, "members": 0, "as_of": "2024-03-01"},
             {"employer": "mill", "group": "other", "workers": 12, "members": 3, "as_of": "2024-03-01"},
             {"place": "990101001", "group": "truck_driver", "workers": 50, "members": 50, "as_of": "2024-03-01"},
