@@ -17,7 +17,12 @@ The parts, from the bottom up:
 - facts that are ready: `STANDING` (the union stands on the day), `OPEN` (the employer does), `KEY_UNION`,
   `HAS_OWN_UNION`, `HAS_OWN_OR_JOINT_UNION`, `COVERED_EMPLOYERS`, `COVERED_WORKERS`, `WORK_FUNDS`, `begun`, `not_over`,
   `recorded`;
-- the rule and the pack: `rule`, `Rule`, `Part`, `Example`, `Force`, `Text`, `Pack`, `Overlay`.
+- the rule and the pack: `rule`, `Rule`, `Part`, `Example`, `Force`, `Text`, `Pack`, `Overlay`, and `Mends`: how `repair`
+  mends the findings of a rule;
+- what a plan says beside its rules, a `Scheme`: its `Campaign` (`Phase`, `Target`, `Paper`, `Duty`; `value_of` and
+  `option_of` take numbers and options from the parameters of the pack), the `Tier` s of coverage with the `Search` that
+  finds the union of each (`search`), `Founding` with a `Route` for each way into a union, the `Floor` of money, a `Rung` for
+  each step of a union on its way, `Posting` of hired staff, `CountSources`.
 
 Everything is refused where it is written, with a path and the nearest name: a column that is not there, values of
 two types compared, a fact that hangs on itself, a clause that does not resolve.
@@ -64,6 +69,50 @@ A whole pack, with one rule:
 u1 has no name
 >>> [um.check(um.Structure(**each.structure(NAMED.scene)), [PACK], NAMED.on).ok for each in NAMED.examples]
 [True, True]
+
+A plan is a pack with a scheme. This one knows firms and their unions, and nothing else:
+
+>>> PARAMETERS = read_parameters('''
+... ["guide.area"]
+... label = { zh = "地域", en = "area" }
+... type = "text"
+... [["guide.area".values]]
+... start = 2024-01-01
+... value = "620102"
+... clause = "1"
+... ["guide.alone"]
+... label = { zh = "单独建会人数", en = "workers from which a firm founds alone" }
+... type = "count"
+... [["guide.alone".values]]
+... start = 2024-01-01
+... value = 10
+... clause = "1"
+... ''', SOURCES)
+>>> half = Target("half", "rate", date(2024, 12, 31), share=50)
+>>> firm = Text(zh="企业工会", en="firm's union")
+>>> SCHEME = Scheme(
+...     source=SOURCES["guide"],
+...     starts=date(2024, 1, 1),
+...     jurisdiction="guide.area",
+...     campaign=Campaign("guide", Text(zh="示例", en="sample"), value_of("guide.area"), ("courier",), targets=(half,)),
+...     tiers=(Tier("firm", firm, firm, firm, "employer", (search("firm", "企业工会", "firm's union", "employer", "basic_union"),)),),
+...     founding=Founding(
+...         routes=(
+...             Route("already_unionised", Text(zh="已建会", en="has a union"), ("1",)),
+...             Route("direct_membership", Text(zh="直接入会", en="join one by one"), ("1",)),
+...         ),
+...         enough="guide.alone",
+...     ),
+... )
+>>> PLAN = Pack("guide", "1", Text(zh="示例", en="sample"), (NAMED,), SOURCES, PARAMETERS, scheme=SCHEME)
+>>> shop = um.Structure(
+...     employers=[{"id": "e1", "place": "620102001"}],
+...     headcounts=[{"employer": "e1", "group": "courier", "workers": 8, "members": 3}],
+... )
+>>> um.coverage(shop, date(2024, 6, 1), [PLAN]).workers, um.recommend(shop, "e1", date(2024, 6, 1), [PLAN]).name.en
+({'none': 8}, 'join one by one')
+>>> um.campaign(shop, date(2024, 6, 1), packs=[PLAN]).row("620102", "courier").needed.exact
+1
 """
 
 from __future__ import annotations

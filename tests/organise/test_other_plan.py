@@ -59,6 +59,12 @@ def test_tables_of_coverage_have_the_tiers_of_the_plan() -> None:
     assert "covered  share covered   a   f  none" in table.render("text", "en")
 
 
+def test_a_plan_of_ones_own_comes_before_one_that_is_shipped() -> None:
+    found = um.coverage(province(), on=ON, packs=[*um.packs().values(), PACK])
+    assert found.workers == um.coverage(province(), **BY).workers == {"firm": 30, "none": 72}
+    assert um.campaign(province(), on=ON, packs=["default", PACK]).campaign.name == "qinghe-2024"
+
+
 # -- founding ----------------------------------------------------------------------------------------------------------
 
 

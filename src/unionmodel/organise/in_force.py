@@ -10,27 +10,29 @@ from unionmodel.checking.checking import bind
 from unionmodel.checking.engine import Bindings
 from unionmodel.errors import NotInForce, UnknownName
 from unionmodel.language import Text
-from unionmodel.rules.campaign import Campaign
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.scheme import Scheme
 
 T = TypeVar("T")
 
 
+def schemes_among(packs: Sequence[Pack]) -> list[tuple[Pack, Scheme]]:
+    """Return the packs that bring a scheme, each with it. That of the plan is the last: one's own pack stands after others."""
+    return [(pack, pack.scheme) for pack in packs if pack.scheme is not None]
+
+
+def plan_among(packs: Sequence[Pack]) -> tuple[Pack, Scheme]:
+    """Return the pack of the plan, and its scheme. Raises UnknownName where no pack brings one."""
+    found = schemes_among(packs)
+    if not found:
+        what = Text(zh="规则包（所问的事项由它规定）", en="pack among those chosen (it rules what is asked)")
+        raise UnknownName(what, "scheme", ())
+    return found[-1]
+
+
 def scheme_among(packs: Sequence[Pack]) -> Scheme:
-    """Return the scheme of the first pack that brings one. Raises UnknownName where none does."""
-    found = next((pack.scheme for pack in packs if pack.scheme is not None), None)
-    if found is None:
-        raise UnknownName(
-            Text(zh="规则包（所问的事项由它规定）", en="pack among those chosen (it rules what is asked)"), "scheme", ()
-        )
-    return found
-
-
-def campaigns_among(packs: Sequence[Pack]) -> dict[str, Campaign]:
-    """Return the campaigns of the schemes that packs bring, by name, the one of the plan first."""
-    campaigns = (pack.campaign for pack in packs)
-    return {campaign.name: campaign for campaign in campaigns if campaign is not None}
+    """Return the scheme of the plan among the packs. Raises UnknownName where none brings one."""
+    return plan_among(packs)[1]
 
 
 def bound_by_plan(packs: Sequence[Pack], on: date, proposed: bool = True) -> tuple[Scheme, Bindings]:

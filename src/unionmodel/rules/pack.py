@@ -16,7 +16,6 @@ from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
 from unionmodel.law.reading import reasons, refusal, unknown
 from unionmodel.law.source import Citation, Source
-from unionmodel.rules.campaign import Campaign
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Parameter, walk
 from unionmodel.rules.mending import Mends
@@ -51,7 +50,7 @@ class Pack:
     `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
     jurisdiction has an `overlay`, which changes what the rules of other packs say there. `origin` says where a pack that
     is not shipped was found. `borrowed` names the sources that another pack accounts for, so that the ledger here need
-    not. `scheme` is what a plan says beside its rules; the first of several packs that brings one is the plan by which
+    not. `scheme` is what a plan says beside its rules; the last of several packs that brings one is the plan by which
     coverage, founding, money and campaigns are asked. `mends` maps the code of a rule to how `repair` mends it.
     """
 
@@ -123,11 +122,6 @@ class Pack:
         if isinstance(found, Switch):
             return self.option(name)
         return next((step.value for step in reversed(found.values) if step.value is not None), None)
-
-    @property
-    def campaign(self) -> Campaign | None:
-        """The campaign of its scheme, with its own values and options; None where it brings no scheme."""
-        return None if self.scheme is None else self.scheme.campaign.filled(self.setting)
 
     def _misfits(self) -> Iterator[Text]:
         """Yield what is of a wrong type: nothing else can be looked at before it is put right."""

@@ -16,6 +16,7 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.counts import Counts
+from unionmodel.organise.in_force import schemes_among
 from unionmodel.rules.campaign import Campaign, Duty, Paper
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import KEY_UNION, STANDING
@@ -93,7 +94,8 @@ def due_items(
     *, until: date, proposed: bool = True,
 ) -> tuple[DueItem, ...]:  # fmt: skip
     """Return what is due in a campaign from its beginning until a day, as it stands on the day of `counts`, by date."""
-    serves = next((pack.scheme.key_union for pack in packs if pack.scheme is not None), KEY_UNION)
+    brought = schemes_among(packs)
+    serves = brought[-1][1].key_union if brought else KEY_UNION
     values = rows.compute(structure, (STANDING, serves), bind(packs, counts.on, proposed))
     standing = [bool(values.leaf(STANDING, row)) for row in range(structure.size("unions"))]
     key = [bool(values.leaf(serves, row)) for row in range(structure.size("unions"))]

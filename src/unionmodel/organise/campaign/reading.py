@@ -17,7 +17,7 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
-from unionmodel.organise.in_force import campaigns_among, scheme_among
+from unionmodel.organise.in_force import plan_among, schemes_among
 from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack
 
@@ -38,14 +38,16 @@ def campaign_named(
     if isinstance(wanted, Campaign):
         return wanted
     if wanted is None:
-        scheme_among(packs)
-        return next(iter(campaigns_among(packs).values()))
+        pack, scheme = plan_among(packs)
+        return scheme.campaign.filled(pack.setting)
     if isinstance(wanted, Mapping):
         return campaign_in(wanted, packs)
     if isinstance(wanted, str) and not wanted.lower().endswith(".toml"):
-        own, known = campaigns_among(packs), shipped_campaigns()
+        own = {scheme.campaign.name: (pack, scheme) for pack, scheme in schemes_among(packs)}
         if wanted in own:
-            return own[wanted]
+            pack, scheme = own[wanted]
+            return scheme.campaign.filled(pack.setting)
+        known = shipped_campaigns()
         if wanted not in known:
             raise UnknownName(Text(zh="活动", en="campaign"), wanted, sorted({*own, *known}))
         return campaign_in(shipped_campaign(wanted), packs)
