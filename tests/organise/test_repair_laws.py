@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import unionmodel as um
-from unionmodel.organise.repair.by_rule import WAYS
+from unionmodel.organise.repair.by_rule import mends_of
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Example, Rule
 from unionmodel.testing import near_misses
@@ -21,7 +21,8 @@ from unionmodel.testing.subjects import first_subject, structure_from
 
 PACKS = tuple(um.packs().values())
 RULES: dict[str, tuple[Pack, Rule]] = {rule.code: (pack, rule) for pack in reversed(PACKS) for rule in pack.rules}
-MENDED = sorted(code for code in RULES if WAYS[code].propose is not None)
+MENDS = mends_of(PACKS)
+MENDED = sorted(code for code in RULES if MENDS[code].way is not None)
 
 #: What comes of the broken examples of each rule, of all together. No rule is silent; TUL202 is never broken.
 _COMES = """
@@ -107,13 +108,13 @@ def test_every_rule_has_a_mend_or_choices_or_says_why_not(code: str) -> None:
 
 
 def test_the_ways_name_the_rules_of_the_shipped_packs_and_no_others() -> None:
-    assert set(WAYS) == set(RULES) == set(EXPECTED)
+    assert set(MENDS) == set(RULES) == set(EXPECTED)
 
 
 def test_what_is_said_where_nothing_is_offered_can_be_read_on_a_gbk_console() -> None:
-    for way in WAYS.values():
-        way.otherwise.zh.encode("gbk")
-        assert way.otherwise.en.isascii()
+    for mends in MENDS.values():
+        mends.otherwise.zh.encode("gbk")
+        assert mends.otherwise.en.isascii()
 
 
 @settings(max_examples=40, deadline=None)

@@ -6,11 +6,11 @@ import attrs
 import pytest
 
 from unionmodel.rulepacks import shipped
-from unionmodel.rulepacks.shared import STANDING
 from unionmodel.rules.expr import ON, Expr
 from unionmodel.rules.facts import Aggregate, Derived, Fact, LookUp, Nearest, Peers, Whole
 from unionmodel.rules.query import cells_read, facts_needed, judged_by_person, leaves, needed, queried, tables_named
 from unionmodel.rules.rule import Rule
+from unionmodel.rules.shared import STANDING
 from unionmodel.rules.terms import covers, employers, headcounts, members, unions
 
 NEWEST = Peers(

@@ -52,6 +52,23 @@ class Asked:
             settings.update(_read(one, known, others))
         return with_values(found, settings)
 
+    def plan(self, structure: Placed | None = None) -> tuple[Pack, ...]:
+        """Return the packs of `law`, one of which brings the scheme of a plan. Raises UnknownName where none does."""
+        found = self.law(structure)
+        if all(pack.scheme is None for pack in found):
+            what = Text(zh="规则包（所问的事项由它规定）", en="pack among those chosen (it rules what is asked)")
+            raise UnknownName(what, _shipped_plan().name, ())
+        return found
+
+    def law_and_plan(self, structure: Placed | None = None) -> tuple[Pack, ...]:
+        """Return the packs of `law`, with the plan that is shipped where none of them brings the scheme of one."""
+        found = self.law(structure)
+        return found if any(pack.scheme is not None for pack in found) else (*found, _shipped_plan())
+
+
+def _shipped_plan() -> Pack:
+    return next(pack for pack in shipped().values() if pack.scheme is not None)
+
 
 def with_values(packs: Iterable[Pack], settings: Mapping[str, Any]) -> tuple[Pack, ...]:
     """Return packs with values and options set in those that have them; a name that none of them has is passed over."""

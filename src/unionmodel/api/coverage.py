@@ -35,7 +35,7 @@ def coverage(
     from unionmodel.organise.coverage import answer as covering
 
     asked = Asked(packs, parameters, on)
-    return covering.coverage(structure, asked.law(structure), on=asked.on, proposed=proposed)
+    return covering.coverage(structure, asked.law_and_plan(structure), on=asked.on, proposed=proposed)
 
 
 def coverage_change(
@@ -60,7 +60,7 @@ def coverage_change(
     from unionmodel.organise.coverage import change as changing
 
     asked = Asked(packs, parameters, on)
-    return changing.coverage_change(before, after, asked.law(), on=asked.on, proposed=proposed)
+    return changing.coverage_change(before, after, asked.law_and_plan(), on=asked.on, proposed=proposed)
 
 
 def coverage_if(
@@ -89,5 +89,5 @@ def coverage_if(
 
     asked = Asked(packs, parameters, on)
     return changing.coverage_if(
-        structure, asked.law(structure), close=close, open=open, edits=edits, on=asked.on, proposed=proposed
+        structure, asked.law_and_plan(structure), close=close, open=open, edits=edits, on=asked.on, proposed=proposed
     )

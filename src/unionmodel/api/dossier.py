@@ -24,7 +24,6 @@ from unionmodel.render.html.listing import shown
 from unionmodel.render.workbook import report as sheets
 
 #: The plan whose coverage, money and campaign a page shows.
-_PLAN: Final = "gansu-2021"
 #: Mends are tried out for so many findings of a workbook, the most severe first: it takes its time.
 MOST_MENDS: Final = 100
 _ON_A_PAGE = Text(zh="试算改法", en="trying out mends")
@@ -76,10 +75,10 @@ def _remedies(
 def _of_the_plan(report: Report) -> dict[str, Any]:
     """Return coverage, money and the campaign where the report was made by the plan; the campaign while it runs."""
     basis = report.basis
-    if basis is None or all(pack.name != _PLAN for pack in basis.packs):
+    if basis is None or all(pack.scheme is None for pack in basis.packs):
         return {}
     structure, packs, on, proposed = basis.structure, basis.packs, report.on, basis.proposed
-    answer = campaign(structure, packs, _PLAN, on=on, until=None, proposed=proposed)
+    answer = campaign(structure, packs, None, on=on, until=None, proposed=proposed)
     running = answer.stage in (Stage.RUNNING, Stage.BETWEEN) and structure.size("headcounts")
     return {
         "coverage": coverage(structure, packs, on=on, proposed=proposed),

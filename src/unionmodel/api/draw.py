@@ -61,7 +61,7 @@ def draw(
         from unionmodel.organise.coverage.answer import coverage
         from unionmodel.render.pictures import coverage_map
 
-        found = coverage(structure, law, on=asked.on, proposed=proposed)
+        found = coverage(structure, asked.law_and_plan(structure), on=asked.on, proposed=proposed)
         return coverage_map.picture(coverage_map.coverage_map(found, structure.geography, within), spoken)
     from unionmodel.checking.checking import check
     from unionmodel.render.pictures import of_hierarchy

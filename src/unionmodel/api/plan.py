@@ -53,7 +53,7 @@ def plan(
     from unionmodel.organise import planning
 
     asked = Asked(packs, parameters, on)
-    law = asked.law(structure)
+    law = asked.plan(structure)
     wishes = planning.read_wishes(
         structure, law, asked.on, budget=budget, target=target, costs=costs or {}, kinds=kinds, levels=levels,
         most_industries=most_industries, least_workers=least_workers, industry_first=industry_first, within=within,

@@ -37,7 +37,7 @@ def recommend(
     from unionmodel.organise.founding import answer as founding
 
     asked = Asked(packs, parameters, on)
-    return founding.recommend(structure, employer, asked.law(structure), on=asked.on, proposed=proposed)
+    return founding.recommend(structure, employer, asked.plan(structure), on=asked.on, proposed=proposed)
 
 
 def recommend_all(
@@ -57,4 +57,4 @@ def recommend_all(
     from unionmodel.organise.founding import answer as founding
 
     asked = Asked(packs, parameters, on)
-    return founding.recommend_all(structure, asked.law(structure), on=asked.on, proposed=proposed)
+    return founding.recommend_all(structure, asked.plan(structure), on=asked.on, proposed=proposed)

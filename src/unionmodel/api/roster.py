@@ -46,7 +46,7 @@ def roster(
     require()
     from unionmodel.checking.roster.counting import count
     from unionmodel.io.rosters.opening import opened
-    from unionmodel.rulepacks.shared import ACTIVE_MEMBER
+    from unionmodel.rules.shared import ACTIVE_MEMBER
 
     with opened(source, progress) as scan:
         return count(scan, ACTIVE_MEMBER.of, bind((), today_unless(on)), language, progress)

@@ -37,7 +37,7 @@ def money(
     from unionmodel.organise.upkeep import money as counting
 
     asked = Asked(packs, parameters, on)
-    return counting.money(structure, asked.law(structure), on=asked.on, proposed=proposed)
+    return counting.money(structure, asked.plan(structure), on=asked.on, proposed=proposed)
 
 
 def maturity(
@@ -58,7 +58,7 @@ def maturity(
     from unionmodel.organise.upkeep import maturity as climbing
 
     asked = Asked(packs, parameters, on)
-    return climbing.maturity(structure, asked.law(structure), on=asked.on, union=union)
+    return climbing.maturity(structure, asked.plan(structure), on=asked.on, union=union)
 
 
 def maturity_all(
@@ -77,7 +77,7 @@ def maturity_all(
     from unionmodel.organise.upkeep import maturity as climbing
 
     asked = Asked(packs, parameters, on)
-    return climbing.maturity_all(structure, asked.law(structure), on=asked.on)
+    return climbing.maturity_all(structure, asked.plan(structure), on=asked.on)
 
 
 def staffing(
@@ -103,7 +103,7 @@ def staffing(
 
     asked = Asked(packs, parameters, on)
     return posting.staffing(
-        structure, asked.law(structure), hired=hired, on=asked.on, floor=floor, county=county
+        structure, asked.plan(structure), hired=hired, on=asked.on, floor=floor, county=county
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def pairing(
     from unionmodel.organise.upkeep import pairing as matching
 
     asked = Asked(packs, parameters, on)
-    return matching.pairing(structure, asked.law(structure), on=asked.on)
+    return matching.pairing(structure, asked.plan(structure), on=asked.on)
 
 
 def reconcile(
@@ -145,4 +145,4 @@ def reconcile(
     from unionmodel.organise.upkeep import reconcile as comparing
 
     asked = Asked(packs, parameters, on)
-    return comparing.reconcile(structure, asked.law(structure), on=asked.on)
+    return comparing.reconcile(structure, asked.plan(structure), on=asked.on)

@@ -9,9 +9,9 @@ from unionmodel.checking.report.report import SEVERITIES, Outcome, Report
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.organise.founding.routes import ROUTES
 from unionmodel.render.structure_schema import structure_schema
-from unionmodel.rulepacks.gansu_2021.coverage import TIERS
+from unionmodel.rulepacks import shipped
+from unionmodel.rules.scheme import ROUTES
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
@@ -96,7 +96,8 @@ def _baseline() -> dict[str, Any]:
 
 
 def _coverage() -> dict[str, Any]:
-    tiers = list(dict.fromkeys(tier for tier, _ in TIERS))
+    schemes = [pack.scheme for pack in shipped().values() if pack.scheme is not None]
+    tiers = list(dict.fromkeys(tier.name for scheme in schemes for tier in scheme.tiers))
     row = _object(
         {
             "employer": _TEXT_OR_NULL,

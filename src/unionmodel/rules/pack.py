@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from unionmodel.errors import PackError, UnknownName, nearest
+from unionmodel.errors import InputErrors, PackError, UnknownName, nearest
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.law.ledger import LedgerEntry
@@ -18,8 +18,10 @@ from unionmodel.law.reading import reasons, refusal, unknown
 from unionmodel.law.source import Citation, Source
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Parameter, walk
+from unionmodel.rules.mending import Mends
 from unionmodel.rules.origin import Origin
 from unionmodel.rules.rule import Force, Rule
+from unionmodel.rules.scheme import Scheme
 
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
 #: A division code, or how those of a province or prefecture begin.
@@ -48,7 +50,8 @@ class Pack:
     `parameters` maps a name to a dated value or to a switch; `chosen` maps a switch to the option taken. A pack for one
     jurisdiction has an `overlay`, which changes what the rules of other packs say there. `origin` says where a pack that
     is not shipped was found. `borrowed` names the sources that another pack accounts for, so that the ledger here need
-    not.
+    not. `scheme` is what a plan says beside its rules; the last of several packs that brings one is the plan by which
+    coverage, founding, money and campaigns are asked. `mends` maps the code of a rule to how `repair` mends it.
     """
 
     name: str
@@ -62,6 +65,8 @@ class Pack:
     overlay: Overlay | None = None
     origin: Origin | None = None
     borrowed: frozenset[str] = frozenset()
+    scheme: Scheme | None = None
+    mends: Mapping[str, Mends] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         head = Text(zh=f"规则包 {self.name}：", en=f"pack {self.name}:")
@@ -69,6 +74,7 @@ class Pack:
         if misfits:
             raise refusal(misfits, head)
         faults = [*self._codes(), *(fault for rule in self.rules for fault in self._faults(rule))]
+        faults += self._scheme_faults()
         if self.overlay is not None and not _PREFIX.fullmatch(self.overlay.prefix):
             prefix = self.overlay.prefix
             faults.append(
@@ -110,6 +116,13 @@ class Pack:
         assert isinstance(found, Dated)
         return found.on(on)
 
+    def setting(self, name: str) -> Any:
+        """Return the last value of the parameter `name`, or the option that the switch of that name stands on."""
+        found = self.parameters[name]
+        if isinstance(found, Switch):
+            return self.option(name)
+        return next((step.value for step in reversed(found.values) if step.value is not None), None)
+
     def _misfits(self) -> Iterator[Text]:
         """Yield what is of a wrong type: nothing else can be looked at before it is put right."""
         for field, kind, found in (
@@ -118,6 +131,8 @@ class Pack:
             ("sources", Source, self.sources.values() if isinstance(self.sources, Mapping) else [self.sources]),
             ("parameters", (Dated, Switch), self.parameters.values()),
             ("ledger", LedgerEntry, self.ledger),
+            ("scheme", Scheme, () if self.scheme is None else [self.scheme]),
+            ("mends", Mends, self.mends.values()),
         ):
             for one in found:
                 if not isinstance(one, kind):
@@ -138,6 +153,23 @@ class Pack:
             if rule.code in seen:
                 yield Text(zh=f"{rule.code}：两条规则共用这个代码", en=f"{rule.code}: two rules share this code")
             seen.add(rule.code)
+
+    def _scheme_faults(self) -> Iterator[Text]:
+        codes = [rule.code for rule in self.rules]
+        yield from (unknown("规则", "rule", code, codes) for code in self.mends if code not in codes)
+        if self.scheme is None:
+            return
+        yield from self.scheme.faults(self.parameters)
+        strange = [name for name in self.scheme.campaign.taken if name not in self.parameters]
+        yield from (unknown("参数", "parameter", name, self.parameters) for name in strange)
+        if not strange:
+            try:
+                self.scheme.campaign.filled(self.setting)
+            except InputErrors as errors:
+                for error in errors.errors:
+                    yield Text(zh=f"campaign: {error.render('zh')}", en=f"campaign: {error.render('en')}")
+            except PackError as error:
+                yield from reasons(error)
 
     def _faults(self, rule: Rule) -> Iterator[Text]:
         try:

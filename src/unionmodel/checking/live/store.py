@@ -7,7 +7,8 @@ from typing import Final
 from unionmodel.model.edits import Made
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.model.structure import Columns, Structure
+from unionmodel.model.structure import Structure
+from unionmodel.model.tables import Columns
 
 #: Numbers without a row that a table may have beside one for each of its rows.
 _GAPS: Final = 1_000

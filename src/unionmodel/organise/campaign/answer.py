@@ -15,9 +15,9 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase, phases_on
 from unionmodel.model.amounts import percent
 from unionmodel.organise.campaign.areas import Area
-from unionmodel.organise.campaign.definition import Campaign, Target
 from unionmodel.organise.campaign.due import DueItem
 from unionmodel.organise.campaign.intervals import Interval, Tally, Verdict
+from unionmodel.rules.campaign import Campaign, Target
 
 
 class Stage(str, Enum):

@@ -10,7 +10,7 @@ import attrs
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
-from unionmodel.organise.campaign.definition import UNITS, Campaign
+from unionmodel.rules.campaign import UNITS, Campaign
 
 Role = Literal["jurisdiction", "province", "unit"]
 _PLACE = Text(

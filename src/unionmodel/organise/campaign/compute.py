@@ -12,10 +12,6 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.answer import CampaignAnswer, Progress, Projection
 from unionmodel.organise.campaign.areas import Area, Areas
 from unionmodel.organise.campaign.counts import Counts, Course, Growth, Lines, months_until
-from unionmodel.organise.campaign.definition import Campaign as Campaign
-from unionmodel.organise.campaign.definition import Duty as Duty
-from unionmodel.organise.campaign.definition import Paper as Paper
-from unionmodel.organise.campaign.definition import Target as Target
 from unionmodel.organise.campaign.due import due_items
 from unionmodel.organise.campaign.intervals import (
     NOTHING_KNOWN,
@@ -26,13 +22,17 @@ from unionmodel.organise.campaign.intervals import (
     count_verdict,
 )
 from unionmodel.organise.campaign.reading import campaign_named
+from unionmodel.rules.campaign import Campaign as Campaign
+from unionmodel.rules.campaign import Duty as Duty
+from unionmodel.rules.campaign import Paper as Paper
+from unionmodel.rules.campaign import Target as Target
 from unionmodel.rules.pack import Pack
 
 _UNKNOWN = Interval(None, None)
 
 
 def campaign(
-    structure: Structure, packs: Sequence[Pack], wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign,
+    structure: Structure, packs: Sequence[Pack], wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign | None,
     *, on: date, until: date | None = None, proposed: bool = True,
 ) -> CampaignAnswer:  # fmt: skip
     """Return where a campaign stands on a day; see `unionmodel.campaign`."""

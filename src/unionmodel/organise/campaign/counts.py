@@ -14,8 +14,8 @@ from unionmodel.law.calendar import add_months
 from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.intervals import NOTHING_KNOWN, Interval, Tally, members_of
-from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, OPEN
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, OPEN
 
 #: Whose head count it is: employer or place, and group.
 Series = tuple[str | None, str | None, str | None]

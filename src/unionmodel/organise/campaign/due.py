@@ -16,9 +16,10 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.counts import Counts
-from unionmodel.organise.campaign.definition import Campaign, Duty, Paper
-from unionmodel.rulepacks.shared import KEY_UNION, STANDING
+from unionmodel.organise.in_force import schemes_among
+from unionmodel.rules.campaign import Campaign, Duty, Paper
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import KEY_UNION, STANDING
 
 
 class DueState(str, Enum):
@@ -93,9 +94,11 @@ def due_items(
     *, until: date, proposed: bool = True,
 ) -> tuple[DueItem, ...]:  # fmt: skip
     """Return what is due in a campaign from its beginning until a day, as it stands on the day of `counts`, by date."""
-    values = rows.compute(structure, (STANDING, KEY_UNION), bind(packs, counts.on, proposed))
+    brought = schemes_among(packs)
+    serves = brought[-1][1].key_union if brought else KEY_UNION
+    values = rows.compute(structure, (STANDING, serves), bind(packs, counts.on, proposed))
     standing = [bool(values.leaf(STANDING, row)) for row in range(structure.size("unions"))]
-    key = [bool(values.leaf(KEY_UNION, row)) for row in range(structure.size("unions"))]
+    key = [bool(values.leaf(serves, row)) for row in range(structure.size("unions"))]
     agenda = _Agenda(structure, campaign, areas, counts, until)
     found = [item for paper in campaign.papers for item in agenda.papers(paper, standing)]
     found += [item for duty in campaign.duties for item in agenda.duties(duty, key)]

@@ -17,7 +17,8 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
-from unionmodel.organise.campaign.definition import UNITS, Campaign, Duty, Paper, Target, definition_faults
+from unionmodel.organise.in_force import plan_among, schemes_among
+from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack
 
 #: The name and version of a definition, under the key `format`, which may be left out.
@@ -25,19 +26,30 @@ FORMAT = "unionmodel-campaign/1"
 _NOWHERE = Text(zh="", en="")
 
 
-def campaign_named(wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign, packs: Sequence[Pack]) -> Campaign:
-    """Return a campaign: a shipped one by name, one of a TOML file or of a mapping like it, or the object itself.
+def campaign_named(
+    wanted: str | os.PathLike[str] | Mapping[str, Any] | Campaign | None, packs: Sequence[Pack]
+) -> Campaign:
+    """Return a campaign: of the packs or shipped by name, of a TOML file or a mapping like it, or the object itself.
+
+    None stands for the campaign of the plan among the packs.
 
     Raises UnknownName for a name that is not shipped, InputErrors with everything that is wrong with a definition.
     """
     if isinstance(wanted, Campaign):
         return wanted
+    if wanted is None:
+        pack, scheme = plan_among(packs)
+        return scheme.campaign.filled(pack.setting)
     if isinstance(wanted, Mapping):
         return campaign_in(wanted, packs)
     if isinstance(wanted, str) and not wanted.lower().endswith(".toml"):
+        own = {scheme.campaign.name: (pack, scheme) for pack, scheme in schemes_among(packs)}
+        if wanted in own:
+            pack, scheme = own[wanted]
+            return scheme.campaign.filled(pack.setting)
         known = shipped_campaigns()
         if wanted not in known:
-            raise UnknownName(Text(zh="活动", en="campaign"), wanted, known)
+            raise UnknownName(Text(zh="活动", en="campaign"), wanted, sorted({*own, *known}))
         return campaign_in(shipped_campaign(wanted), packs)
     return campaign_in(read_campaign(wanted), packs)
 

@@ -15,12 +15,13 @@ from unionmodel.checking.rows import engine as rows
 from unionmodel.model.places import Geography
 from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage import totals
-from unionmodel.organise.coverage.reasons import FACTS, Reasons
+from unionmodel.organise.coverage.reasons import Reasons
 from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.coverage.totals import CoverageTable
-from unionmodel.rulepacks.gansu_2021.coverage import COVERED, TIER, TIERS
-from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, STANDING
+from unionmodel.organise.in_force import scheme_among
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.scheme import NO_TIER, Tier
+from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, STANDING
 
 
 @attrs.frozen
@@ -42,6 +43,7 @@ class Coverage(Answer):
     on: date
     rows: tuple[CoverageRow, ...]
     _geography: Geography = attrs.field(eq=False, repr=False)
+    _tiers: tuple[Tier, ...] = attrs.field(eq=False, repr=False)
 
     @property
     def workers(self) -> dict[str, int]:
@@ -62,11 +64,11 @@ class Coverage(Answer):
         >>> [line.key for line in table.lines][:3]
         ['own', 'joint', 'industry']
         """
-        return totals.by_tier(self.on, self.rows)
+        return totals.by_tier(self.on, self.rows, self._tiers)
 
     def by_group(self) -> CoverageTable:
         """Return the workers of each group, and who takes them."""
-        return totals.by_group(self.on, self.rows)
+        return totals.by_group(self.on, self.rows, self._tiers)
 
     def by_place(self, level: str = "county") -> CoverageTable:
         """Return the workers of each place of a level, such as ``township``, ``county`` or ``prefecture``.
@@ -74,27 +76,27 @@ class Coverage(Answer):
         Workers who count in no place of that level stand under the nearest place above, and the line says so: a county
         may be the lowest that is known of them, and Jiayuguan has no county. Raises UnknownName for another level.
         """
-        return totals.by_place(self.on, self.rows, self._geography, level)
+        return totals.by_place(self.on, self.rows, self._tiers, self._geography, level)
 
     def by_reporting_unit(self) -> CoverageTable:
         """Return the workers of each reporting unit: the prefectures, and whatever else reports by itself (C06)."""
-        return totals.by_reporting_unit(self.on, self.rows, self._geography)
+        return totals.by_reporting_unit(self.on, self.rows, self._tiers, self._geography)
 
 
 def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Coverage:
     """Return who takes the workers of every head count on a day; see `unionmodel.coverage`."""
-    wanted = (COUNTING_SURVEY, COUNT_PLACE, TIER, COVERED, STANDING, *(fact for _, fact in TIERS))
+    tiers = scheme_among(packs).tiers
+    wanted = (COUNTING_SURVEY, COUNT_PLACE, STANDING, *(fact for tier in tiers for fact in tier.facts))
     values = rows.compute(structure, wanted, bind(packs, on, proposed))
     columns = structure.columns("headcounts")
     ids, codes = structure.column("unions", "id"), structure.geography.codes
-    reasons = Reasons(structure, values)
+    reasons, labels = Reasons(structure, tiers, values), totals.labels_of(tiers)
     found = []
     for row in range(structure.size("headcounts")):
         if not values.leaf(COUNTING_SURVEY, row):
             continue
-        tier, place = values.leaf(TIER, row), values.leaf(COUNT_PLACE, row)
-        unions = (values.leaf(fact, row) for fact in FACTS.get(tier, ()))
-        union = next((at for at in unions if at not in (None, -1)), None)
+        tier, union, covered = _taken(tiers, values, row)
+        place = values.leaf(COUNT_PLACE, row)
         found.append(
             CoverageRow(
                 columns["employer"][row],
@@ -104,9 +106,28 @@ def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed:
                 tier,
                 None if union is None else ids[union],
                 None if place is None else codes[place],
-                values.leaf(COVERED, row),
+                covered,
+                labels[tier or totals.UNKNOWN],
                 row,
                 reasons,
             )
         )
-    return Coverage(on, tuple(found), structure.geography)
+    return Coverage(on, tuple(found), structure.geography, tiers)
+
+
+def _taken(tiers: Sequence[Tier], values: rows.RowValues, row: int) -> tuple[str | None, int | None, bool | None]:
+    """Return the tier and the union that take the workers of a head count, and whether any tier does.
+
+    Where an earlier search cannot tell, the tier is unknown. Each search is asked by itself: where one surely has a
+    union the workers are covered, whatever is unknown of the others.
+    """
+    searched = [(tier.name, values.leaf(fact, row)) for tier in tiers for fact in tier.facts]
+    unions = [union for _, union in searched]
+    surely = any(union is not None and union >= 0 for union in unions)
+    covered = True if surely else None if None in unions else False
+    for tier, union in searched:
+        if union is None:
+            return None, None, covered
+        if union >= 0:
+            return tier, union, covered
+    return NO_TIER, None, covered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,35 +14,18 @@ from unionmodel.language import Text
 from unionmodel.model.places import RANKS
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group
-from unionmodel.rulepacks.gansu_2021.coverage import TIERS
-from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
-from unionmodel.rules.facts import Linked, Nearest
-
-#: The facts that find the union of each tier; the fallback has two.
-FACTS: dict[str, list[Nearest | Linked]] = {}
-for _tier, _fact in TIERS:
-    FACTS.setdefault(_tier, []).append(_fact)
-_KINDS = {
-    "own": ("basic_union",),
-    "joint": ("joint_union", "industry_union"),
-    "industry": ("industry_federation", "industry_union"),
-    "regional": ("regional_federation",),
-    "fallback": ("community_union", "township_union"),
-}
-_NAMES = {
-    "own": Text(zh="单独基层工会", en="basic union"),
-    "joint": Text(zh="联合基层工会或行业工会", en="joint or industry union"),
-    "industry": Text(zh="行业工会联合会或行业工会", en="industry federation or industry union"),
-    "regional": Text(zh="区域工会联合会", en="regional federation"),
-    "fallback": Text(zh="社区村工会或乡镇街道工会", en="community or township union"),
-}
+from unionmodel.rules.scheme import Tier
+from unionmodel.rules.shared import COUNT_PLACE, STANDING
 
 
 @attrs.frozen
 class WhyNot(Part):
-    """Why a tier has no union for a head count."""
+    """Why a tier has no union for a head count; `label` is what the tier is called."""
+
+    KEYS = ("tier", "reason")
 
     tier: str
+    label: Text
     reason: Text
 
 
@@ -52,19 +35,20 @@ class Reasons:
     Nothing is looked for before it is asked: a register has many rows, and few of them are ever read.
     """
 
-    def __init__(self, structure: Structure, values: rows.RowValues) -> None:
-        self._structure = structure
+    def __init__(self, structure: Structure, tiers: Sequence[Tier], values: rows.RowValues) -> None:
+        self._structure, self._tiers = structure, tiers
         self._values = values
         self._kept: dict[tuple[str, int, str | None], Text] = {}
 
     def before(self, row: int) -> tuple[WhyNot, ...]:
         """Return why each tier before the first one that has a union has none; of all tiers where none has."""
         found = []
-        for tier, facts in FACTS.items():
-            unions = [self._values.leaf(fact, row) for fact in facts]
+        for tier in self._tiers:
+            unions = [self._values.leaf(fact, row) for fact in tier.facts]
             if any(union is not None and union >= 0 for union in unions):
                 break
-            found.append(WhyNot(tier, self._unknown(row) if None in unions else self._reason(tier, row)))
+            reason = self._unknown(row) if None in unions else self._reason(tier, row)
+            found.append(WhyNot(tier.name, tier.label, reason))
         return tuple(found)
 
     def _unknown(self, row: int) -> Text:
@@ -72,29 +56,27 @@ class Reasons:
             return Text(zh="所在区域不明", en="the place is not known")
         return Text(zh="群体不明", en="the group is not known")
 
-    def _reason(self, tier: str, row: int) -> Text:
-        if tier in ("own", "joint"):
+    def _reason(self, tier: Tier, row: int) -> Text:
+        if tier.reach == "employer":
             return self._uncovered(tier, row)
         place = self._values.leaf(COUNT_PLACE, row)
         group = self._structure.column("headcounts", "group")[row]
-        key = (tier, place, group)
+        key = (tier.name, place, group)
         if key not in self._kept:
             self._kept[key] = self._absent(tier, place, group)
         return self._kept[key]
 
     # -- tiers of the employer --------------------------------------------------------------------------------------
 
-    def _uncovered(self, tier: str, row: int) -> Text:
+    def _uncovered(self, tier: Tier, row: int) -> Text:
         employer = self._structure.column("headcounts", "employer")[row]
         if employer is None:
             return Text(zh="这些劳动者没有用人单位", en="these workers have no employer")
         if employer not in self._structure.index("employers"):
             return Text(zh=f"用人单位 {employer} 不在名册中", en=f"the employer {employer} is not listed")
-        named = _NAMES[tier]
+        named = tier.unions
         kinds = self._structure.column("unions", "kind")
-        linked = sorted(
-            (union for union in self._links.get(employer, ()) if kinds[union] in _KINDS[tier]), key=self._id
-        )
+        linked = sorted((union for union in self._links.get(employer, ()) if kinds[union] in tier.kinds), key=self._id)
         for union in linked:
             if not self._standing(union):
                 return self._fallen(named, union)
@@ -118,29 +100,29 @@ class Reasons:
 
     # -- tiers of the place -----------------------------------------------------------------------------------------
 
-    def _absent(self, tier: str, place: int, group: str | None) -> Text:
+    def _absent(self, tier: Tier, place: int, group: str | None) -> Text:
         """Return why no union up the chain of a place takes a group."""
-        named = _NAMES[tier]
+        named = tier.unions
         near = list(self._near(tier, place))
         for union in near:
             if not self._standing(union) and self._takes(tier, union, place, group):
                 return self._fallen(named, union)
         standing = next((union for union in near if self._standing(union)), None)
-        if standing is not None and tier == "industry":
+        if standing is not None and tier.reach == "named":
             label, name = Group.of(str(group)), self._name(standing)
             return Text(
                 zh=f"当地的{named.zh}（{name}）没有写明{label.zh}",
                 en=f"the {named.en} there ({name}) does not name {label.en}",
             )
         if standing is not None:
-            return self._misfit(standing, place, group)
-        if any(self._standing(union) for kind in _KINDS[tier] for union in self._unions.get(kind, ())):
+            return self._misfit(tier, standing, place, group)
+        if any(self._standing(union) for kind in tier.kinds for union in self._unions.get(kind, ())):
             return Text(zh=f"{named.zh}都不设在当地或其上级区域", en=f"no {named.en} is anchored there or above")
         return Text(zh=f"没有存续的{named.zh}", en=f"there is no standing {named.en}")
 
-    def _misfit(self, union: int, place: int, group: str | None) -> Text:
+    def _misfit(self, tier: Tier, union: int, place: int, group: str | None) -> Text:
         """Return why a standing regional federation up the chain does not take the group."""
-        named, name = _NAMES["regional"], self._name(union)
+        named, name = tier.unions, self._name(union)
         if not self._within_county(union, place):
             return Text(zh=f"{named.zh}（{name}）设在县区以上", en=f"the {named.en} ({name}) sits above the county")
         label = Group.of(str(group))
@@ -148,13 +130,13 @@ class Reasons:
             zh=f"当地的{named.zh}（{name}）不包括{label.zh}", en=f"the {named.en} there ({name}) leaves out {label.en}"
         )
 
-    def _takes(self, tier: str, union: int, place: int, group: str | None) -> bool:
+    def _takes(self, tier: Tier, union: int, place: int, group: str | None) -> bool:
         """Whether the union would take the group, if it stood."""
         groups = self._structure.column("unions", "groups")[union]
-        if tier == "industry":
+        if tier.reach == "named":
             industries = self._structure.column("unions", "industries")[union]
             return group in groups or group in {GROUP_OF_INDUSTRY.get(one) for one in industries if one != "other"}
-        if tier == "regional":
+        if tier.reach == "county":
             return self._within_county(union, place) and (not groups or group in groups)
         return True
 
@@ -168,10 +150,10 @@ class Reasons:
             return anchor in chain and geography.rank[anchor] >= RANKS["county"]
         return anchor in chain[: county + 1]
 
-    def _near(self, tier: str, place: int) -> Iterator[int]:
+    def _near(self, tier: Tier, place: int) -> Iterator[int]:
         """Yield the unions of a tier's kinds up the chain of a place, nearest first, then by id."""
         for above in self._structure.geography.chain(place):
-            here = [union for kind in _KINDS[tier] for union in self._anchored.get((above, kind), ())]
+            here = [union for kind in tier.kinds for union in self._anchored.get((above, kind), ())]
             yield from sorted(here, key=self._id)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.answers import Part
+from unionmodel.language import Text
 from unionmodel.organise.coverage.reasons import Reasons, WhyNot
 
 
@@ -14,7 +15,7 @@ class CoverageRow(Part):
 
     `workers` is None where nobody knows how many there are. `counted_at` is the place where they count: that of the
     head count, or of its employer. `covered` says whether some tier takes them; with the group unknown that may be sure
-    although the tier is not, None means that it cannot be told.
+    although the tier is not, None means that it cannot be told. `tier_label` is what the tier is called.
     """
 
     KEYS = ("employer", "place", "group", "workers", "tier", "union", "why_not")
@@ -27,6 +28,7 @@ class CoverageRow(Part):
     union: str | None
     counted_at: str | None
     covered: bool | None
+    tier_label: Text = attrs.field(eq=False, repr=False)
     _number: int = attrs.field(eq=False, repr=False)
     _reasons: Reasons = attrs.field(eq=False, repr=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 import attrs
 
@@ -16,13 +16,12 @@ from unionmodel.model.amounts import percent
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.model.vocabulary import Group, PlaceLevel
 from unionmodel.organise.coverage.rows import CoverageRow
-from unionmodel.rulepacks.gansu_2021.coverage import Tier
+from unionmodel.rules.scheme import NO_TIER, Tier
 
 #: Stands for the tier of workers whose tier cannot be told.
 UNKNOWN = "unknown"
-#: The tiers in their order, and then the unknown one.
-TIERS = (*(str(tier) for tier in Tier), UNKNOWN)
 _NOT_KNOWN = Text(zh="不明", en="not known")
+_UNKNOWN = Text(zh="不明", en="unknown")
 _NOWHERE = Text(zh="区域不明", en="place not known")
 _WHOLE = Text(zh="合计", en="total")
 #: Parks, buildings and business districts have no rank of their own: every place of a ranked level is above them.
@@ -100,16 +99,10 @@ class CoverageTable(Answer):
     """Coverage added up on a day: a line for each, and the whole in `total`.
 
     `by` is ``tier``, ``group``, ``reporting_unit`` or the level of places; `label` is its name for readers.
+    `briefs` are short names of the tiers, in their order.
     """
 
     KEYS = ("on", "by", "lines", "total")
-    COLUMNS: ClassVar[Columns] = {
-        **dict.fromkeys(("key", "label"), str),
-        **dict.fromkeys(("head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure"), int),
-        **{f"{tier}=workers.{tier}": int for tier in TIERS},
-        "share=written_share.percent": str,
-        **{f"covered_share_{bound}=written_covered_share.{bound}.percent": str for bound in ("low", "high")},
-    }
     ROWS = "lines"
 
     on: date
@@ -117,6 +110,18 @@ class CoverageTable(Answer):
     label: Text
     lines: tuple[CoverageLine, ...]
     total: CoverageLine
+    briefs: Mapping[str, Text] = attrs.field(eq=False, repr=False)
+
+    @property
+    def COLUMNS(self) -> Columns:  # type: ignore[override]
+        """The columns of the table: those of the tiers are the plan's."""
+        return {
+            **dict.fromkeys(("key", "label"), str),
+            **dict.fromkeys(("head_counts", "uncounted", "workers=total", "covered", "uncovered", "unsure"), int),
+            **{f"{tier}=workers.{tier}": int for tier in self.briefs},
+            "share=written_share.percent": str,
+            **{f"covered_share_{bound}=written_covered_share.{bound}.percent": str for bound in ("low", "high")},
+        }
 
     def line(self, key: str | None) -> CoverageLine:
         """Return the line of a tier, group or place; KeyError where there is none."""
@@ -126,15 +131,19 @@ class CoverageTable(Answer):
         raise KeyError(key)
 
 
-def by_tier(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
+def labels_of(tiers: Sequence[Tier]) -> dict[str, Text]:
+    """Return how each tier is called, in their order: then who has none, then who is not known."""
+    return {**{tier.name: tier.label for tier in tiers}, NO_TIER: Text(zh="无", en="none"), UNKNOWN: _NOT_KNOWN}
+
+
+def by_tier(on: date, rows: Sequence[CoverageRow], tiers: Sequence[Tier]) -> CoverageTable:
     """Return the workers of each tier, in the order of the tiers."""
-    order = {tier: number for number, tier in enumerate(TIERS)}
-    keyed = [(order[row.tier or UNKNOWN], row) for row in rows]
-    labels: dict[int, tuple[str | None, Text]] = {number: (tier, tier_name(tier)) for tier, number in order.items()}
-    return _table(on, "tier", Text(zh="层级", en="tier"), keyed, labels)
+    keyed = [(row.tier or UNKNOWN, row) for row in rows]
+    labels: dict[str, tuple[str | None, Text]] = {tier: (tier, label) for tier, label in labels_of(tiers).items()}
+    return _table(on, "tier", Text(zh="层级", en="tier"), tiers, keyed, labels)
 
 
-def by_group(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
+def by_group(on: date, rows: Sequence[CoverageRow], tiers: Sequence[Tier]) -> CoverageTable:
     """Return the workers of each group, in the order of the data dictionary; the unknown group last."""
     order = {str(group): number for number, group in enumerate(Group)}
     last = len(order)
@@ -143,24 +152,28 @@ def by_group(on: date, rows: Sequence[CoverageRow]) -> CoverageTable:
         number: (group, Group.of(group).text) for group, number in order.items()
     }
     labels[last] = (None, Text(zh="群体不明", en="group not known"))
-    return _table(on, "group", Text(zh="群体", en="group"), keyed, labels)
+    return _table(on, "group", Text(zh="群体", en="group"), tiers, keyed, labels)
 
 
-def by_place(on: date, rows: Sequence[CoverageRow], geography: Geography, level: str) -> CoverageTable:
+def by_place(
+    on: date, rows: Sequence[CoverageRow], tiers: Sequence[Tier], geography: Geography, level: str
+) -> CoverageTable:
     """Return the workers of each place of a level; where there is none, of the nearest place above."""
     levels = [str(one) for one in PlaceLevel]
     if level not in levels:
         raise UnknownName(Text(zh="级别", en="level"), level, levels)
     wanted = {row for row, found in enumerate(geography.level) if found == level}
     label = PlaceLevel.of(level).text
-    return _table(on, level, label, *_placed(rows, geography, wanted, RANKS.get(level, _BELOW_ALL), label))
+    return _table(on, level, label, tiers, *_placed(rows, geography, wanted, RANKS.get(level, _BELOW_ALL), label))
 
 
-def by_reporting_unit(on: date, rows: Sequence[CoverageRow], geography: Geography) -> CoverageTable:
+def by_reporting_unit(
+    on: date, rows: Sequence[CoverageRow], tiers: Sequence[Tier], geography: Geography
+) -> CoverageTable:
     """Return the workers of each reporting unit; where there is none, of the nearest place above a prefecture."""
     wanted = {row for row, reports in enumerate(geography.reporting_unit) if reports}
     label = Text(zh="报告单位", en="reporting unit")
-    return _table(on, "reporting_unit", label, *_placed(rows, geography, wanted, RANKS["prefecture"], label))
+    return _table(on, "reporting_unit", label, tiers, *_placed(rows, geography, wanted, RANKS["prefecture"], label))
 
 
 #: Rows, each with the key of its line; and the lines in their order, each with its key for users and its name.
@@ -198,25 +211,26 @@ def _line_of(geography: Geography, start: int, wanted: set[int], rank: int, by: 
 
 
 def _table(
-    on: date, by: str, name: Text, keyed: Iterable[tuple[Any, CoverageRow]],
+    on: date, by: str, name: Text, tiers: Sequence[Tier], keyed: Iterable[tuple[Any, CoverageRow]],
     labels: Mapping[Any, tuple[str | None, Text]],
 ) -> CoverageTable:  # fmt: skip
-    sums: dict[Any, _Sum] = {key: _Sum() for key in labels}
-    whole = _Sum()
+    briefs = {**{tier.name: tier.brief for tier in tiers}, NO_TIER: Text(zh="无", en="none"), UNKNOWN: _UNKNOWN}
+    sums: dict[Any, _Sum] = {key: _Sum(briefs) for key in labels}
+    whole = _Sum(briefs)
     for key, row in keyed:
         sums[key].add(row)
         whole.add(row)
     of = sum(whole.workers.values())
     lines = tuple(sums[key].line(code, label, of) for key, (code, label) in labels.items() if sums[key].head_counts)
-    return CoverageTable(on, by, name, lines, whole.line(None, _WHOLE, of))
+    return CoverageTable(on, by, name, lines, whole.line(None, _WHOLE, of), briefs)
 
 
 class _Sum:
     """What is added up for one line."""
 
-    def __init__(self) -> None:
+    def __init__(self, tiers: Iterable[str]) -> None:
         self.head_counts = self.uncounted = self.covered = self.uncovered = self.unsure = 0
-        self.workers = dict.fromkeys(TIERS, 0)
+        self.workers = dict.fromkeys(tiers, 0)
 
     def add(self, row: CoverageRow) -> None:
         self.head_counts += 1
@@ -235,8 +249,3 @@ class _Sum:
         return CoverageLine(
             key, label, self.head_counts, self.uncounted, self.workers, self.covered, self.uncovered, self.unsure, of
         )
-
-
-def tier_name(tier: str) -> Text:
-    """Return how a tier is called, `unknown` too."""
-    return _NOT_KNOWN if tier == UNKNOWN else Tier.of(tier).text

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Final
 
 from unionmodel.checking.checking import check
 from unionmodel.checking.report.report import Finding, Outcome
 from unionmodel.language import Text
 from unionmodel.organise.founding.routes import Paths
-
-#: The rules about the bodies of a union and whoever sits at its head, in the order in which they are told.
-BODY_RULES: Final[tuple[str, ...]] = ("TUL201", "TUL202", "TUL604", "CTU601", "CTU602", "ACF602", "CTU604")
 
 
 class Advice:
@@ -65,7 +61,7 @@ class Advice:
         """What is broken of the bodies of each union."""
         paths = self._paths
         known = {rule.code for pack in paths.packs for rule in pack.rules}
-        codes = [code for code in BODY_RULES if code in known]
+        codes = [code for code in paths.scheme.founding.bodies if code in known]
         found: dict[str, list[Finding]] = defaultdict(list)
         if not codes:
             return found

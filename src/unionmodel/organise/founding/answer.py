@@ -15,9 +15,8 @@ from unionmodel.language import Text
 from unionmodel.model.edits import Edit
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.after_founding import Advice
-from unionmodel.organise.founding.routes import CLAUSES, ROUTE_NAMES, ROUTES, Path, Paths
+from unionmodel.organise.founding.routes import Path, Paths
 from unionmodel.organise.founding.words import Case
-from unionmodel.rulepacks.gansu_2021.base import PLAN
 from unionmodel.rules.pack import Pack
 
 
@@ -31,9 +30,12 @@ class Ground(Part):
 
 @attrs.frozen
 class Refusal(Part):
-    """A route that was not taken, and why."""
+    """A route that was not taken, and why; `name` is what the plan calls it."""
+
+    KEYS = ("route", "reason")
 
     route: str
+    name: Text
     reason: Text
 
 
@@ -43,8 +45,10 @@ class Recommendation(Answer):
 
     `founder` and `through` are ids of unions (for `single` the founder is the employer itself); None: the structure has
     no such union. `steps` say what to do, in order; `edits` carry the route out in the structure, as proposals.
+    `name` is what the plan calls the route.
     """
 
+    KEYS = ("employer", "route", "founder", "through", "reasons", "refused", "steps", "edits")
     COLUMNS: ClassVar[Columns] = dict.fromkeys(("employer", "route", "founder", "through", "steps"), str)
 
     employer: str
@@ -55,11 +59,7 @@ class Recommendation(Answer):
     refused: tuple[Refusal, ...]
     steps: tuple[Text, ...]
     edits: tuple[Edit, ...] = attrs.field(repr=False)
-
-    @property
-    def name(self) -> Text:
-        """The route in words."""
-        return ROUTE_NAMES[self.route]
+    name: Text = attrs.field(repr=False)
 
 
 class Recommendations(Answer, Sequence[Recommendation]):
@@ -84,11 +84,16 @@ class Recommendations(Answer, Sequence[Recommendation]):
     def counts(self) -> dict[str, int]:
         """How many employers go which way."""
         counted = Counter(path.route for path in self._found)
-        return {route: counted[route] for route in ROUTES if counted[route]}
+        return {route: counted[route] for route in self.routes if counted[route]}
+
+    @property
+    def routes(self) -> dict[str, Text]:
+        """How the plan calls each route, in the order in which it tries them."""
+        return self._paths.scheme.founding.labels
 
     def summary(self, language: str | None = None) -> list[str]:
         """Return how many employers go which way, in words, a line each."""
-        counted = ((ROUTE_NAMES[route], count) for route, count in self.counts.items())
+        counted = ((self.routes[route], count) for route, count in self.counts.items())
         return [
             Text(zh=f"  {name.zh}：{count}", en=f"  {name.en}: {count}").within(language) for name, count in counted
         ]
@@ -138,9 +143,11 @@ def recommend_all(structure: Structure, packs: Sequence[Pack], *, on: date, prop
 
 def _recommendation(paths: Paths, row: int, path: Path, advice: Advice) -> Recommendation:
     case = Case(paths, row, path, advice)
-    cites = tuple(PLAN.clause(clause).on(paths.on) for clause in CLAUSES[path.route])
+    founding = paths.scheme.founding
+    cites = paths.scheme.cited(founding.route(path.route).clauses, paths.on)
     grounds = (Ground(case.reason(), cites), *(Ground(text, ()) for text in case.missing()))
-    refused = tuple(Refusal(route, reason) for route, reason in case.refused())
+    refused = tuple(Refusal(route, founding.labels[route], reason) for route, reason in case.refused())
     return Recommendation(
-        case.id, path.route, path.founder, path.through, grounds, refused, tuple(case.steps()), case.edits()
-    )
+        case.id, path.route, path.founder, path.through, grounds, refused, tuple(case.steps()), case.edits(),
+        founding.labels[path.route],
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -11,47 +11,19 @@ from typing import Final
 import attrs
 
 from unionmodel.checking.rows import engine as rows
-from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.rulepacks.gansu_2021.leading_firms import RELATED_ROLES
-from unionmodel.rulepacks.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.scheme import Reach
+from unionmodel.rules.shared import COUNTING_SURVEY, COVER_COUNTS, OPEN, STANDING
 
-ROUTES: Final = (
-    "already_unionised",
-    "single",
-    "lead",
-    "industry_driven",
-    "industry_federation",
-    "regional_federation",
-    "direct_membership",
-)
-ROUTE_NAMES: Final = {
-    "already_unionised": Text(zh="已建会", en="already unionised"),
-    "single": Text(zh="单独建会", en="found alone"),
-    "lead": Text(zh="头部企业牵头建会", en="led by the leading firm"),
-    "industry_driven": Text(zh="行业推动建会", en="driven by the industry"),
-    "industry_federation": Text(zh="建立行业工会联合会", en="found an industry federation"),
-    "regional_federation": Text(zh="建立或加入区域工会联合会", en="a regional federation"),
-    "direct_membership": Text(zh="由联合会直接发展会员", en="direct membership"),
-}
-#: The clauses of the plan that each route follows.
-CLAUSES: Final = {
-    "already_unionised": ("C13",),
-    "single": ("C10",),
-    "lead": ("C09", "C10"),
-    "industry_driven": ("C10", "C11"),
-    "industry_federation": ("C14",),
-    "regional_federation": ("C14",),
-    "direct_membership": ("C12", "C15"),
-}
-_LEADING: Final = ("platform_headquarters", "platform_branch")
+#: The unions that approve a founding: those of an area, or of a township as well.
+GENERAL: Final = ("general_federation",)
+ABOVE: Final = ("township_union", "general_federation")
+_DRIVING: Final = ("industry_federation", "industry_union", "industrial_union")
 _OWN: Final = ("basic_union",)
 _JOINT: Final = ("joint_union", "industry_union")
-#: Where the regional federation of small employers would sit.
-_NEIGHBOURHOOD: Final = ("township", "park")
 
 
 @attrs.frozen
@@ -68,10 +40,10 @@ class Paths:
 
     def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> None:
         self.structure, self.packs, self.proposed = structure, packs, proposed
-        bindings = bound_by_plan(packs, on, proposed)
-        self.on = on
-        self.enough: int = bindings.values["small_branch.workers"]
-        self.floor: int = bindings.values["funding_floor.amount"]
+        self.scheme, bindings = bound_by_plan(packs, on, proposed)
+        self.on, self._founding, floor = on, self.scheme.founding, self.scheme.floor
+        self.enough: int = bindings.values[self._founding.enough]
+        self.floor: int = 0 if floor is None else bindings.values[floor.amount]
         self.employers = structure.columns("employers")
         self.unions = structure.columns("unions")
         values = rows.compute(structure, (STANDING, OPEN, COVER_COUNTS, COUNTING_SURVEY), bindings)
@@ -81,7 +53,7 @@ class Paths:
         self.headcounts = structure.columns("headcounts")
         counts = range(structure.size("headcounts"))
         self._survey_rows = [row for row in counts if values.leaf(COUNTING_SURVEY, row)]
-        self._near: dict[tuple[str, int | None, str | None], int | None] = {}
+        self._near: dict[tuple[tuple[str, ...], Reach, int | None, str | None], int | None] = {}
 
     @cached_property
     def covered_by(self) -> Mapping[str, list[int]]:
@@ -134,51 +106,51 @@ class Paths:
         """Yield the places (by row) at which a standing union is anchored."""
         return iter(self._anchored)
 
-    def nearest(self, kind: str, place: int | None, industry: str | None = None) -> int | None:
-        """Return the nearest union of a kind (or tier) at a place or above it; with `industry`, one that takes it."""
-        key = (kind, place, industry)
+    def nearest(
+        self, kinds: tuple[str, ...], place: int | None, industry: str | None = None, reach: Reach = "place"
+    ) -> int | None:
+        """Return the nearest union of some kinds at a place or above it that takes the workers of an industry."""
+        key = (kinds, reach, place, industry)
         if key not in self._near:
-            self._near[key] = next(self._up(kind, place, industry), None)
+            self._near[key] = next(self._up(*key), None)
         return self._near[key]
 
-    def _up(self, kind: str, place: int | None, industry: str | None) -> Iterator[int]:
-        if place is None:
-            return
-        for above in self._searched(kind, place):
+    def _up(self, kinds: tuple[str, ...], reach: Reach, place: int | None, industry: str | None) -> Iterator[int]:
+        for above in () if place is None else self._searched(reach, place):
             for union in self._anchored.get(above, ()):
-                if self.unions["kind"][union] in _KINDS[kind] and self._takes(kind, union, industry):
+                if self.unions["kind"][union] in kinds and self._takes(reach, union, industry):
                     yield union
 
-    def _searched(self, kind: str, place: int) -> Sequence[int]:
+    def _searched(self, reach: Reach, place: int) -> Sequence[int]:
         geography = self.structure.geography
         chain = geography.chain(place)
-        if kind != "regional":
-            return chain
-        for number, above in enumerate(chain):
-            if geography.county_level[above]:
-                return chain[: number + 1]
+        if reach == "county":
+            for number, above in enumerate(chain):
+                if geography.county_level[above]:
+                    return chain[: number + 1]
         return chain
 
-    def _takes(self, kind: str, union: int, industry: str | None) -> bool:
+    def _takes(self, reach: Reach, union: int, industry: str | None) -> bool:
         industries, groups = self.unions["industries"][union], self.unions["groups"][union]
-        if kind in ("industry", "driving"):
+        if reach == "named":
             return industry is not None and (industry in industries or GROUP_OF_INDUSTRY[industry] in groups)
-        if kind == "regional":
+        if reach == "county":
             return not groups or (industry is not None and GROUP_OF_INDUSTRY[industry] in groups)
         return True
 
     def direct(self, row: int) -> int | None:
         """Return the union that takes an employer's workers as direct members, in the order of the coverage tiers."""
         place, industry = self.place(row), self.industry(row)
-        for kind in ("industry", "regional", "community", "township"):
-            union = self.nearest(kind, place, industry)
-            if union is not None:
-                return union
+        for tier in self.scheme.tiers:
+            for search in tier.searches if tier.reach != "employer" else ():
+                union = self.nearest(search.kinds, place, industry, tier.reach)
+                if union is not None:
+                    return union
         return None
 
     def above(self, place: int | None) -> int | None:
         """Return the union that approves a founding at a place: of the township, or the general federation."""
-        return self.nearest("above", place)
+        return self.nearest(ABOVE, place)
 
     # -- small employers side by side -------------------------------------------------------------------------------
 
@@ -201,7 +173,7 @@ class Paths:
         """Return the township and the parks that an employer lies in, nearest first."""
         geography, place = self.structure.geography, self.place(row)
         chain = () if place is None else geography.chain(place)
-        return [above for above in chain if geography.level[above] in _NEIGHBOURHOOD]
+        return [above for above in chain if geography.level[above] in self._founding.meets_at]
 
     @cached_property
     def _small(self) -> tuple[Counter[tuple[int, str]], dict[int, Counter[str]]]:
@@ -242,7 +214,7 @@ class Paths:
         """The open firms of the four related kinds, by their leading firm."""
         found: dict[str, list[int]] = defaultdict(list)
         for row, head in enumerate(self.employers["head"]):
-            if head is not None and self.open[row] and self.employers["role"][row] in RELATED_ROLES:
+            if head is not None and self.open[row] and self.employers["role"][row] in self._founding.related:
                 found[head].append(row)
         return found
 
@@ -299,49 +271,54 @@ class Paths:
                 found[employer].add(group)
         return {who: [one for one in GROUP_OF_INDUSTRY.values() if one in some] for who, some in found.items()}
 
-    # -- the order of the interface ---------------------------------------------------------------------------------
+    # -- the order of the plan --------------------------------------------------------------------------------------
 
     def path(self, row: int) -> Path:
-        """Return the route of an employer, by row."""
-        employers = self.employers
-        employer, role, workers = employers["id"][row], employers["role"][row], employers["workers"][row]
-        union = self.own_or_joint(employer)
+        """Return the route of an employer, by row: the first one, in the order of the plan, that fits."""
+        union = self.own_or_joint(self.employers["id"][row])
         if union is not None:
             return Path("already_unionised", self._id(union), self._id(union))
-        if employers["can_found"][row] is False:
-            return self._direct(row)
-        if role in _LEADING or (workers is not None and workers >= self.enough):
-            return Path("single", employer, None)
+        if self.employers["can_found"][row] is not False:
+            for route in self._founding.routes:
+                found = _TRIED[route.name](self, row) if route.name in _TRIED else None
+                if found is not None:
+                    return found
+        union = self.direct(row)
+        founder = union if union is not None else self.above(self.place(row))
+        return Path("direct_membership", self._id(founder), self._id(union))
+
+    def _single(self, row: int) -> Path | None:
+        role, workers = self.employers["role"][row], self.employers["workers"][row]
+        if role in self._founding.leading or (workers is not None and workers >= self.enough):
+            return Path("single", self.employers["id"][row], None)
+        return None
+
+    def _lead(self, row: int) -> Path | None:
         leader = self.leader(row)
-        if leader is not None:
-            return Path("lead", self._id(leader), self._id(leader))
-        driving = self.nearest("driving", self.place(row), self.industry(row))
-        if driving is not None:
-            return Path("industry_driven", self._id(driving), self._id(driving))
-        return self._together(row) or self._direct(row)
+        return None if leader is None else Path("lead", self._id(leader), self._id(leader))
+
+    def _driven(self, row: int) -> Path | None:
+        driving = self.nearest(_DRIVING, self.place(row), self.industry(row), "named")
+        return None if driving is None else Path("industry_driven", self._id(driving), self._id(driving))
+
+    def _by_industry(self, row: int) -> Path | None:
+        if not self.is_small(row) or self.alike(row) == 0:
+            return None
+        return Path("industry_federation", self._id(self.above(self.place(row))), None)
+
+    def _by_area(self, row: int) -> Path | None:
+        if not self.is_small(row) or self.meeting_place(row) is None:
+            return None
+        existing = self.nearest(("regional_federation",), self.place(row), self.industry(row), "county")
+        founder = self.above(self.place(row)) if existing is None else existing
+        return Path("regional_federation", self._id(founder), self._id(existing))
 
     def leader(self, row: int) -> int | None:
         """Return the own union of the leading firm that a related firm belongs to."""
         head = self.employers["head"][row]
-        if self.employers["role"][row] not in RELATED_ROLES or head is None:
+        if self.employers["role"][row] not in self._founding.related or head is None:
             return None
         return self.union_of(head, _OWN)
-
-    def _together(self, row: int) -> Path | None:
-        if not self.is_small(row):
-            return None
-        founder = self.above(self.place(row))
-        if self.alike(row) > 0:
-            return Path("industry_federation", self._id(founder), None)
-        if self.meeting_place(row) is None:
-            return None
-        existing = self.nearest("regional", self.place(row), self.industry(row))
-        return Path("regional_federation", self._id(founder if existing is None else existing), self._id(existing))
-
-    def _direct(self, row: int) -> Path:
-        union = self.direct(row)
-        founder = union if union is not None else self.above(self.place(row))
-        return Path("direct_membership", self._id(founder), self._id(union))
 
     def _id(self, union: int | None) -> str | None:
         return None if union is None else self.unions["id"][union]
@@ -351,12 +328,11 @@ def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
-_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "industry": ("industry_federation", "industry_union"),
-    "driving": ("industry_federation", "industry_union", "industrial_union"),
-    "regional": ("regional_federation",),
-    "community": ("community_union",),
-    "township": ("township_union",),
-    "above": ("township_union", "general_federation"),
-    "general": ("general_federation",),
+#: How each route is tried that founds something; the first and the last one of a plan need no trying.
+_TRIED: Final[Mapping[str, Callable[[Paths, int], Path | None]]] = {
+    "single": Paths._single,
+    "lead": Paths._lead,
+    "industry_driven": Paths._driven,
+    "industry_federation": Paths._by_industry,
+    "regional_federation": Paths._by_area,
 }

@@ -11,8 +11,7 @@ from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, EmployerRole, Group, Industry
 from unionmodel.organise.founding.after_founding import Advice
-from unionmodel.organise.founding.routes import ROUTE_NAMES, ROUTES, Path, Paths
-from unionmodel.rulepacks.gansu_2021.leading_firms import RELATED_ROLES
+from unionmodel.organise.founding.routes import ABOVE, GENERAL, Path, Paths
 
 #: The routes that found a federation.
 _FEDERATING: Final = ("industry_federation", "regional_federation", "direct_membership")
@@ -45,41 +44,37 @@ class Case:
 
     def reason(self) -> Text:
         """Return why the route was taken."""
-        paths, row = self.paths, self.row
+        paths, route = self.paths, self.path.route
         union = self._named(self.path.through or self.path.founder)
-        if self.path.route == "already_unionised":
+        if route == "already_unionised":
             return Text(zh=f"{self.name}已在{union.zh}", en=f"{self.name} is already in {union.en}")
-        if self.path.route == "single":
-            if paths.employers["role"][row] in ("platform_headquarters", "platform_branch"):
-                role = EmployerRole.of(paths.employers["role"][row])
-                return Text(zh=f"{self.name}是{role.zh}", en=f"{self.name} is a {role.en}")
-            return Text(
-                zh=f"{self.name}有职工 {self.workers} 人，达到 {paths.enough} 人",
-                en=f"{self.name} has {self.workers} workers, at least {paths.enough}",
-            )
-        if self.path.route == "lead":
-            role = EmployerRole.of(paths.employers["role"][row])
-            head = paths.employers["head"][row]
-            return Text(
-                zh=f"{self.name}是{role.zh}，其头部企业 {head} 已建{union.zh}",
-                en=f"{self.name} is a {role.en}; its leading firm {head} has {union.en}",
-            )
-        if self.path.route == "industry_driven":
-            return Text(
-                zh=f"{union.zh}写明了本行业，就在当地或上级区域", en=f"{union.en} names the industry, there or above"
-            )
-        if self.path.route == "industry_federation":
-            alike = paths.alike(row)
-            return Text(
-                zh=f"同一县区另有 {alike} 个同行业的小单位没有工会",
-                en=f"{alike} other small employers of the industry in the county have no union",
-            )
-        if self.path.route == "regional_federation":
-            return Text(
-                zh=f"同一乡镇街道或园区另有其他行业的小单位没有工会{'；当地已有' + union.zh if self.path.through else ''}",
-                en=f"small employers of other industries in the same township or park have no union{'; there is ' + union.en if self.path.through else ''}",
-            )
-        return self._why_direct(union)
+        if route == "direct_membership":
+            return self._why_direct(union)
+        role = paths.employers["role"][self.row]
+        if route == "single" and role in paths.scheme.founding.leading:
+            return self._words(Text(zh="{name}是{role}", en="{name} is a {role}"))
+        because = self._words(paths.scheme.founding.route(route).because)
+        if route == "regional_federation" and self.path.through:
+            return Text(zh=f"{because.zh}；当地已有{union.zh}", en=f"{because.en}; there is {union.en}")
+        return because
+
+    def _words(self, template: Text | None) -> Text:
+        """Return words of the plan with what is known of the employer filled in."""
+        assert template is not None
+        paths, row = self.paths, self.row
+        role = EmployerRole.of(paths.employers["role"][row])
+        union = self._named(self.path.through or self.path.founder)
+        known = {
+            "name": self.name,
+            "workers": "?" if self.workers is None else self.workers,
+            "enough": paths.enough,
+            "head": paths.employers["head"][row],
+            "alike": paths.alike(row),
+        }
+        return Text(
+            zh=template.zh.format(**known, role=role.zh, union=union.zh),
+            en=template.en.format(**known, role=role.en, union=union.en),
+        )
 
     def _why_direct(self, union: Text) -> Text:
         cannot = self.paths.employers["can_found"][self.row] is False
@@ -121,51 +116,31 @@ class Case:
         """Yield every other route with the reason why it was not taken."""
         if self.path.route == "already_unionised":
             return
-        taken = ROUTES.index(self.path.route)
+        labels = self.paths.scheme.founding.labels
+        routes = list(labels)
+        taken = routes.index(self.path.route)
         cannot = self.paths.employers["can_found"][self.row] is False
-        for number, route in enumerate(ROUTES[1:], start=1):
+        for number, route in enumerate(routes[1:], start=1):
             if route == self.path.route:
                 continue
             if cannot:
                 yield route, Text(zh="暂不具备建会条件", en="a union cannot be founded there yet")
             elif number > taken:
-                name = ROUTE_NAMES[self.path.route]
+                name = labels[self.path.route]
                 yield route, Text(zh=f"“{name.zh}”在先，已经适用", en=f"“{name.en}” comes first, and fits")
             else:
                 yield route, self._unfit(route)
 
     def _unfit(self, route: str) -> Text:
         paths, row = self.paths, self.row
-        if route == "single":
-            known = "?" if self.workers is None else self.workers
-            return Text(
-                zh=f"不是平台企业总部或分支机构，职工数（{known}）也没有达到 {paths.enough} 人",
-                en=f"no platform headquarters or branch, and not known to have {paths.enough} workers ({known})",
-            )
         if route == "lead":
-            if paths.employers["role"][row] in RELATED_ROLES and paths.employers["head"][row] is None:
+            if paths.employers["role"][row] in paths.scheme.founding.related and paths.employers["head"][row] is None:
                 return Text(zh="没有填写所属头部企业", en="no leading firm is recorded")
-            return Text(
-                zh="不是四类关联企业，或头部企业没有单独建会",
-                en="not one of the four related kinds, or its leading firm has no union of its own",
-            )
-        unknown = self._unknown(route)
-        if unknown is not None:
-            return Text(zh=f"{unknown.zh}不明，无法判断", en=f"{unknown.en} not known, so nobody can tell")
-        if route == "industry_driven":
-            return Text(
-                zh="当地和上级区域没有写明本行业的行业工会联合会、行业工会或产业工会",
-                en="no industry federation, industry union or industrial union there or above names its industry",
-            )
-        if route == "industry_federation":
-            return Text(
-                zh="同一县区没有其他同行业、没有工会的小单位",
-                en="no other small employer of its industry without a union in the county",
-            )
-        return Text(
-            zh="同一乡镇街道或园区没有其他行业、没有工会的小单位",
-            en="no small employer of another industry without a union in the township or park",
-        )
+        elif route != "single":
+            unknown = self._unknown(route)
+            if unknown is not None:
+                return Text(zh=f"{unknown.zh}不明，无法判断", en=f"{unknown.en} not known, so nobody can tell")
+        return self._words(paths.scheme.founding.route(route).unfit)
 
     def _unknown(self, route: str) -> Text | None:
         """Return what a route hangs on that is not known of the employer."""
@@ -193,7 +168,7 @@ class Case:
             return
         above = self._named(self._approver())
         yield Text(zh=f"向{above.zh}报告，取得批复", en=f"report to {above.en} and have the founding approved")
-        yield from self._found()
+        yield self._found()
         yield self._body()
         if self._floor_applies():
             yield Text(
@@ -229,37 +204,15 @@ class Case:
         )
         yield Text(zh="职工入会，登记会员数", en="the workers join; record how many")
 
-    def _found(self) -> Iterator[Text]:
-        union = self._named(self.path.founder)
-        if self.path.route == "single":
-            yield Text(
-                zh=f"在{self.name}建立单独基层工会，建会方式登记为“单独建”",
-                en=f"found a basic union in {self.name}, recorded as mode single",
+    def _found(self) -> Text:
+        if len(self._led()) > 1:
+            return self._words(
+                Text(
+                    zh="由{union}牵头建立联合基层工会，覆盖{name}及同一头部企业的其他关联企业，建会方式登记为“牵头建”",
+                    en="found a joint union led by {union} that covers {name} and its fellow firms, recorded as mode lead",
+                )
             )
-        elif len(self._led()) > 1:
-            yield Text(
-                zh=f"由{union.zh}牵头建立联合基层工会，覆盖{self.name}及同一头部企业的其他关联企业，建会方式登记为“牵头建”",
-                en=f"found a joint union led by {union.en} that covers {self.name} and its fellow firms, recorded as mode lead",
-            )
-        elif self.path.route == "lead":
-            yield Text(
-                zh=f"由{union.zh}牵头，在{self.name}建立单独基层工会，建会方式登记为“牵头建”",
-                en=f"led by {union.en}, found a basic union in {self.name}, recorded as mode lead",
-            )
-        elif self.path.route == "industry_driven":
-            yield Text(
-                zh=f"由{union.zh}推动，在{self.name}建会并成为其成员，建会方式登记为“推动建”",
-                en=f"driven by {union.en}, found a union in {self.name} as its member, recorded as mode industry_driven",
-            )
-        elif self.path.route == "industry_federation":
-            yield Text(
-                zh="在县区建立行业工会联合会，写明行业和推动单位",
-                en="found an industry federation in the county; record its industries and who drives it",
-            )
-        else:
-            yield Text(
-                zh="在乡镇街道或园区建立区域工会联合会", en="found a regional federation in the township or park"
-            )
+        return self._words(self.paths.scheme.founding.route(self.path.route).step)
 
     def _join(self) -> Iterator[Text]:
         union = self._named(self.path.through)
@@ -277,8 +230,8 @@ class Case:
 
     def _approver(self) -> str | None:
         # A township union ranks no higher than a federation, so it cannot be the one above it.
-        kind = "general" if self.path.route in _FEDERATING else "above"
-        above = self.paths.nearest(kind, self.paths.place(self.row))
+        kinds = GENERAL if self.path.route in _FEDERATING else ABOVE
+        above = self.paths.nearest(kinds, self.paths.place(self.row))
         return None if above is None else self.paths.unions["id"][above]
 
     def _named(self, union: str | None) -> Text:
@@ -347,7 +300,7 @@ class Case:
         if row is None:
             return
         new = self._new_id()
-        above = paths.nearest("general", row)
+        above = paths.nearest(GENERAL, row)
         where = geography.name[row] or geography.codes[row]
         industries = self._industries() if kind == "industry_federation" else []
         title = f"{where}{industries[0].zh if industries else ''}工会联合会"

@@ -16,8 +16,9 @@ import attrs
 
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.organise.planning.gaps import Land
+from unionmodel.rules.scheme import FOUNDED
 
-KINDS: Final = ("industry_federation", "regional_federation", "township_union", "joint_union")
+KINDS: Final = FOUNDED
 #: Kinds that take over where no industry federation pays.
 FALLBACK: Final = ("regional_federation", "township_union")
 INDUSTRY_OF_GROUP: Final = {group: industry for industry, group in GROUP_OF_INDUSTRY.items()}
@@ -62,7 +63,9 @@ class Candidates:
     def __init__(self, land: Land, wishes: Wishes) -> None:
         self.land, self.wishes, self.gaps = land, wishes, land.gaps
         self._below = self._gaps_below()
-        found = [one for kind in KINDS if kind in wishes.kinds for one in _MAKERS[kind](self)]
+        found = [
+            one for kind in KINDS if kind in wishes.kinds and kind in land.scheme.founds for one in _MAKERS[kind](self)
+        ]
         #: The same structure gives the same order, whatever the order of its rows.
         self.all: tuple[Candidate, ...] = tuple(sorted(found, key=self._order))
 

@@ -15,16 +15,10 @@ from unionmodel.model.amounts import IN_YUAN
 from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group, Industry, UnionKind
+from unionmodel.organise.founding.routes import GENERAL
 from unionmodel.organise.planning.candidates import Candidate
 from unionmodel.organise.planning.gaps import Land
 
-#: The clause of the Gansu plan that speaks of each kind.
-CLAUSES: Final = {
-    "industry_federation": "C11",
-    "regional_federation": "C14",
-    "township_union": "C12",
-    "joint_union": "C14",
-}
 #: The levels at which the law wants a general federation.
 _LEVELS: Final = ("county", "prefecture", "province")
 #: Management zones with statistical codes only, of which the law wants none.
@@ -60,6 +54,7 @@ class Organisation(Part):
     also_reached: int
     employers: tuple[str, ...]
     clause: str
+    cites: tuple[str, ...]
 
 
 def name_of(land: Land, one: Candidate) -> str:
@@ -100,7 +95,7 @@ class Carrier:
         land, place = self._land, one.place
         superior = self._superior(place)
         gaps = [land.gaps[number] for number in sorted(one.reach)]
-        code = land.geography.codes[place]
+        code, clause = land.geography.codes[place], land.scheme.founds[one.kind]
         made = Organisation(
             id=self._id(f"new-{one.kind}-{code}", one.industries),
             name=name_of(land, one),
@@ -115,7 +110,8 @@ class Carrier:
             workers=sum(gap.workers or 0 for gap in gaps),
             also_reached=sum(land.gaps[number].workers or 0 for number in one.reach if self._times[number] > 1),
             employers=one.employers,
-            clause=CLAUSES[one.kind],
+            clause=clause,
+            cites=land.scheme.cited([clause], land.on),
         )
         self._edits.extend(self._edits_of(made))
         return made
@@ -216,7 +212,7 @@ class Carrier:
         """Return the general federation that is anchored at a place, or was listed for it."""
         if place in self._listed:
             return self._listed[place]
-        found = self._land.paths.nearest("general", place)
+        found = self._land.paths.nearest(GENERAL, place)
         if found is None or self._land.paths.unions["place"][found] != self._land.geography.codes[place]:
             return None
         key: str = self._land.paths.unions["id"][found]

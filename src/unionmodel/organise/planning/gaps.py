@@ -16,8 +16,6 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage.answer import Coverage, coverage
 from unionmodel.organise.coverage.rows import CoverageRow
 from unionmodel.organise.founding.routes import Paths
-from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA
-from unionmodel.rulepacks.shared import KEY_GROUP
 from unionmodel.rules.pack import Pack
 
 
@@ -54,10 +52,10 @@ class Land:
     ) -> None:
         self.structure, self.on = structure, on
         self.geography = structure.geography
-        self.bindings = bind(packs, on, proposed)
         self.paths = Paths(structure, packs, on, proposed)
+        self.scheme, self.bindings = self.paths.scheme, bind(packs, on, proposed)
         self.coverage: Coverage = coverage(structure, packs, on=on, proposed=proposed)
-        self._values = rows.compute(structure, (COUNT_IN_AREA, KEY_GROUP), self.bindings)
+        self._values = rows.compute(structure, (self.scheme.count_in_area, self.scheme.key_group), self.bindings)
         self._inside = None if within is None else self.geography.inside(within)
 
     @cached_property
@@ -66,7 +64,8 @@ class Land:
         return [row for row in self.coverage.rows if row.workers != 0 and self._meant(row)]
 
     def _meant(self, row: CoverageRow) -> bool:
-        if self._values.leaf(KEY_GROUP, row.number) is False or self._values.leaf(COUNT_IN_AREA, row.number) is False:
+        asked = (self.scheme.key_group, self.scheme.count_in_area)
+        if any(self._values.leaf(fact, row.number) is False for fact in asked):
             return False
         place = self.place(row)
         return self._inside is None or (place is not None and self._inside[place])
@@ -119,5 +118,4 @@ class Land:
     @cached_property
     def floor(self) -> int:
         """The yearly floor of work funds in fen; 0 where none is in force on the day."""
-        amount: int = self.bindings.values.get("funding_floor.amount", 0)
-        return amount
+        return self.paths.floor

@@ -14,6 +14,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.spelling import did_you_mean
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import PlaceLevel, UnionKind
+from unionmodel.organise.in_force import scheme_among
 from unionmodel.organise.planning.candidates import KINDS, Wishes
 from unionmodel.rules.pack import Pack
 
@@ -42,7 +43,7 @@ def read_wishes(
         asked.refuse("within", within, Text(zh="没有这个区域", en="is not a known place"), _NOTHING)
     found = {
         "budget": asked.money("budget", budget),
-        "target": asked.percent(target, bind(packs, on).values.get("target.rate")),
+        "target": asked.percent(target, scheme_among(packs).share(bind(packs, on).values)),
         "wishes": Wishes(named, placed, most_industries, least_workers, industry_first, prices),
         "within": within,
         "solver": solver,

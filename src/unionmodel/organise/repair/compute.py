@@ -12,11 +12,12 @@ from unionmodel.errors import InputError, InputErrors
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
-from unionmodel.organise.repair.by_rule import ALSO_UNKNOWN, WAYS
+from unionmodel.organise.repair.by_rule import mends_of, way_named
 from unionmodel.organise.repair.carrying_out import carry_out
 from unionmodel.organise.repair.context import Case, Scene
 from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.organise.repair.proof import OPEN, Proof
+from unionmodel.rules.mending import Mends
 from unionmodel.rules.pack import Pack
 
 _NO_UNION = said("上级工会（方案中没有写明）", "the union above (none in the file)")
@@ -44,27 +45,26 @@ def repair(
         hint = Text(zh="重新核对，或不给报告", en="check again, or leave the report out")
         raise InputErrors([InputError("report.sha256", report.sha256[:12], problem, hint)])
     mine = [f for f in findings if f.outcome in OPEN and (not chosen or f.code.startswith(chosen))]
-    scene = Scene(structure, packs, on, proposed)
+    scene, by_code = Scene(structure, packs, on, proposed), mends_of(packs)
     remedies = []
     for number, finding in enumerate(mine):
         if progress is not None:
             progress(number, len(mine))
-        remedies.append(_remedy(scene, proof, finding))
+        remedies.append(_remedy(scene, proof, finding, by_code.get(finding.code)))
     if progress is not None:
         progress(len(mine), len(mine))
     return Repairs(structure, remedies, partial(carry_out, proof))
 
 
-def _remedy(scene: Scene, proof: Proof, finding: Finding) -> Remedy:
-    way = WAYS.get(finding.code)
+def _remedy(scene: Scene, proof: Proof, finding: Finding, mends: Mends | None) -> Remedy:
     if finding.outcome is Outcome.FAILED:
         return Remedy(finding, why=said("规则运行出错，请报告给我们", "the rule failed to run: please report it"))
-    if finding.outcome is Outcome.CANNOT_TELL and finding.code not in ALSO_UNKNOWN:
+    if finding.outcome is Outcome.CANNOT_TELL and not (mends and mends.unknown_too):
         return Remedy(finding, why=_missing(finding))
-    if way is None:
+    if mends is None:
         return Remedy(finding, why=said("这条规则没有附带改法", "this rule comes without a mend"))
-    case = Case(scene, finding)
-    options = [] if way.propose is None or not (case.rows or finding.table == "structure") else list(way.propose(case))
+    case, propose = Case(scene, finding), way_named(mends)
+    options = [] if propose is None or not (case.rows or finding.table == "structure") else list(propose(case))
     options = [one for one in options if one.edits and proof.mends(one.edits, finding)]
     sound = [one for one in options if not proof.breaks(one.edits)]
     sure = next((one for one in sound if one.sure), None)
@@ -74,7 +74,7 @@ def _remedy(scene: Scene, proof: Proof, finding: Finding) -> Remedy:
         return Remedy(finding, choices=tuple(_mend(scene, one) for one in sound))
     if options:
         return Remedy(finding, why=_breaking([pair for one in options for pair in proof.breaks(one.edits)]))
-    return Remedy(finding, why=_missing(finding) if finding.outcome is Outcome.CANNOT_TELL else way.otherwise)
+    return Remedy(finding, why=_missing(finding) if finding.outcome is Outcome.CANNOT_TELL else mends.otherwise)
 
 
 def _breaking(pairs: Sequence[tuple[str, str]]) -> Text:

@@ -17,8 +17,8 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
 from unionmodel.organise.founding.routes import Paths
 from unionmodel.organise.planning.gaps import Land
-from unionmodel.rulepacks.shared import ACTIVE_MEMBER, BASIC_LEVEL_KINDS, COVER_COUNTS, OPEN, STANDING
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import ACTIVE_MEMBER, BASIC_LEVEL_KINDS, COVER_COUNTS, OPEN, STANDING
 
 #: How kinds rank in one place (article 10 of the law).
 _RANKS: Final = {

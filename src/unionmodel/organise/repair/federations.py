@@ -10,7 +10,7 @@ from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
 from unionmodel.organise.repair.context import Case
 from unionmodel.organise.repair.names import industries_named
 from unionmodel.organise.repair.options import Option, listed, new_row, said
-from unionmodel.rulepacks.shared import BASIC_LEVEL_KINDS
+from unionmodel.rules.shared import BASIC_LEVEL_KINDS
 
 
 def industries(case: Case) -> Iterator[Option]:

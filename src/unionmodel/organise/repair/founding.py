@@ -86,7 +86,7 @@ def _at(
 ) -> Iterator[Option]:
     """Yield an organisation at a place, founded as a plan founds it."""
     land = scene.land
-    if land is None or place is None:
+    if land is None or place is None or kind not in land.scheme.founds:
         return
     carrier = Carrier(land, [Candidate(kind, place, industries, groups, land.floor, frozenset())])
     made = carrier.organisations[0]

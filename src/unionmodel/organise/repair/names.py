@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from unionmodel.rulepacks.acftu.names import ENDINGS
+from unionmodel.rules.shared import ENDINGS
 
 #: How people write the industries of the campaign in the names of federations.
 _INDUSTRIES: Final = {

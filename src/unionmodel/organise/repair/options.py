@@ -32,14 +32,6 @@ class Option:
 Propose: TypeAlias = "Callable[[Case], Iterator[Option]]"
 
 
-@attrs.frozen
-class Way:
-    """How findings of a rule are mended (`propose`, None: never by an edit), and what is said where nothing is offered."""
-
-    otherwise: Text
-    propose: Propose | None = None
-
-
 def said(zh: str, en: str) -> Text:
     """Return a sentence in both languages."""
     return Text(zh=zh, en=en)

@@ -14,8 +14,8 @@ from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.repair.context import Scene
 from unionmodel.organise.scenario.answer import Taken
-from unionmodel.rulepacks.shared import BASIC_LEVEL_KINDS
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import BASIC_LEVEL_KINDS
 
 FEDERATIONS: Final = ("industry_federation", "regional_federation")
 _BETWEEN: Final = re.compile("[、;；,，]")

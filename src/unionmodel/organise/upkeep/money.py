@@ -14,13 +14,10 @@ from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.amounts import IN_YUAN, yuan
 from unionmodel.model.structure import Structure
-from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.rulepacks.gansu_2021.base import STARTS, UNION_IN_AREA
-from unionmodel.rulepacks.gansu_2021.money import FLOOR_APPLIES, FLOOR_OF_YEAR, WORK_FUNDS
-from unionmodel.rulepacks.shared import STANDING
-from unionmodel.rules.expr import Expr
+from unionmodel.organise.in_force import asked_for, bound_by_plan, scheme_among
 from unionmodel.rules.facts import Derived
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import STANDING
 
 #: Stands for money whose source nobody wrote down.
 NO_SOURCE: Final = "unknown"
@@ -136,19 +133,22 @@ class Money(Answer):
 
 def money(structure: Structure, packs: Sequence[Pack], *, on: date, proposed: bool = True) -> Money:
     """Return the work funds of every union that stands; see `unionmodel.money`."""
+    starts = scheme_among(packs).starts
     years = {
         year
         for year in structure.column("funding", "year")
-        if year is not None and STARTS.year <= year <= date.max.year
+        if year is not None and starts.year <= year <= date.max.year
     }
     others = (_of_year(structure, packs, date(year, 12, 31), proposed) for year in sorted(years - {on.year}))
     return attrs.evolve(_of_year(structure, packs, on, proposed), other_years=tuple(others))
 
 
 def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> Money:
-    bindings = bound_by_plan(packs, on, proposed)
-    applies = Derived("floor_due", "须达到下限", "must reach the floor", UNION_IN_AREA & FLOOR_APPLIES)
-    values = rows.compute(structure, (STANDING, applies, WORK_FUNDS, FLOOR_OF_YEAR), bindings)
+    scheme, bindings = bound_by_plan(packs, on, proposed)
+    floor = asked_for(scheme.floor, Text(zh="工作经费下限", en="the floor of work funds"))
+    applies = Derived("floor_due", "须达到下限", "must reach the floor", scheme.union_in_area & floor.applies)
+    asked = (STANDING, applies, floor.funds, *(() if floor.due is None else (floor.due,)))
+    values, full = rows.compute(structure, asked, bindings), bindings.values[floor.amount]
     sources = _by_source(structure, on.year)
     found = []
     labels: dict[str | None, Text] = {None: _NOWHERE}
@@ -157,15 +157,16 @@ def _of_year(structure: Structure, packs: Sequence[Pack], on: date, proposed: bo
         if not values.leaf(STANDING, row) or not (due or union in sources):
             continue
         county, label = _county_of(structure, row)
+        amounts = int(values.leaf(floor.funds, row)), full if floor.due is None else int(values.leaf(floor.due, row))
         labels[county] = label
-        found.append(_union(structure, row, due, county, sources.get(union, Counter()), values))
+        found.append(_union(structure, row, due, county, sources.get(union, Counter()), amounts))
     return Money(on, tuple(found), labels)
 
 
 def _union(
-    structure: Structure, row: int, due: bool, county: str | None, sources: Counter[str], values: Any
+    structure: Structure, row: int, due: bool, county: str | None, sources: Counter[str], amounts: tuple[int, int]
 ) -> UnionMoney:
-    funds, floor = _leaf(values, WORK_FUNDS, row), _leaf(values, FLOOR_OF_YEAR, row)
+    funds, floor = amounts
     complete = funds >= 0
     recorded = funds if complete else ~funds
     gap = 0 if recorded >= floor else floor - recorded if complete else None
@@ -174,10 +175,6 @@ def _union(
         columns["id"][row], columns["name"][row] or "", county, floor if due else None, recorded, complete,
         gap if due else 0, dict(sources),
     )  # fmt: skip
-
-
-def _leaf(values: Any, tree: Expr, row: int) -> int:
-    return int(values.leaf(tree, row))
 
 
 def _by_source(structure: Structure, year: int) -> dict[str, Counter[str]]:

@@ -15,10 +15,9 @@ from unionmodel.model.edits import Edit, add
 from unionmodel.model.records import Pairing
 from unionmodel.model.structure import Structure
 from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.organise.upkeep.maturity import LEVEL_NAMES, LEVELS, Maturity, maturity_all
-from unionmodel.rulepacks.gansu_2021.base import UNION_IN_AREA
-from unionmodel.rulepacks.shared import KEY_UNION
+from unionmodel.organise.upkeep.maturity import LEVEL_NAMES, Maturity, maturity_all
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.scheme import LEVELS
 
 _ORDER = {level: number for number, level in enumerate(("none", *LEVELS))}
 
@@ -64,9 +63,11 @@ def pairing(structure: Structure, packs: Sequence[Pack], *, on: date) -> Pairs:
     )
     taken = {union for pair in kept for union in pair}
     came = {one.union: one for one in maturity_all(structure, packs, on=on).unions}
-    values = rows.compute(structure, (KEY_UNION, UNION_IN_AREA), bound_by_plan(packs, on))
+    scheme, bindings = bound_by_plan(packs, on)
+    facts = (scheme.key_union, scheme.union_in_area)
+    values = rows.compute(structure, facts, bindings)
     index = structure.index("unions")
-    keys = [name for name in came if values.leaf(KEY_UNION, index[name]) and values.leaf(UNION_IN_AREA, index[name])]
+    keys = [name for name in came if all(values.leaf(fact, index[name]) for fact in facts)]
     chains = {name: _chain(structure, index[name]) for name in came}
     pairs: list[Pair] = []
     alone: list[str] = []

@@ -14,10 +14,9 @@ from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource
-from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.rulepacks.gansu_2021.survey import OTHER_SOURCE
-from unionmodel.rulepacks.shared import COUNTING_SURVEY
+from unionmodel.organise.in_force import asked_for, bound_by_plan
 from unionmodel.rules.pack import Pack
+from unionmodel.rules.shared import COUNTING_SURVEY
 
 #: Whom to ask first where nobody surveyed.
 _NEXT_BEST: Final = ("government", "association", "platform")
@@ -87,14 +86,15 @@ class Reconciliation(Answer):
 
 def reconcile(structure: Structure, packs: Sequence[Pack], *, on: date) -> Reconciliation:
     """Return the head counts of all sources side by side; see `unionmodel.reconcile`."""
-    bindings = bound_by_plan(packs, on)
-    tolerance = bindings.values["reconciliation.tolerance"]
-    values = rows.compute(structure, (COUNTING_SURVEY, OTHER_SOURCE), bindings)
+    scheme, bindings = bound_by_plan(packs, on)
+    sources = asked_for(scheme.sources, Text(zh="各来源人数的对照", en="the comparison of sources"))
+    tolerance = bindings.values[sources.tolerance]
+    values = rows.compute(structure, (COUNTING_SURVEY, sources.other), bindings)
     counts = structure.columns("headcounts")
     found: dict[tuple[Any, ...], dict[str, int | None]] = {}
     subjects: dict[tuple[Any, ...], str] = {}
     for row in range(structure.size("headcounts")):
-        if values.leaf(COUNTING_SURVEY, row) or values.leaf(OTHER_SOURCE, row):
+        if values.leaf(COUNTING_SURVEY, row) or values.leaf(sources.other, row):
             key = (counts["employer"][row], counts["place"][row], counts["group"][row])
             found.setdefault(key, {})[counts["source"][row]] = counts["workers"][row]
             subjects.setdefault(key, structure.subject("headcounts", row))

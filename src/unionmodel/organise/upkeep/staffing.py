@@ -10,9 +10,9 @@ import attrs
 
 from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
+from unionmodel.language import Text
 from unionmodel.model.structure import Structure
-from unionmodel.organise.in_force import bound_by_plan
-from unionmodel.rulepacks.gansu_2021.support import COUNTY, KEY_MEMBERS_OF, KEY_WORKERS_OF, STAFFED
+from unionmodel.organise.in_force import asked_for, bound_by_plan
 from unionmodel.rules.pack import Pack
 
 
@@ -71,22 +71,24 @@ def staffing(
     """Return where hired workers go, and where they stand at odds today; see `unionmodel.staffing`."""
     if hired < 0 or floor < 0:
         raise ValueError("a number of people is not negative")
-    bindings = bound_by_plan(packs, on)
-    values = rows.compute(structure, (STAFFED, KEY_MEMBERS_OF, KEY_WORKERS_OF, COUNTY), bindings)
-    bodies = [row for row in range(structure.size("unions")) if values.leaf(STAFFED, row)]
+    scheme, bindings = bound_by_plan(packs, on)
+    posting = asked_for(scheme.posting, Text(zh="社会化工会工作者的配备", en="the posting of hired staff"))
+    facts = (posting.applies, posting.members, posting.workers, posting.county)
+    values = rows.compute(structure, facts, bindings)
+    bodies = [row for row in range(structure.size("unions")) if values.leaf(posting.applies, row)]
     codes = structure.geography.codes
     unions = structure.columns("unions")
 
     def county_of(row: int) -> str | None:
-        at = values.leaf(COUNTY, row)
+        at = values.leaf(posting.county, row)
         return codes[at] if at is not None and at >= 0 else None
 
     bodies = [row for row in bodies if county is None or county_of(row) == county]
     bodies.sort(key=lambda row: unions["id"][row])
-    members = [_closed(values.leaf(KEY_MEMBERS_OF, row)) for row in bodies]
+    members = [_closed(values.leaf(posting.members, row)) for row in bodies]
     shares = allocate(hired, [0 if one is None else one for one in members], floor)
     posts = tuple(
-        Post(unions["id"][row], unions["name"][row] or "", county_of(row), known, _closed(values.leaf(KEY_WORKERS_OF, row)),
+        Post(unions["id"][row], unions["name"][row] or "", county_of(row), known, _closed(values.leaf(posting.workers, row)),
              unions["hired_staff"][row], share)
         for row, known, share in zip(bodies, members, shares, strict=True)
     )  # fmt: skip

@@ -10,10 +10,10 @@ from unionmodel.law.calendar import Phase
 from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
-from unionmodel.organise.campaign.definition import Target
 from unionmodel.organise.campaign.due import DueItem, DueState
 from unionmodel.organise.campaign.intervals import Interval, Verdict
 from unionmodel.render.text.table import table
+from unionmodel.rules.campaign import Target
 
 _NONE = "-"
 #: So many head counts are named; the JSON has all of them.

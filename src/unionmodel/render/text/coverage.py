@@ -11,18 +11,8 @@ from unionmodel.organise.coverage.answer import Coverage
 from unionmodel.organise.coverage.change import CHANGES, ChangeRow, CoverageChange
 from unionmodel.organise.coverage.reasons import WhyNot
 from unionmodel.organise.coverage.rows import CoverageRow
-from unionmodel.organise.coverage.totals import UNKNOWN, CoverageLine, CoverageTable, tier_name
+from unionmodel.organise.coverage.totals import UNKNOWN, CoverageLine, CoverageTable
 from unionmodel.render.text.table import table
-
-_BRIEF = {
-    "own": Text(zh="本单位", en="own"),
-    "joint": Text(zh="联合", en="joint"),
-    "industry": Text(zh="行业", en="industry"),
-    "regional": Text(zh="区域", en="regional"),
-    "fallback": Text(zh="兜底", en="fallback"),
-    "none": Text(zh="无", en="none"),
-    UNKNOWN: Text(zh="不明", en="unknown"),
-}
 
 
 def coverage(found: Coverage, language: Language) -> Iterator[Text]:
@@ -57,9 +47,9 @@ def table_cells(found: CoverageTable) -> list[list[str]]:
     ]  # fmt: skip
     tiers: list[str] = []
     if found.by != "tier":
-        tiers = [tier for tier in _BRIEF if found.total.workers[tier] or tier != UNKNOWN]
+        tiers = [tier for tier in found.briefs if found.total.workers[tier] or tier != UNKNOWN]
         columns += [
-            Text(zh="已覆盖", en="covered"), Text(zh="覆盖率", en="share covered"), *(_BRIEF[tier] for tier in tiers)
+            Text(zh="已覆盖", en="covered"), Text(zh="覆盖率", en="share covered"), *(found.briefs[tier] for tier in tiers)
         ]  # fmt: skip
     rows: list[list[str]] = [[found.label, *columns]]
     for line in (*found.lines, found.total):
@@ -135,7 +125,7 @@ def _row_lines(row: CoverageRow) -> Iterator[Text]:
 
 def _why_not(reasons: Iterable[WhyNot]) -> Iterator[Text]:
     for one in reasons:
-        name = tier_name(one.tier)
+        name = one.label
         yield Text(zh=f"    · 不是{name.zh}：{one.reason.zh}", en=f"    · not {name.en}: {one.reason.en}")
 
 
@@ -158,7 +148,7 @@ def _count(found: ChangeRow) -> str:
 
 
 def _cover(row: CoverageRow) -> Text:
-    name = tier_name(row.tier or UNKNOWN)
+    name = row.tier_label
     if row.union is not None:
         return Text(zh=f"{name.zh}（{row.union}）", en=f"{name.en} ({row.union})")
     if row.tier is None and row.covered:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from unionmodel.language import Language, Text
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
-from unionmodel.organise.founding.routes import ROUTE_NAMES
 from unionmodel.render.text.table import table
 
 
@@ -22,8 +21,9 @@ def recommendation(found: Recommendation, language: Language) -> Iterator[Text]:
     for number, step in enumerate(found.steps, start=1):
         yield Text(zh=f"  {number}. {step.zh}", en=f"  {number}. {step.en}")
     for other in found.refused:
-        name = ROUTE_NAMES[other.route]
-        yield Text(zh=f"  · 不是“{name.zh}”：{other.reason.zh}", en=f"  · not “{name.en}”: {other.reason.en}")
+        yield Text(
+            zh=f"  · 不是“{other.name.zh}”：{other.reason.zh}", en=f"  · not “{other.name.en}”: {other.reason.en}"
+        )
 
 
 def recommendations(found: Recommendations, language: Language) -> Iterator[str]:
@@ -38,7 +38,7 @@ def recommendations(found: Recommendations, language: Language) -> Iterator[str]
         [
             row["employer"] or "",
             name or "-",
-            ROUTE_NAMES[row["route"] or ""],
+            found.routes[row["route"] or ""],
             row["founder"] or "-",
             row["through"] or "-",
         ]

@@ -93,8 +93,8 @@ def _organisation(number: int, one: Organisation) -> Iterator[Text]:
         en=f"  {number}. {one.name} ({kind.en}, {one.place}{whom.en}): {one.workers} workers, {yuan(one.cost)} yuan",
     )
     yield Text(
-        zh=f"     报{one.approver.zh}批准  [gansu-2021#{one.clause}]",
-        en=f"     approved by {one.approver.en}  [gansu-2021#{one.clause}]",
+        zh=f"     报{one.approver.zh}批准  [{', '.join(one.cites)}]",
+        en=f"     approved by {one.approver.en}  [{', '.join(one.cites)}]",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu import chairs, committees, federations, names
 from unionmodel.rulepacks.acftu.base import BORROWED, LEDGER, PARAMETERS, SOURCES
+from unionmodel.rulepacks.acftu.mends import MENDS
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (federations, chairs, committees, names)
@@ -18,4 +19,5 @@ PACK = Pack(
     parameters=PARAMETERS,
     ledger=LEDGER,
     borrowed=frozenset(BORROWED),
+    mends=MENDS,
 )

@@ -7,7 +7,11 @@ from typing import Any
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import CHAIR, DISPATCH
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.calendar import Later
+from unionmodel.rules.expr import ON, Parameter
+from unionmodel.rules.facts import Local, LookUp, Matched
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     ACTIVE_MEMBER,
     COVERED_BY_BASIC,
     HAS_OWN_UNION,
@@ -17,10 +21,6 @@ from unionmodel.rulepacks.shared import (
     OFFICER_UNION_STANDS,
     STANDING,
 )
-from unionmodel.rules.calendar import Later
-from unionmodel.rules.expr import ON, Parameter
-from unionmodel.rules.facts import Local, LookUp, Matched
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, employers, members, officers, unions
 from unionmodel.rules.types import NUMBER, TEXT
 

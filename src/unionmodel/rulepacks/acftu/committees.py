@@ -6,10 +6,10 @@ from datetime import date
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import ELECTIONS
-from unionmodel.rulepacks.shared import BASIC_LEVEL, STANDING
 from unionmodel.rules.choices import Depending, Stepped
 from unionmodel.rules.expr import ON, Parameter
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import BASIC_LEVEL, STANDING
 from unionmodel.rules.terms import unions
 from unionmodel.rules.types import DATE
 

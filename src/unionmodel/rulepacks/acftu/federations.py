@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import BASIC_UNIONS_FEDERATE, FEDERATIONS, REGISTRATION
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.expr import Parameter
+from unionmodel.rules.facts import Aggregate, LookUp, Peers
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     AFFILIATION_COUNTS,
     BASIC_LEVEL_KINDS,
     COUNTING_DIRECT,
@@ -16,9 +19,6 @@ from unionmodel.rulepacks.shared import (
     UNION_RANK,
     recorded,
 )
-from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Aggregate, LookUp, Peers
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import affiliations, direct_members, unions
 from unionmodel.rules.types import NUMBER
 

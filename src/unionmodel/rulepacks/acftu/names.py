@@ -6,23 +6,12 @@ from functools import reduce
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import REGISTRATION
-from unionmodel.rulepacks.shared import STANDING
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import ENDINGS, STANDING
 from unionmodel.rules.terms import unions
 from unionmodel.rules.texts import Patterned
 
-#: Endings, the longest first, with the kinds that bear them.
-ENDINGS = (
-    ("工会工作委员会", ("work_committee", "township_union")),
-    ("(?:联合基层工会|联合工会)", ("joint_union", "industry_union", "community_union", "township_union")),
-    ("工会联合会", ("industry_federation", "regional_federation", "township_union", "community_union")),
-    ("总工会", ("general_federation", "township_union")),
-    (
-        "(?:工会委员会|工会)",
-        ("basic_union", "joint_union", "industry_union", "township_union", "community_union", "industrial_union"),
-    ),
-)
 _NONE = len(ENDINGS)
 _ENDING = Patterned(
     unions.name, (*((f".*{ending}", number) for number, (ending, _) in enumerate(ENDINGS)), (".*", _NONE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter import hierarchy, membership, terms, women
 from unionmodel.rulepacks.charter.base import LEDGER, PARAMETERS, SOURCES
+from unionmodel.rulepacks.charter.mends import MENDS
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (hierarchy, membership, women, terms)
@@ -17,4 +18,5 @@ PACK = Pack(
     sources=SOURCES,
     parameters=PARAMETERS,
     ledger=LEDGER,
+    mends=MENDS,
 )

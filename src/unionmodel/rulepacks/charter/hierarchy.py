@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter.base import CHARTER, STARTS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.facts import Aggregate, Derived, Inside, LookUp
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     COVER_UNION_KIND,
     COVERED_BY_BASIC,
     DISSOLVED,
@@ -14,8 +16,6 @@ from unionmodel.rulepacks.shared import (
     SUPERIOR_KIND,
     UNION_LEVEL,
 )
-from unionmodel.rules.facts import Aggregate, Derived, Inside, LookUp
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, unions
 
 _COUNTY = {"id": "u1", "name": "城关区总工会", "kind": "general_federation", "place": "620102", "superior": "u0"}

@@ -6,11 +6,11 @@ from datetime import date
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter.base import CHARTER, MEMBERSHIP, STARTS
-from unionmodel.rulepacks.shared import ACTIVE_MEMBER, COVERED_BY_BASIC, HAS_OWN_UNION, MEMBER_UNION_STANDS, begun
 from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import ON, Found, Parameter
 from unionmodel.rules.facts import Derived, LookUp, Matched, Peers
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import ACTIVE_MEMBER, COVERED_BY_BASIC, HAS_OWN_UNION, MEMBER_UNION_STANDS, begun
 from unionmodel.rules.terms import covers, members
 from unionmodel.rules.types import NUMBER
 

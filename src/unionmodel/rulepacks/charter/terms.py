@@ -6,7 +6,11 @@ from datetime import date
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter.base import CHARTER, STARTS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.calendar import Later
+from unionmodel.rules.expr import FULL_YEAR, ON, Parameter
+from unionmodel.rules.facts import Aggregate
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     ACTIVITIES_OF_YEAR_RECORDED,
     BASIC_LEVEL,
     COVERED_EMPLOYERS,
@@ -15,10 +19,6 @@ from unionmodel.rulepacks.shared import (
     STANDING,
     THERE_ALL_YEAR,
 )
-from unionmodel.rules.calendar import Later
-from unionmodel.rules.expr import FULL_YEAR, ON, Parameter
-from unionmodel.rules.facts import Aggregate
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import activities, unions
 from unionmodel.rules.types import NUMBER
 

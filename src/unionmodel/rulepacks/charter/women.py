@@ -6,10 +6,10 @@ from typing import Any
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.charter.base import CHARTER, WOMEN, WOMEN_STARTS
-from unionmodel.rulepacks.shared import BASIC_LEVEL, COVERED_EMPLOYERS, COVERED_WOMEN_WORKERS, STANDING
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Derived, Local
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import BASIC_LEVEL, COVERED_EMPLOYERS, COVERED_WOMEN_WORKERS, STANDING
 from unionmodel.rules.terms import unions
 from unionmodel.rules.types import NUMBER, TEXT
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.data_quality import codes, counts, dates, keys, places, subjects, whole
 from unionmodel.rulepacks.data_quality.base import PARAMETERS, SOURCES
+from unionmodel.rulepacks.data_quality.mends import MENDS
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (keys, codes, counts, dates, subjects, whole, places)
@@ -16,4 +17,5 @@ PACK = Pack(
     rules=tuple(sorted((rule for room in _ROOMS for rule in room.RULES), key=lambda rule: rule.code)),
     sources=SOURCES,
     parameters=PARAMETERS,
+    mends=MENDS,
 )

@@ -7,7 +7,11 @@ from typing import Any
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rulepacks.data_quality.base import HYGIENE
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.choices import Recode
+from unionmodel.rules.expr import Parameter
+from unionmodel.rules.facts import Aggregate, LookUp
+from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.shared import (
     COUNTING_SURVEY,
     COVER_COUNTS,
     COVERED_EMPLOYERS,
@@ -16,10 +20,6 @@ from unionmodel.rulepacks.shared import (
     ROWS_AT_EMPLOYER,
     STANDING,
 )
-from unionmodel.rules.choices import Recode
-from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Aggregate, LookUp
-from unionmodel.rules.rule import Example, Force, Part, Rule, rule
 from unionmodel.rules.terms import covers, employers, headcounts, unions
 from unionmodel.rules.types import NUMBER
 

@@ -6,9 +6,9 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import PlaceLevel
 from unionmodel.rulepacks.data_quality.base import HYGIENE
-from unionmodel.rulepacks.shared import BASIC_LEVEL_KINDS, COVER_UNION_KIND, ONE_OF_EACH
 from unionmodel.rules.facts import Aggregate, Derived, LookUp
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.shared import BASIC_LEVEL_KINDS, COVER_UNION_KIND, ONE_OF_EACH
 from unionmodel.rules.terms import Terms, covers, employers, headcounts, places, unions
 from unionmodel.rules.texts import Matches, Patterned
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.data_quality.base import HYGIENE
-from unionmodel.rulepacks.shared import BASIC_LEVEL, COVERED_EMPLOYERS, IN_OFFICE, STANDING, recorded
 from unionmodel.rules.calendar import Later
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import ON, YEAR, Expr, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, Whole
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import BASIC_LEVEL, COVERED_EMPLOYERS, IN_OFFICE, STANDING, recorded
 from unionmodel.rules.terms import activities, funding, officers, unions
 from unionmodel.rules.types import NUMBER
 

@@ -20,6 +20,8 @@ from unionmodel.rulepacks.gansu_2021 import (
     workers,
 )
 from unionmodel.rulepacks.gansu_2021.base import LEDGER, PARAMETERS, SOURCES
+from unionmodel.rulepacks.gansu_2021.mends import MENDS
+from unionmodel.rulepacks.gansu_2021.scheme import SCHEME
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (
@@ -35,4 +37,6 @@ PACK = Pack(
     sources=SOURCES,
     parameters=PARAMETERS,
     ledger=LEDGER,
+    scheme=SCHEME,
+    mends=MENDS,
 )

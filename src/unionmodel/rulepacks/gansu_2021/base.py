@@ -8,12 +8,13 @@ from typing import Final
 from unionmodel.law.dated import load_parameters
 from unionmodel.law.ledger import load_ledger
 from unionmodel.law.source import load_sources
-from unionmodel.rulepacks.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.choices import Switched
 from unionmodel.rules.expr import Expr, Parameter, Row
-from unionmodel.rules.facts import Inside, Itself, LookUp
+from unionmodel.rules.facts import Itself, LookUp
+from unionmodel.rules.scheme import lies_in
+from unionmodel.rules.shared import COUNT_PLACE, STANDING
 from unionmodel.rules.terms import employers, unions
-from unionmodel.rules.types import MONEY, TEXT
+from unionmodel.rules.types import MONEY
 
 _PACKAGE = __package__ or ""
 SOURCES = load_sources(_PACKAGE)
@@ -23,14 +24,12 @@ LEDGER = load_ledger(_PACKAGE, PLAN)
 #: Structural rules apply from the first day of the drive, and go on.
 STARTS: Final = date(2021, 8, 1)
 
-JURISDICTION = Parameter("jurisdiction", TEXT)
 FUNDING_FLOOR = Parameter("funding_floor.amount", MONEY)
 
-_LABELS = ("in_area", "在适用地域内", "lies in the area of the plan")
-UNION_IN_AREA = Inside(*_LABELS, unions.place.row, JURISDICTION)
-EMPLOYER_IN_AREA = Inside(*_LABELS, employers.place.row, JURISDICTION)
-COUNT_IN_AREA = Inside(*_LABELS, COUNT_PLACE, JURISDICTION)
-PLACE_IN_AREA = Inside(*_LABELS, Itself("places"), JURISDICTION)
+UNION_IN_AREA = lies_in(unions.place.row, "jurisdiction")
+EMPLOYER_IN_AREA = lies_in(employers.place.row, "jurisdiction")
+COUNT_IN_AREA = lies_in(COUNT_PLACE, "jurisdiction")
+PLACE_IN_AREA = lies_in(Itself("places"), "jurisdiction")
 
 #: Kinds of union that the floor of work funds and the yearly duties are about: by their purpose, or to the letter.
 PURPOSIVE_KINDS = ("industry_union", "joint_union", "industry_federation", "regional_federation")
@@ -46,6 +45,4 @@ def kinds_by(switch: str) -> Switched:
 def union_counts(union: Row) -> Expr:
     """Return that the union which `union` points at stands, in the area of the plan."""
     place = LookUp("union_place", "工会所在区域", "place of its union", union, unions.place.row)
-    return Inside(*_LABELS, place, JURISDICTION) & LookUp(
-        "union_stands", "工会存续", "its union stands", union, STANDING
-    )
+    return lies_in(place, "jurisdiction") & LookUp("union_stands", "工会存续", "its union stands", union, STANDING)

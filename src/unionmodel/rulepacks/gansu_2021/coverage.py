@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Vocabulary
+from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.choices import FirstFound
+from unionmodel.rules.expr import Any_, Found
+from unionmodel.rules.facts import Aggregate, Derived
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.scheme import search
+from unionmodel.rules.shared import (
     COUNT_PLACE,
     COUNTING_SURVEY,
     COVERED_BY_BASIC,
@@ -14,11 +19,7 @@ from unionmodel.rulepacks.shared import (
     KEY_GROUP,
     STANDING,
 )
-from unionmodel.rules.choices import FirstFound, Together
-from unionmodel.rules.expr import Any_, Found
-from unionmodel.rules.facts import Aggregate, Derived, Linked, Nearest
-from unionmodel.rules.rule import Example, Force, rule
-from unionmodel.rules.terms import covers, headcounts, places, unions
+from unionmodel.rules.terms import headcounts, places, unions
 
 
 class Tier(Vocabulary):
@@ -32,44 +33,25 @@ class Tier(Vocabulary):
     NONE = "none", "无"
 
 
-def _linked(name: str, zh: str, en: str, where: Derived) -> Linked:
-    return Linked(
-        name, zh, en,
-        start=headcounts.employer.row, by=covers.employer.row, to=covers.union.row, where=where, near=COUNT_PLACE,
-    )  # fmt: skip
-
-
-OWN = _linked("own_union", "本单位工会", "own union", COVERED_BY_BASIC)
-JOINT = _linked("joint_union", "联合工会", "joint union", COVERED_BY_JOINT)
-#: What a union names: its groups, and the groups of its industries.
-_NAMED_GROUPS = Together(unions.groups, unions.industries, GROUP_OF_INDUSTRY)
-INDUSTRY = Nearest(
-    "industry_federation", "行业工会联合会", "industry federation or union",
-    start=COUNT_PLACE, anchor=unions.place.row,
-    among=STANDING & unions.kind.is_in("industry_federation", "industry_union"),
-    wants=headcounts.group, offers=_NAMED_GROUPS,
+OWN = search("own_union", "本单位工会", "own union", "employer", "basic_union", where=COVERED_BY_BASIC)
+JOINT = search(
+    "joint_union", "联合工会", "joint union", "employer", "joint_union", "industry_union", where=COVERED_BY_JOINT
+)
+INDUSTRY = search(
+    "industry_federation", "行业工会联合会", "industry federation or union", "named",
+    "industry_federation", "industry_union",
 )  # fmt: skip
-REGIONAL = Nearest(
-    "regional_federation", "区域工会联合会", "regional federation",
-    start=COUNT_PLACE, anchor=unions.place.row, among=STANDING & (unions.kind == "regional_federation"),
-    wants=headcounts.group, offers=unions.groups, offers_all=unions.groups.size() == 0, from_county_down=True,
-)  # fmt: skip
-COMMUNITY = Nearest(
-    "community_union", "社区村工会", "community union",
-    start=COUNT_PLACE, anchor=unions.place.row, among=STANDING & (unions.kind == "community_union"),
-)  # fmt: skip
-TOWNSHIP = Nearest(
-    "township_union", "乡镇街道工会", "township union",
-    start=COUNT_PLACE, anchor=unions.place.row, among=STANDING & (unions.kind == "township_union"),
-)  # fmt: skip
+REGIONAL = search("regional_federation", "区域工会联合会", "regional federation", "county", "regional_federation")
+COMMUNITY = search("community_union", "社区村工会", "community union", "place", "community_union")
+TOWNSHIP = search("township_union", "乡镇街道工会", "township union", "place", "township_union")
 #: The tiers in order, each with the facts that find its union.
 TIERS = (
-    ("own", OWN),
-    ("joint", JOINT),
-    ("industry", INDUSTRY),
-    ("regional", REGIONAL),
-    ("fallback", COMMUNITY),
-    ("fallback", TOWNSHIP),
+    ("own", OWN.fact),
+    ("joint", JOINT.fact),
+    ("industry", INDUSTRY.fact),
+    ("regional", REGIONAL.fact),
+    ("fallback", COMMUNITY.fact),
+    ("fallback", TOWNSHIP.fact),
 )
 #: Asked of each tier by itself: where one surely has a union, it does not matter what is unknown of another.
 COVERED = Derived("covered", "有工会覆盖", "some tier has a union", Any_(tuple(Found(row) for _, row in TIERS)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS, union_counts
 from unionmodel.rulepacks.gansu_2021.leading_firms import taken_by_tiers
-from unionmodel.rulepacks.shared import COUNTING_DIRECT, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import COUNTING_DIRECT, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.terms import direct_members, employers, unions
 from unionmodel.rules.types import NUMBER
 

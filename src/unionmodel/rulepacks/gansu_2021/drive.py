@@ -8,10 +8,10 @@ from operator import or_
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, union_counts
-from unionmodel.rulepacks.shared import STANDING, UNION_LEVEL, begun, recorded
 from unionmodel.rules.expr import ON, Expr, Parameter
 from unionmodel.rules.facts import Aggregate, Chain, LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import STANDING, UNION_LEVEL, begun, recorded
 from unionmodel.rules.terms import channels, places, plans, unions
 from unionmodel.rules.types import DATE
 

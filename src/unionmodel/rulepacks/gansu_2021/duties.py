@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA, kinds_by
-from unionmodel.rulepacks.shared import ACTIVITIES_OF_YEAR_RECORDED, IN_FULL_YEAR, KEY_UNION, THERE_ALL_YEAR
 from unionmodel.rules.expr import FULL_YEAR, Expr
 from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, Rule, rule
+from unionmodel.rules.shared import ACTIVITIES_OF_YEAR_RECORDED, IN_FULL_YEAR, KEY_UNION, THERE_ALL_YEAR
 from unionmodel.rules.terms import activities, unions
 
 #: It stands now, and was there before the year began; of a union with no founding day we know no better.

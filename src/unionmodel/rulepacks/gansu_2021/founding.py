@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
-from unionmodel.rulepacks.shared import COVER_COUNTS, COVERED_EMPLOYERS, HAS_OWN_UNION, KEY_UNION, STANDING
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import COVER_COUNTS, COVERED_EMPLOYERS, HAS_OWN_UNION, KEY_UNION, STANDING
 from unionmodel.rules.terms import covers, employers, unions
 
 _FOUNDED_KINDS = ("basic_union", "joint_union", "industry_union", "industry_federation", "regional_federation")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
-from unionmodel.rulepacks.shared import KEY_UNION, STANDING, UNION_AT_COUNTY_LEVEL, UNION_LEVEL
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import KEY_UNION, STANDING, UNION_AT_COUNTY_LEVEL, UNION_LEVEL
 from unionmodel.rules.terms import unions
 
 _FEDERATION = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS
 from unionmodel.rulepacks.gansu_2021.coverage import TIER, Tier
-from unionmodel.rulepacks.shared import COUNTING_SURVEY, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.choices import Recode
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import COUNTING_SURVEY, HAS_OWN_OR_JOINT_UNION, HAS_OWN_UNION, OPEN
 from unionmodel.rules.terms import employers, headcounts
 
 #: The four kinds of firm that the plan relates to a leading one.

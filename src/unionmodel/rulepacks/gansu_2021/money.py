@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
-from unionmodel.rulepacks.shared import KEY_UNION
 from unionmodel.rules.calendar import DatePart
 from unionmodel.rules.choices import Depending, Switched
 from unionmodel.rules.expr import YEAR, Literal_
-from unionmodel.rules.facts import Aggregate, Derived, Whole
+from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import FUNDS_RECORDED, KEY_UNION, THIS_YEAR_FUNDS, WORK_FUNDS
 from unionmodel.rules.terms import funding, unions
 from unionmodel.rules.types import BOOL, NUMBER
 
-FUNDS_RECORDED = Whole(
-    "funds_recorded", "本年度有经费记录", "funds of the year are recorded", "any", funding.year == YEAR
-)
-_THIS_YEAR = (funding.year == YEAR) & (funding.purpose == "work")
-WORK_FUNDS = Aggregate(
-    "work_funds", "工作经费", "work funds",
-    how="total", by=funding.union.row, of=funding.amount, where=_THIS_YEAR, recorded=FUNDS_RECORDED,
-)  # fmt: skip
 SUBSIDISED = Aggregate(
     "subsidised", "有写明拨付单位的定额或专项补助", "a fixed or special subsidy with a payer",
     how="any", by=funding.union.row,
     of=(funding.amount > 0) & funding.source.is_in("fixed_subsidy", "special_subsidy") & funding.payer.known(),
-    where=_THIS_YEAR, recorded=FUNDS_RECORDED,
+    where=THIS_YEAR_FUNDS, recorded=FUNDS_RECORDED,
 )  # fmt: skip
 #: The plan names industry unions and joint unions here, federations elsewhere: which are meant is left open.
 FLOOR_APPLIES = Derived(

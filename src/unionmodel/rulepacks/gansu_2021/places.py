@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, HEADCOUNTS_RECORDED, STANDING, begun, recorded
 from unionmodel.rules.facts import Aggregate, PlaceFact
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, HEADCOUNTS_RECORDED, STANDING, begun, recorded
 from unionmodel.rules.terms import headcounts, places, stations, unions
 
 _UNIONS_HERE = Aggregate(

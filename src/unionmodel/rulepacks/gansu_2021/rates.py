@@ -18,11 +18,11 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.rulepacks.gansu_2021.base import PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rulepacks.shared import COUNT_PLACE, COUNTING_SURVEY, KEY_GROUPS
 from unionmodel.rules.choices import Certain, Percent, Switched
 from unionmodel.rules.expr import ON, Expr, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Chain, Derived
 from unionmodel.rules.rule import Example, Force, Part, Rule
+from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, KEY_GROUPS
 from unionmodel.rules.terms import headcounts, places
 from unionmodel.rules.types import BOOL, DATE, NUMBER, Type
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, union_counts
-from unionmodel.rulepacks.shared import ACTIVE_MEMBER, KEY_UNION, OPEN
 from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import ACTIVE_MEMBER, KEY_UNION, OPEN
 from unionmodel.rules.terms import members
 from unionmodel.rules.types import NUMBER
 

@@ -6,11 +6,11 @@ from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
 from unionmodel.rulepacks.gansu_2021.coverage import KEY_MEMBERS_HERE, KEY_WORKERS_HERE
 from unionmodel.rulepacks.gansu_2021.workers import KEY_MEMBERS_COVERED_BY, KEY_WORKERS_COVERED_BY
-from unionmodel.rulepacks.shared import KEY_UNION, STANDING, begun, not_over, recorded
 from unionmodel.rules.choices import Depending
 from unionmodel.rules.expr import YEAR, Found
 from unionmodel.rules.facts import Aggregate, Chain, Derived, LessButMore, LookUp, PlaceFact, Whole
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import KEY_UNION, STANDING, begun, not_over, recorded
 from unionmodel.rules.terms import officers, pairings, places, services, unions
 
 _UNION = {

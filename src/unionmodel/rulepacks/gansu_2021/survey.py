@@ -9,7 +9,11 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.choices import Depending
+from unionmodel.rules.expr import ON, Literal_, Parameter
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Peers
+from unionmodel.rules.rule import Example, Force, Part, Rule, rule
+from unionmodel.rules.shared import (
     COUNT_EMPLOYER_OPEN,
     COUNT_PLACE,
     COUNTING_SURVEY,
@@ -18,10 +22,6 @@ from unionmodel.rulepacks.shared import (
     LATEST_COUNT,
     OPEN,
 )
-from unionmodel.rules.choices import Depending
-from unionmodel.rules.expr import ON, Literal_, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, LookUp, Peers
-from unionmodel.rules.rule import Example, Force, Part, Rule, rule
 from unionmodel.rules.terms import employers, headcounts, places
 from unionmodel.rules.types import DATE, NUMBER, Type
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
 from unionmodel.rulepacks.gansu_2021.coverage import TIERS
-from unionmodel.rulepacks.shared import (
+from unionmodel.rules.choices import Certain, FirstRow, Percent
+from unionmodel.rules.expr import Expr, Parameter
+from unionmodel.rules.facts import Aggregate, Derived, LookUp, Step
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     COUNTING_SURVEY,
     COVER_COUNTS,
     HEADCOUNTS_RECORDED,
@@ -15,10 +19,6 @@ from unionmodel.rulepacks.shared import (
     begun,
     not_over,
 )
-from unionmodel.rules.choices import Certain, FirstRow, Percent
-from unionmodel.rules.expr import Expr, Parameter
-from unionmodel.rules.facts import Aggregate, Derived, LookUp, Step
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import affiliations, covers, headcounts, unions
 from unionmodel.rules.types import NUMBER
 

@@ -8,6 +8,7 @@ from unionmodel.language import Text
 from unionmodel.law.source import Citation
 from unionmodel.rulepacks.overlays import deadlines
 from unionmodel.rulepacks.overlays.base import PARAMETERS, SOURCES, values_of
+from unionmodel.rulepacks.overlays.mends import MENDS
 from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.rule import Force
 
@@ -15,7 +16,7 @@ from unionmodel.rules.rule import Force
 def _pack(name: str, prefix: str, title: Text, forces: Mapping[str, tuple[Force, Citation]] | None = None) -> Pack:
     return Pack(
         name=name, version="1", title=title, rules=deadlines.RULES, sources=SOURCES, parameters=PARAMETERS,
-        overlay=Overlay(prefix, values_of(name), forces or {}),
+        overlay=Overlay(prefix, values_of(name), forces or {}), mends=MENDS,
     )  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.overlays.base import SOURCES
-from unionmodel.rulepacks.shared import HAS_OWN_OR_JOINT_UNION, OPEN
 from unionmodel.rules.calendar import Later
 from unionmodel.rules.expr import ON, Parameter
 from unionmodel.rules.facts import Local
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import HAS_OWN_OR_JOINT_UNION, OPEN
 from unionmodel.rules.terms import employers
 from unionmodel.rules.types import NUMBER
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.trade_union_law import beginning_and_end, bodies_at_25, hierarchy, running, superiors
 from unionmodel.rulepacks.trade_union_law.base import LEDGER, PARAMETERS, SOURCES
+from unionmodel.rulepacks.trade_union_law.mends import MENDS
 from unionmodel.rules.pack import Pack
 
 _ROOMS = (hierarchy, superiors, bodies_at_25, beginning_and_end, running)
@@ -17,4 +18,5 @@ PACK = Pack(
     sources=SOURCES,
     parameters=PARAMETERS,
     ledger=LEDGER,
+    mends=MENDS,
 )

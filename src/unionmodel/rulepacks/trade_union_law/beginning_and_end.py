@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from unionmodel.language import Text
-from unionmodel.rulepacks.shared import DISSOLVED, STANDING, begun, not_over
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
 from unionmodel.rulepacks.trade_union_law.hierarchy import IS_NATIONAL_FEDERATION
 from unionmodel.rules.expr import ON, Parameter
 from unionmodel.rules.facts import Aggregate, Chain, Derived, LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import DISSOLVED, STANDING, begun, not_over
 from unionmodel.rules.terms import covers, employers, members, unions
 from unionmodel.rules.types import DATE
 

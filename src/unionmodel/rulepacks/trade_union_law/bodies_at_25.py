@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from unionmodel.language import Text
-from unionmodel.rulepacks.shared import (
+from unionmodel.rulepacks.trade_union_law.base import COMMITTEE_FROM, STARTS, article
+from unionmodel.rules.choices import Certain
+from unionmodel.rules.expr import Parameter
+from unionmodel.rules.facts import Derived, LookUp
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     COVER_COUNTS,
     COVERED_EMPLOYERS,
     HAS_OWN_OR_JOINT_UNION,
@@ -15,11 +20,6 @@ from unionmodel.rulepacks.shared import (
     ROWS_AT_EMPLOYER,
     STANDING,
 )
-from unionmodel.rulepacks.trade_union_law.base import COMMITTEE_FROM, STARTS, article
-from unionmodel.rules.choices import Certain
-from unionmodel.rules.expr import Parameter
-from unionmodel.rules.facts import Derived, LookUp
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import covers, employers, unions
 from unionmodel.rules.types import NUMBER
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.rulepacks.shared import STANDING, UNION_LEVEL
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
 from unionmodel.rules.choices import Recode
 from unionmodel.rules.expr import Found
 from unionmodel.rules.facts import Aggregate, Chain, Derived, LookUp, Nearest, Whole
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import STANDING, UNION_LEVEL
 from unionmodel.rules.terms import unions
 
 LEADERSHIP = article("10")

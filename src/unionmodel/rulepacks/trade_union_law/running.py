@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.rulepacks.shared import (
+from unionmodel.rulepacks.trade_union_law.base import COMMITTEE_FROM, FULL_TIME_FROM, STARTS, article
+from unionmodel.rules.expr import Parameter
+from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import (
     BASIC_LEVEL,
     COVERED_EMPLOYERS,
     COVERED_WORKERS,
@@ -14,9 +17,6 @@ from unionmodel.rulepacks.shared import (
     OPEN,
     STANDING,
 )
-from unionmodel.rulepacks.trade_union_law.base import COMMITTEE_FROM, FULL_TIME_FROM, STARTS, article
-from unionmodel.rules.expr import Parameter
-from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.terms import employers, officers, unions
 from unionmodel.rules.types import NUMBER
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.rulepacks.shared import OPEN, STANDING, SUPERIOR_KIND, UNION_RANK
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
 from unionmodel.rulepacks.trade_union_law.hierarchy import KIND_RANK, SUPERIOR_RESOLVES
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
+from unionmodel.rules.shared import OPEN, STANDING, SUPERIOR_KIND, UNION_RANK
 from unionmodel.rules.terms import employers, places, unions
 from unionmodel.rules.texts import Matches
 from unionmodel.rules.types import NUMBER

@@ -6,7 +6,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.calendar import DatePart
 from unionmodel.rules.choices import Depending
-from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, Expr
+from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, LookUp, Peers, PlaceFact, Whole
 from unionmodel.rules.terms import (
     activities,
@@ -14,6 +14,7 @@ from unionmodel.rules.terms import (
     covers,
     direct_members,
     employers,
+    funding,
     headcounts,
     members,
     officers,
@@ -250,3 +251,24 @@ AFFILIATION_COUNTS = Derived(
     "affiliation_counts", "成员关系有效", "the affiliation counts",
     begun(affiliations.since) & not_over(affiliations.until) & AFFILIATED_UNION_STANDS,
 )  # fmt: skip
+
+FUNDS_RECORDED = Whole(
+    "funds_recorded", "本年度有经费记录", "funds of the year are recorded", "any", funding.year == YEAR
+)
+THIS_YEAR_FUNDS = (funding.year == YEAR) & (funding.purpose == "work")
+WORK_FUNDS = Aggregate(
+    "work_funds", "工作经费", "work funds",
+    how="total", by=funding.union.row, of=funding.amount, where=THIS_YEAR_FUNDS, recorded=FUNDS_RECORDED,
+)  # fmt: skip
+
+#: How the names of unions end, the longest first, with the kinds that bear such a name, the usual one first.
+ENDINGS = (
+    ("工会工作委员会", ("work_committee", "township_union")),
+    ("(?:联合基层工会|联合工会)", ("joint_union", "industry_union", "community_union", "township_union")),
+    ("工会联合会", ("industry_federation", "regional_federation", "township_union", "community_union")),
+    ("总工会", ("general_federation", "township_union")),
+    (
+        "(?:工会委员会|工会)",
+        ("basic_union", "joint_union", "industry_union", "township_union", "community_union", "industrial_union"),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -23,8 +23,67 @@ UNITS: Final = "units"
 _NOWHERE: Final = Text(zh="", en="")
 
 
+@attrs.frozen
+class ValueOf:
+    """Stands for the value of a parameter of the pack, or for the option that a switch of it stands on."""
+
+    name: str
+
+    def __lt__(self, other: object) -> bool:
+        # Nothing can be said of the order of two days before they are known.
+        return False
+
+
+@attrs.frozen
+class OptionOf:
+    """Stands for what goes with the option that a switch of the pack stands on."""
+
+    switch: str
+    options: Mapping[str, Any] = attrs.field(hash=False)
+
+
+def value_of(name: str) -> Any:
+    """Return what stands, in the campaign of a scheme, for the value of the parameter or the option of the switch."""
+    return ValueOf(name)
+
+
+def option_of(switch: str, **options: Any) -> Any:
+    """Return what stands, in the campaign of a scheme, for that of `options` which the switch chooses."""
+    return OptionOf(switch, options)
+
+
+def _filled(part: Any, value: Callable[[str], Any]) -> Any:
+    """Return a part of a campaign with what is taken from the pack filled in."""
+    if isinstance(part, ValueOf):
+        return value(part.name)
+    if isinstance(part, OptionOf):
+        return part.options[value(part.switch)]
+    if isinstance(part, tuple):
+        return tuple(_filled(one, value) for one in part)
+    if isinstance(part, (Phase, Target, Paper, Duty, Campaign)):
+        names = [field.name for field in attrs.fields(type(part))]
+        return attrs.evolve(part, **{name: _filled(getattr(part, name), value) for name in names})
+    return part
+
+
+def _taken_from(part: Any) -> Iterator[str]:
+    """Yield the names of the parameters and switches that a part of a campaign takes from the pack."""
+    if isinstance(part, ValueOf):
+        yield part.name
+    elif isinstance(part, OptionOf):
+        yield part.switch
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _taken_from(one)
+    elif isinstance(part, (Phase, Target, Paper, Duty, Campaign)):
+        for field in attrs.fields(type(part)):
+            yield from _taken_from(getattr(part, field.name))
+
+
 def _kept(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Return several values as a tuple; one word stays one word."""
+    """Return several values as a tuple; one word stays one word, and what the pack gives is left as it is."""
+    if isinstance(values, OptionOf):
+        return values  # type: ignore[return-value]
     return (values,) if isinstance(values, str) else tuple(values)
 
 
@@ -92,7 +151,8 @@ class Campaign:
 
     `jurisdiction` is a division code, `groups` are groups of the vocabulary, `phases` may overlap or be missing.
     `reporting` is ``units`` (prefectures and flagged places), a level such as ``province``, or division codes.
-    `left_out` says what of the source the definition does not hold.
+    `left_out` says what of the source the definition does not hold. In the scheme of a pack, `value_of` and `option_of`
+    stand for what the pack's parameters and switches say; `filled` puts it in.
 
     >>> Campaign("spring", Text(zh="春季", en="spring"), "620000", ("courrier",))
     Traceback (most recent call last):
@@ -114,9 +174,21 @@ class Campaign:
     left_out: tuple[Text, ...] = attrs.field(default=(), converter=_kept)
 
     def __attrs_post_init__(self) -> None:
+        if self.taken:
+            return
         faults = definition_faults(**{field.name: getattr(self, field.name) for field in attrs.fields(Campaign)})
         if faults:
             raise InputErrors(faults)
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names of the parameters and switches of the pack whose values are still to be filled in."""
+        return tuple(dict.fromkeys(_taken_from(self)))
+
+    def filled(self, value: Callable[[str], Any]) -> Campaign:
+        """Return the campaign with `value` of every parameter and switch that it takes from the pack."""
+        found: Campaign = _filled(self, value)
+        return found
 
     def groups_of(self, target: Target) -> tuple[str, ...]:
         """Return the groups that `target` is about."""
