@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checking.engines import Engine
-from unionmodel.checking.register import checking as columns
+from unionmodel.checking.columns import engine as columns
 from unionmodel.checking.rows import engine as rows
 
 

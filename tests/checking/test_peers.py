@@ -10,6 +10,8 @@ from tests.checking.engines import COUNTY, DAY, NAME, NONE, UNKNOWN, Engine, som
 from unionmodel.rules.facts import Aggregate, LessButMore, LookUp, Peers
 from unionmodel.rules.terms import activities, headcounts, unions
 
+FIRST, SECOND, THIRD = date(2022, 1, 1), date(2022, 1, 2), date(2022, 1, 3)
+
 # The last
 
 
@@ -55,6 +57,26 @@ def test_a_row_can_be_looked_up_and_counted_at_its_twin(engine: Engine) -> None:
     assert engine.values(made, others) == [2, 0, 0]
 
 
+def test_the_last_by_date_may_stand_anywhere_in_the_file(engine: Engine) -> None:
+    days = [SECOND, None, THIRD, THIRD, FIRST, None]
+    made = some_unions(
+        founded_on=days, name=["甲", "甲", "甲", "甲", "乙", "丙"], vertical=[True, True, True, True, True, False]
+    )
+    where = unions.vertical == True  # noqa: E712
+    last = Peers(*NAME, by=(unions.name,), where=where, order=unions.founded_on, pick="last")
+    assert engine.values(made, last) == [3, 3, 3, 3, 4, NONE]
+    is_last = Peers(*NAME, by=(unions.name,), where=where, order=unions.founded_on, pick="is_last")
+    assert engine.values(made, is_last) == [False, False, False, True, True, False]
+
+
+def test_without_a_date_the_last_in_the_file_is_the_last(engine: Engine) -> None:
+    made = some_unions(name=["甲", "乙", "甲", "甲"], vertical=[True, True, True, False])
+    where = unions.vertical == True  # noqa: E712
+    assert engine.values(made, Peers(*NAME, by=(unions.name,), where=where, pick="is_last")) == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
 # The next by date
 
 
@@ -63,9 +85,6 @@ def following(engine: Engine, *days: date | None, **cells: Sequence[Any]) -> lis
     wide = {"name": ["甲"] * len(days), "legal_person": [True] * len(days), **cells}
     fact = Peers(*NAME, by=(unions.name,), where=unions.legal_person == True, order=unions.founded_on, pick="next")  # noqa: E712
     return engine.values(some_unions(founded_on=days, **wide), fact)
-
-
-FIRST, SECOND, THIRD = date(2022, 1, 1), date(2022, 1, 2), date(2022, 1, 3)
 
 
 def test_the_next_row_is_that_of_the_nearest_later_day(engine: Engine) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -153,7 +152,7 @@ def test_rows_are_told_apart_by_each_of_any_number_of_conditions(number: int) ->
     rows = pl.DataFrame(
         {f"c{n}": [n == number - 1, False, n == number - 1, n == 0 and number > 1] for n in range(number)}
     )
-    assert combined(rows, [nw.col(f"c{n}") for n in range(number)]).to_list() == [0, 1, 0, 2 if number > 1 else 1]
+    assert combined(rows, [pl.col(f"c{n}") for n in range(number)]).to_list() == [0, 1, 0, 2 if number > 1 else 1]
 
 
 @pytest.fixture(scope="module")

@@ -98,7 +98,7 @@ def test_a_roster_in_chinese_and_with_spaces_is_counted_alike(rows: list[Row]) -
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=rows_of_rosters)
-def test_a_roster_is_counted_inside_a_database_alike(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_roster_of_a_database_is_counted_alike(rows: list[Row], tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("roster") / "register.duckdb"
     into_duckdb(path, "members", table(rows))
     assert found(um.roster(f"duckdb:///{path}", DAY)) == by_hand(rows)

@@ -18,9 +18,6 @@ from tests.project.project import PACKAGE, PYPROJECT, ROOT, room, sources
 MAY_IMPORT = {
     "networkx": ["model/graph.py", "io/export/graph_files.py"],
     "narwhals": [
-        "checking/columns/",
-        "checking/register/",
-        "checking/roster/",
         "io/",
         "model/structure.py",
         "render/tables.py",

@@ -54,10 +54,10 @@ def check_register(
     >>> report.counts["TUL204"]["broken"], report.summary["place"].to_list()
     (1, ['620102'])
     """
-    from unionmodel.checking.register import checking as columns
+    from unionmodel.checking.register import checking
 
     asked = Asked(packs, parameters, on)
-    return columns.check_register(
+    return checking.check_register(
         source, lambda register: asked.law(register, overlays=register is None), asked.on, select, ignore,
         output=output, findings_table=findings_table, waivers=waivers, proposed=proposed, language=language, progress=progress,
         engine=engine, session=session,

@@ -40,7 +40,13 @@ def roster(
     >>> counts.people_twice, counts.orphans["union"].to_list()
     (1, ['u9'])
     """
-    from unionmodel.checking.register import checking as columns
+    from unionmodel.checking.checking import bind
+    from unionmodel.checking.columns.engine import require
+
+    require()
+    from unionmodel.checking.roster.counting import count
+    from unionmodel.io.rosters.opening import opened
     from unionmodel.rulepacks.shared import ACTIVE_MEMBER
 
-    return columns.roster(source, ACTIVE_MEMBER.of, today_unless(on), language, progress)
+    with opened(source, progress) as scan:
+        return count(scan, ACTIVE_MEMBER.of, bind((), today_unless(on)), language, progress)

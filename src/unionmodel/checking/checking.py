@@ -274,7 +274,7 @@ def _one_by_one(
 def _engine(structure: Structure, engine: Engine) -> Any:
     if engine == "rows" or (engine == "auto" and structure.records < _COLUMNS_FROM):
         return rows.run
-    from unionmodel.checking.register import checking as columns
+    from unionmodel.checking.columns import engine as columns
 
     if engine == "auto" and not columns.installed():
         return rows.run

@@ -24,7 +24,7 @@ def runs_into_a_circle(parents: Numbers) -> Flags:
     Each round doubles the stride, so a chain of a million rows takes twenty rounds.
     """
     count = len(parents)
-    # One row more stands for "arrived": it is its own parent; whoever is not there after `count` steps never will be.
+    # Add a sentinel row that is its own parent. Rows on a circle never reach it.
     reached = np.append(np.where(parents < 0, count, parents), count)
     for _ in range(count.bit_length()):
         reached = reached[reached]

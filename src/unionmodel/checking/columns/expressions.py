@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-import narwhals as nw
+import polars as pl
 
 from unionmodel.checking.columns import dates_and_texts as written
 from unionmodel.checking.columns.tables import RANK, ROW, dtype
@@ -19,7 +19,7 @@ from unionmodel.rules import expr as e
 from unionmodel.rules.facts import Derived, Fact, IdRank, Itself, Whole
 from unionmodel.rules.query import Leaves
 
-Term: TypeAlias = nw.Expr
+Term: TypeAlias = pl.Expr
 #: Names of columns by table.
 Columns: TypeAlias = Mapping[str, Mapping[str, None]]
 
@@ -58,7 +58,7 @@ def decoded(value: Any, kind: types.Type) -> Any:
 
 def constant(value: Any, kind: types.Type) -> Term:
     """Return a fixed internal value as an expression."""
-    return nw.lit(encoded(value, kind), dtype=dtype(kind))
+    return pl.lit(encoded(value, kind), dtype=dtype(kind))
 
 
 def holds(values: Term, bit: int) -> Term:
@@ -86,10 +86,6 @@ class Translator:
         self.names = {fact: f"@{number} {fact.name}" for number, fact in enumerate(self.homes)}
         self.answers: dict[Fact, bool | int] = {}
         self._done: dict[e.Expr, Term] = {}
-
-    def __getstate__(self) -> dict[str, Any]:
-        # What has been translated is made anew where it is needed: workers elsewhere translate a few trees only.
-        return {**self.__dict__, "_done": {}}
 
     def __call__(self, tree: e.Expr) -> Term:
         """Return `tree` as an expression over the columns of its table."""
@@ -123,7 +119,7 @@ class Translator:
         if isinstance(tree, Fact):
             return self._fact(tree)
         if isinstance(tree, e.Row | Itself):
-            return nw.col(self.row(tree))
+            return pl.col(self.row(tree))
         translate = _TRANSLATIONS.get(type(tree))
         if translate is None:
             raise PackError(f"the columns engine cannot read {type(tree).__name__}")
@@ -131,10 +127,10 @@ class Translator:
 
     def _fact(self, fact: Fact) -> Term:
         if isinstance(fact, Whole):
-            return nw.lit(self.answers[fact], dtype=dtype(fact.type))
+            return pl.lit(self.answers[fact], dtype=dtype(fact.type))
         if isinstance(fact, Derived) and self.homes[fact] is None:
             return self(fact.of)
-        return nw.col(self.names[fact])
+        return pl.col(self.names[fact])
 
     def _parameter(self, node: e.Parameter) -> Term:
         return constant(self.bindings.values[node.name], node.type)
@@ -147,13 +143,13 @@ class Translator:
     def _compare(self, node: e.Compare) -> Term:
         compare = _OPERATORS[node.op]
         if node.left.type.kind != "total":
-            return nw_expr(compare(self(node.left), self._operand(node.right)))
+            return expression(compare(self(node.left), self._operand(node.right)))
         total, limit = self(node.left), self._operand(node.right)
         known = _known_part(total)
-        answer = nw_expr(compare(known, limit))
+        answer = expression(compare(known, limit))
         # What is known only from below can grow: the answer stands only where growing cannot change it.
         settled = {">": answer, ">=": answer, "<": ~answer, "<=": ~answer}.get(node.op, known > limit)
-        return nw.when((total >= 0) | settled).then(answer)
+        return pl.when((total >= 0) | settled).then(answer)
 
     def _operand(self, tree: e.Expr) -> Any:
         # A plain value is cheaper to compare with than a column of it.
@@ -176,11 +172,11 @@ class Translator:
 
     def _together(self, node: choices.Together) -> Term:
         own, other = _codes(node.first), _codes(node.second)
-        total = nw.lit(0, dtype=nw.Int64)
+        total = pl.lit(0, dtype=pl.Int64)
         for member, bit in own.items():
             counterparts = [other[one] for one, named in node.counterpart.items() if named == member]
             named = _any([holds(self(node.first), bit), *(holds(self(node.second), one) for one in counterparts)])
-            total = total + nw.when(named).then(nw.lit(1 << bit, dtype=nw.Int64)).otherwise(0)
+            total = total + pl.when(named).then(pl.lit(1 << bit, dtype=pl.Int64)).otherwise(0)
         return total
 
     def _known(self, node: e.Known) -> Term:
@@ -191,10 +187,10 @@ class Translator:
         numbers = _codes(node.of)
         old = [numbers[value] for value in node.numbers]
         new = list(node.numbers.values())
-        return self(node.of).replace_strict(old, new, default=None, return_dtype=nw.Int64)
+        return self(node.of).replace_strict(old, new, default=None, return_dtype=pl.Int64)
 
     def _calculated(self, node: e.Calculated) -> Term:
-        return nw_expr(_CALCULATE[node.op](self._amount(node.left), self._amount(node.right)))
+        return expression(_CALCULATE[node.op](self._amount(node.left), self._amount(node.right)))
 
     def _amount(self, tree: e.Expr) -> Term:
         return _known_part(self(tree)) if tree.type.kind == "total" else self(tree)
@@ -203,44 +199,44 @@ class Translator:
         found = constant(node.otherwise, node.type)
         unknown = constant(None, node.type)
         for label, row in reversed(node.choices):
-            rest = nw.when(self(row).is_null()).then(unknown).otherwise(found)
-            found = nw.when(self(row) >= 0).then(constant(label, node.type)).otherwise(rest)
+            rest = pl.when(self(row).is_null()).then(unknown).otherwise(found)
+            found = pl.when(self(row) >= 0).then(constant(label, node.type)).otherwise(rest)
         return found
 
     def _first_row(self, node: choices.FirstRow) -> Term:
-        found = nw.lit(-1, dtype=nw.Int64)
+        found = pl.lit(-1, dtype=pl.Int64)
         for row in reversed(node.rows):
             # A row that is not known leaves all after it unknown.
-            found = nw.when(self(row) < 0).then(found).otherwise(self(row))
+            found = pl.when(self(row) < 0).then(found).otherwise(self(row))
         return found
 
     def _depending(self, node: choices.Depending) -> Term:
         condition, then, otherwise = map(self, node.children)
-        unknown = nw.lit(None, dtype=nw.Int64)
-        rest = nw.when(condition.is_null()).then(unknown).otherwise(otherwise)
-        return nw.when(condition).then(then).otherwise(rest)
+        unknown = pl.lit(None, dtype=pl.Int64)
+        rest = pl.when(condition.is_null()).then(unknown).otherwise(otherwise)
+        return pl.when(condition).then(then).otherwise(rest)
 
     def _certain(self, node: choices.Certain) -> Term:
         surely, perhaps = self(node.surely), self(node.perhaps)
-        unknown = nw.lit(None, dtype=nw.Boolean)
-        rest = nw.when(~perhaps).then(nw.lit(False)).otherwise(unknown)
-        return nw.when(surely).then(nw.lit(True)).otherwise(rest)
+        unknown = pl.lit(None, dtype=pl.Boolean)
+        rest = pl.when(~perhaps).then(pl.lit(False)).otherwise(unknown)
+        return pl.when(surely).then(pl.lit(True)).otherwise(rest)
 
     def _stepped(self, node: choices.Stepped) -> Term:
-        number, found = self(node.of), nw.lit(None, dtype=nw.Int64)
+        number, found = self(node.of), pl.lit(None, dtype=pl.Int64)
         for start, value in node.steps:
-            found = nw.when(number >= start).then(nw.lit(value, dtype=nw.Int64)).otherwise(found)
+            found = pl.when(number >= start).then(pl.lit(value, dtype=pl.Int64)).otherwise(found)
         return found
 
     def _patterned(self, node: texts.Patterned) -> Term:
         found = constant(None, node.type)
         for pattern, value in reversed(node.cases):
-            found = nw.when(written.fits(self(node.of), pattern)).then(constant(value, node.type)).otherwise(found)
+            found = pl.when(written.fits(self(node.of), pattern)).then(constant(value, node.type)).otherwise(found)
         return found
 
     def _date_part(self, node: calendar.DatePart) -> Term:
         date = self(node.of).dt
-        return (date.year() if node.part == "year" else date.month()).cast(nw.Int64)
+        return (date.year() if node.part == "year" else date.month()).cast(pl.Int64)
 
     def _later(self, node: calendar.Later) -> Term:
         later = written.days_later if node.unit == "days" else written.months_later
@@ -256,15 +252,15 @@ def _home(fact: Fact) -> str | None:
     return fact.home
 
 
-def nw_expr(value: Any) -> Term:
+def expression(value: Any) -> Term:
     """Return `value`, which Python's own operators gave, as the expression it is."""
-    if not isinstance(value, nw.Expr):
+    if not isinstance(value, pl.Expr):
         raise PackError(f"{value!r} is not an expression")
     return value
 
 
 def _known_part(total: Term) -> Term:
-    return nw.when(total < 0).then(-1 - total).otherwise(total)
+    return pl.when(total < 0).then(-1 - total).otherwise(total)
 
 
 def _any(parts: list[Term]) -> Term:
@@ -279,7 +275,7 @@ def _codes(of: e.Expr) -> Mapping[str, int]:
 
 
 _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
-    e.Cell: lambda _, node: nw.col(node.name),
+    e.Cell: lambda _, node: pl.col(node.name),
     e.Literal_: lambda _, node: constant(node.value, node.type),
     e.Parameter: Translator._parameter,
     e.Setting: Translator._setting,

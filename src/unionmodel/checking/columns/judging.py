@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Final, TypeAlias
 
 import attrs
-import narwhals as nw
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
-from unionmodel.checking.columns.arrays import Numbers
+from unionmodel.checking.columns.arrays import Flags, Numbers
 from unionmodel.checking.columns.expressions import Translator
 from unionmodel.checking.columns.stages import add_facts
-from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED, Frames
+from unionmodel.checking.columns.tables import FROM_FILE, ROW, TOUCHED, Frames, StructureFrames
 from unionmodel.checking.columns.values import ColumnValues
-from unionmodel.checking.columns.workspace import Bench
+from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.checking.engine import Bindings, RuleResult
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.query import Case, Query, queried
+from unionmodel.rules.query import JudgedPart, Query, queried
 from unionmodel.rules.rule import Rule
 
 NOT_APPLICABLE: Final = 0
@@ -44,10 +44,10 @@ Outcomes: TypeAlias = npt.NDArray[np.int8]
 
 
 @attrs.frozen(eq=False)
-class _Judged:
+class _Outcomes:
     """The outcomes of one part of a rule, one for each subject, with the row numbers of the subjects."""
 
-    case: Case
+    about: JudgedPart
     outcomes: Outcomes
     rows: Numbers
 
@@ -62,20 +62,21 @@ class _Judged:
     def hits(self) -> Iterator[tuple[int, int, str]]:
         """Return part, row and outcome of what is reported, in row order."""
         outcomes = self.outcomes[self.outcomes >= BROKEN].tolist()
-        return zip(repeat(self.case.number), self.reported().tolist(), map(NAMES.__getitem__, outcomes))
+        return zip(repeat(self.about.number), self.reported().tolist(), map(NAMES.__getitem__, outcomes))
 
 
 def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
     """Return what each rule says of its subjects, in the order of `rules`, and the values that the rules read."""
-    frames = Frames(structure)
-    query = query_of(rules, bindings)
-    bench = Bench(frames, Translator(bindings, query.facts), query.asked, query.tables)
-    add_facts(bench)
-    judged: list[_Judged] = []
+    frames, query = StructureFrames(structure), query_of(rules, bindings)
+    workspace = Workspace(frames, Translator(bindings, query.facts), query.asked, query.tables)
+    add_facts(workspace)
+    found: list[_Outcomes] = []
     for table in query.tables:
-        judged.extend(_judge(bench, table, [case for case in query.cases if case.part.each.name == table]))
-    values = ColumnValues(bench, _reported(judged))
-    return [_result(rule, (one for one in judged if one.case.rule is rule)) for rule in rules], values
+        rows, about = frames.rows(table), [case for case in query.cases if case.part.each.name == table]
+        for case, subjects, outcomes in outcomes_of(workspace, about):
+            found.append(_Outcomes(case, outcomes[subjects], rows[subjects]))
+    values = ColumnValues(workspace, frames, _reported(found))
+    return [_result(rule, (one for one in found if one.about.rule is rule)) for rule in rules], values
 
 
 def query_of(rules: Sequence[Rule], bindings: Bindings) -> Query:
@@ -83,11 +84,11 @@ def query_of(rules: Sequence[Rule], bindings: Bindings) -> Query:
     return queried(tuple(rules), frozenset(rule for rule in rules if not bindings.in_force(rule)))
 
 
-def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
+def _reported(judged: Iterable[_Outcomes]) -> dict[str, Numbers]:
     """Return the rows of each table that any rule reports, in order."""
     tables: dict[str, list[Numbers]] = {}
     for one in judged:
-        tables.setdefault(one.case.part.each.name, []).append(one.reported())
+        tables.setdefault(one.about.part.each.name, []).append(one.reported())
     found: dict[str, Numbers] = {}
     for table, rows in tables.items():
         marked = np.zeros(1 + max((int(several[-1]) for several in rows if len(several)), default=-1), dtype=np.bool_)
@@ -97,7 +98,20 @@ def _reported(judged: Iterable[_Judged]) -> dict[str, Numbers]:
     return found
 
 
-def subjects_of(frames: Frames, case: Case) -> npt.NDArray[np.bool_]:
+def outcomes_of(workspace: Workspace, cases: Sequence[JudgedPart]) -> Iterator[tuple[JudgedPart, Flags, Outcomes]]:
+    """Yield for parts of rules about one table which of its rows they judge, and the outcome of every row."""
+    truth = _truth_of(workspace, cases[0].part.each.name, dict.fromkeys(tree for case in cases for tree in case.asks))
+    for case in cases:
+        subjects = _subjects_of(workspace.frames, case)
+        if case.part.among is not None:
+            subjects = subjects & (truth[case.part.among] == 1)
+        if case.not_in_force:
+            yield case, subjects, np.full(len(subjects), NOT_APPLICABLE, dtype=np.int8)
+        else:
+            yield case, subjects, OUTCOMES[truth[case.part.when], truth[case.part.require]]
+
+
+def _subjects_of(frames: Frames, case: JudgedPart) -> Flags:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
         return np.ones(frames.size(case.part.each.name), dtype=np.bool_)
@@ -105,37 +119,22 @@ def subjects_of(frames: Frames, case: Case) -> npt.NDArray[np.bool_]:
     return np.asarray(flags.to_numpy(), dtype=np.bool_)
 
 
-def _judge(bench: Bench, table: str, cases: list[Case]) -> Iterator[_Judged]:
-    """Yield the outcomes of all rules about one table, found in one pass over its rows."""
-    rows = bench.frames.rows(table)
-    conditions = {
-        tree: f"condition {number}" for number, tree in enumerate(dict.fromkeys(t for c in cases for t in c.asks))
-    }
-    truth = truth_of(bench, table, conditions)
-    for case in cases:
-        subjects = subjects_of(bench.frames, case)
-        if case.part.among is not None:
-            subjects = subjects & (truth[case.part.among] == 1)
-        if case.idle:
-            outcomes = np.zeros(len(rows), dtype=np.int8)
-        else:
-            outcomes = OUTCOMES[truth[case.part.when], truth[case.part.require]]
-        yield _Judged(case, outcomes[subjects], rows[subjects])
-
-
-def truth_of(bench: Bench, table: str, conditions: Mapping[Expr, str]) -> dict[Expr, Outcomes]:
+def _truth_of(workspace: Workspace, table: str, trees: Iterable[Expr]) -> dict[Expr, Outcomes]:
     """Return conditions as numbers, one for each row of the table."""
-    if bench.empty(table) or not conditions:
+    conditions = {tree: f"condition {number}" for number, tree in enumerate(trees)}
+    if workspace.empty(table) or not conditions:
         return {tree: np.zeros(0, dtype=np.int8) for tree in conditions}
-    terms = [bench.translate(tree).cast(nw.Int8).fill_null(UNKNOWN).alias(name) for tree, name in conditions.items()]
-    found = bench.lazy(table).select(ROW, *terms).collect()
+    terms = [
+        workspace.translate(tree).cast(pl.Int8).fill_null(UNKNOWN).alias(name) for tree, name in conditions.items()
+    ]
+    found = workspace.lazy(table).select(ROW, *terms).collect()
     return {tree: np.asarray(found.get_column(name).to_numpy(), dtype=np.int8) for tree, name in conditions.items()}
 
 
-def _result(rule: Rule, judged: Iterable[_Judged]) -> RuleResult:
+def _result(rule: Rule, judged: Iterable[_Outcomes]) -> RuleResult:
     counts = dict.fromkeys(NAMES.values(), 0)
     hits: list[tuple[int, int, str]] = []
-    for one in sorted(judged, key=lambda one: one.case.number):
+    for one in sorted(judged, key=lambda one: one.about.number):
         for outcome, count in one.counts().items():
             counts[outcome] += count
         hits.extend(one.hits())

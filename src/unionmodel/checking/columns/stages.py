@@ -8,38 +8,38 @@ from typing import Any
 
 from unionmodel.checking.columns import facts as operators
 from unionmodel.checking.columns.expressions import Term
-from unionmodel.checking.columns.workspace import Bench
+from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.errors import PackError
 from unionmodel.rules.facts import Derived, Fact, FirstOf, Whole
 from unionmodel.rules.query import Leaves, facts_needed, merged, needed
 
 
-def add_facts(bench: Bench, last: Leaves | None = None, tell: Callable[[int, int], None] | None = None) -> None:
-    """Add the columns of all facts that the rules need to the tables of `bench`.
+def add_facts(workspace: Workspace, last: Leaves | None = None, tell: Callable[[int, int], None] | None = None) -> None:
+    """Add the columns of all facts that the rules need to the tables of `workspace`.
 
     Where `last` says what is read at the end, every other column is forgotten as soon as no fact needs it any
     more. `tell` hears how many stages are done.
     """
-    stages = stages_of(bench.translate.homes)
+    stages = stages_of(workspace.translate.homes)
     needs = [merged(*map(needed, stage)) for stage in stages]
     for number, stage in enumerate(stages):
         if tell is not None:
             tell(number, len(stages))
-        bench.load(bench.translate.columns(needs[number]))
+        workspace.load(workspace.translate.columns(needs[number]))
         for fact in stage:
             if isinstance(fact, Whole):
-                bench.translate.answers[fact] = _operator(fact).answer(bench, fact)
-        here = _by_table(bench, stage)
+                workspace.translate.answers[fact] = _operator(fact).answer(workspace, fact)
+        here = _by_table(workspace, stage)
         for table, found in here.items():
-            if bench.empty(table):
-                bench.add_blank(table, found)
+            if workspace.empty(table):
+                workspace.add_blank(table, found)
             else:
-                _relate(bench, table, [fact for fact in found if not isinstance(fact, Derived | FirstOf)])
+                _relate(workspace, table, [fact for fact in found if not isinstance(fact, Derived | FirstOf)])
         for table, found in here.items():
-            if not bench.empty(table):
-                _derive(bench, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
+            if not workspace.empty(table):
+                _derive(workspace, table, [fact for fact in found if isinstance(fact, Derived | FirstOf)])
         if last is not None:
-            bench.keep(bench.translate.columns(merged(*needs[number + 1 :], last)))
+            workspace.keep(workspace.translate.columns(merged(*needs[number + 1 :], last)))
 
 
 def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
@@ -54,35 +54,35 @@ def stages_of(facts: Iterable[Fact]) -> list[list[Fact]]:
     return stages
 
 
-def _by_table(bench: Bench, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+def _by_table(workspace: Workspace, facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     tables: dict[str, list[Fact]] = {}
     for fact in facts:
-        home = bench.translate.homes[fact]
+        home = workspace.translate.homes[fact]
         if home is not None:
             tables.setdefault(home, []).append(fact)
     return tables
 
 
-def _derive(bench: Bench, table: str, facts: list[Fact]) -> None:
+def _derive(workspace: Workspace, table: str, facts: list[Fact]) -> None:
     """Add facts computed from their own row, first those that need none of the others."""
     depth_of: dict[Fact, int] = {}
     for fact in facts:
         depth_of[fact] = 1 + max((depth_of.get(other, -1) for other in facts_needed(fact)), default=-1)
     layers: list[dict[str, Term]] = [{} for _ in range(max(depth_of.values(), default=-1) + 1)]
     for fact, depth in depth_of.items():
-        layers[depth][bench.translate.names[fact]] = _operator(fact).term(bench, fact)
+        layers[depth][workspace.translate.names[fact]] = _operator(fact).term(workspace, fact)
     if layers:
-        bench.add_terms(table, layers)
+        workspace.add_terms(table, layers)
 
 
-def _relate(bench: Bench, table: str, facts: list[Fact]) -> None:
+def _relate(workspace: Workspace, table: str, facts: list[Fact]) -> None:
     """Add the facts of one stage and table that look into other rows."""
     alike: dict[str, list[Fact]] = {}
     for fact in facts:
         alike.setdefault(fact.operator, []).append(fact)
-    joins = [join for several in alike.values() for join in _operator(several[0]).joins(bench, table, several)]
+    joins = [join for several in alike.values() for join in _operator(several[0]).joins(workspace, table, several)]
     if joins:
-        bench.add_joined(table, joins)
+        workspace.add_joined(table, joins)
 
 
 def _operator(fact: Fact) -> Any:

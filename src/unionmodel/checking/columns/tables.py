@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, TypeVar, cast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Protocol, TypeVar, cast
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from unionmodel.checking.columns.arrays import Flags, Numbers, above, chains, from_county_down
 from unionmodel.model.columns import CellType, Column
+from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import codes, mask
 from unionmodel.rules.types import Type
 
 Made = TypeVar("Made")
-Backend = Literal["polars"]
-#: The one back end that frames are made with; nothing else depends on it.
-BACKEND: Final[Backend] = "polars"
 
 #: The row number, in every frame.
 ROW = "#row"
@@ -37,75 +36,73 @@ LISTED = "#listed"
 #: The tables whose rows touch the place they lie in.
 _TOUCHING = ("unions", "employers", "headcounts")
 _SIMPLE: Final[dict[CellType, Any]] = {
-    "text": nw.String,
-    "key": nw.String,
-    "name": nw.String,
-    "count": nw.Int64,
-    "year": nw.Int64,
-    "money": nw.Int64,
-    "date": nw.Date,
-    "bool": nw.Boolean,
+    "text": pl.String,
+    "key": pl.String,
+    "name": pl.String,
+    "count": pl.Int64,
+    "year": pl.Int64,
+    "money": pl.Int64,
+    "date": pl.Date,
+    "bool": pl.Boolean,
 }
 
 
 def dtype(kind: Type) -> Any:
     """Return the type of the column that holds values of `kind`."""
-    return {"bool": nw.Boolean, "date": nw.Date, "text": nw.String}.get(kind.kind, nw.Int64)
+    return {"bool": pl.Boolean, "date": pl.Date, "text": pl.String}.get(kind.kind, pl.Int64)
 
 
-def series(name: str, values: Any, kind: Any) -> nw.Series[Any]:
+def series(name: str, values: Any, kind: Any) -> pl.Series:
     """Return `values` as a series of type `kind`."""
-    return nw.new_series(name, values, kind, backend=BACKEND)
+    return pl.Series(name, values, dtype=kind)
 
 
-class Frames:
-    """The columns of a structure, each built once and kept with the structure.
+class Tables(Protocol):
+    """What a structure and a register have in common."""
 
-    Of the places only those are in the frame that a row of any table names, the file's own, and those above them.
+    @property
+    def cache(self) -> dict[str, Any]:
+        """What engines derive and keep, by the name of the module that owns it."""
+
+    @property
+    def geography(self) -> Geography:
+        """The places, with what lies in what."""
+
+    def size(self, table: str, /) -> int:
+        """Return how many rows a table has."""
+
+
+class Frames(ABC):
+    """The columns of some tables. Of the places only those that a row of any table names, the file's own, and those above.
+
+    What is derived of the tables is kept with them.
     """
 
-    #: Whether facts are kept in as few bits as they need.
-    narrow = False
+    #: Whether columns are kept in as few bits as they need, and only as long as they are needed.
+    memory_bound = False
 
-    def __init__(self, structure: Structure) -> None:
-        self.structure = structure
-        self.geography = structure.geography
-        self._kept: dict[Any, Any] = structure.cache.setdefault(__name__, {})
+    def __init__(self, tables: Tables) -> None:
+        self._sized = tables
+        self.geography = tables.geography
+        self._kept: dict[Any, Any] = tables.cache.setdefault(__name__, {})
 
     def size(self, table: str) -> int:
         """Return how many rows the frame of `table` has."""
-        return len(self.rows("places")) if table == "places" else self.structure.size(table)
+        return len(self.rows("places")) if table == "places" else self._sized.size(table)
 
     def rows(self, table: str) -> Numbers:
         """Return the row numbers of `table`, in order."""
         return self._once(("rows", table), lambda: self._rows(table))
 
-    def column(self, table: str, name: str) -> nw.Series[Any]:
+    def column(self, table: str, name: str) -> pl.Series:
         """Return one column of `table`."""
-        return self._once((table, name), lambda: self._column(table, name))
-
-    def references(self, table: str, name: str) -> list[int | None]:
-        """Return the rows that a reference resolves to, one for each row of the table; None where it does not."""
-        target = TABLES[table].column(name).refers_to
         if table == "places":
-            return [None if parent < 0 else parent for parent in self.geography.parent]
-        index: Mapping[Any, int] = self.geography.row if target == "places" else self.structure.index(str(target))
-        return list(map(index.get, self.structure.column(table, name)))
+            return self._once((table, name), lambda: self._of_places(name))
+        return self._of_table(table, name)
 
-    def reference(self, table: str, name: str, row: int) -> int | None:
-        """Return the row that one reference resolves to."""
-        if table == "places":
-            parent: int = self.geography.parent[row]
-            return None if parent < 0 else parent
-        target = TABLES[table].column(name).refers_to
-        index: Mapping[Any, int] = self.geography.row if target == "places" else self.structure.index(str(target))
-        return index.get(self.structure.column(table, name)[row])
-
-    def cells(self, table: str, name: str) -> list[Any]:
-        """Return the values of a column as the structure holds them, one for each row number."""
-        if table != "places":
-            return self.structure.column(table, name)
-        return self._once("places", self.geography.columns)[name]
+    @abstractmethod
+    def _of_table(self, table: str, name: str) -> pl.Series:
+        """Return one column of a table other than the places."""
 
     @property
     def parents(self) -> Numbers:
@@ -113,7 +110,7 @@ class Frames:
         return self._once("parents", lambda: np.asarray(self.geography.parent, dtype=np.int64))
 
     @property
-    def chain(self) -> nw.LazyFrame[Any]:
+    def chain(self) -> pl.LazyFrame:
         """Every place with every place at or above it: `place`, `ancestor`, `distance`, `low` (county or below)."""
         return self._once("chain", self._chain)
 
@@ -129,65 +126,103 @@ class Frames:
 
     def _rows(self, table: str) -> Numbers:
         if table != "places":
-            return np.arange(self.structure.size(table), dtype=np.int64)
-        named = [
-            self._named(other.name, column.name)
-            for other in TABLES.values()
-            for column in other.columns
-            if column.refers_to == "places" and other.name != "places" and self.structure.size(other.name)
-        ]
-        return np.flatnonzero(above(self.parents, np.concatenate([*named, self._own_places()]))).astype(np.int64)
+            return np.arange(self.size(table), dtype=np.int64)
+        return np.flatnonzero(
+            self._above_named(
+                (other.name, column.name)
+                for other in TABLES.values()
+                for column in other.columns
+                if column.refers_to == "places" and other.name != "places"
+            )
+        ).astype(np.int64)
 
-    def _own_places(self) -> Numbers:
-        return np.flatnonzero(np.asarray(self.geography.from_file, dtype=np.bool_)).astype(np.int64)
-
-    def _touched(self) -> Flags:
-        named = [self._named(table, "place") for table in _TOUCHING if self.structure.size(table)]
-        return above(self.parents, np.concatenate([*named, self._own_places()]))
+    def _above_named(self, columns: Iterable[tuple[str, str]]) -> Flags:
+        """Return which places some columns name, which are the file's own, and which lie above these."""
+        own = np.flatnonzero(self._flags(FROM_FILE)).astype(np.int64)
+        named = [self._named(table, name) for table, name in columns if self._sized.size(table)]
+        return above(self.parents, np.concatenate([*named, own]))
 
     def _named(self, table: str, name: str) -> Numbers:
-        """Return the places that a column names; one may come more than once."""
-        return self.numbers(table, name)
+        """Return the places that a column names, each once."""
+        found = self.column(table, f"{name}#").drop_nulls().unique().to_numpy()
+        return np.asarray(found, dtype=np.int64)
 
-    def _column(self, table: str, name: str) -> nw.Series[Any]:
+    def _of_places(self, name: str) -> pl.Series:
         if name == ROW:
-            return series(name, self.rows(table), nw.Int64)
-        if name == RANK:
-            return self.column(table, str(TABLES[table].key)).rank("ordinal").cast(nw.Int64).alias(name)
+            return series(name, self.rows("places"), pl.Int64)
         if name == LEVEL:
-            return series(name, self._restricted(table, self.geography.known_rank), nw.Int64)
+            return series(name, self._restricted(self.geography.known_rank), pl.Int64)
         if name == LISTED:
-            return series(name, self._restricted(table, self.geography.listed_name), nw.String)
+            return series(name, self._restricted(self.geography.listed_name), pl.String)
         if name in (TOUCHED, FROM_FILE, COUNTY_LEVEL):
-            return series(name, self._flags(name)[self.rows(table)], nw.Boolean)
+            return series(name, self._flags(name)[self.rows("places")], pl.Boolean)
         if name.endswith("#"):
-            return series(name, self._restricted(table, self.references(table, name[:-1])), nw.Int64)
-        return _cells(TABLES[table].column(name), self._restricted(table, self.cells(table, name)))
+            parents = [None if parent < 0 else parent for parent in self.geography.parent]
+            return series(name, self._restricted(parents), pl.Int64)
+        return cells_of(TABLES["places"].column(name), self._restricted(self.place_cells(name)))
+
+    def place_cells(self, name: str) -> list[Any]:
+        """Return a column of all places there are."""
+        return self._once("places", self.geography.columns)[name]
 
     def _flags(self, name: str) -> Flags:
         if name == TOUCHED:
-            return self._touched()
+            return self._above_named((table, "place") for table in _TOUCHING)
         known = self.geography.from_file if name == FROM_FILE else self.geography.county_level
         return np.asarray(known, dtype=np.bool_)
 
-    def _restricted(self, table: str, values: list[Any]) -> list[Any]:
-        return [values[row] for row in self.rows(table).tolist()] if table == "places" else values
+    def _restricted(self, values: list[Any]) -> list[Any]:
+        return [values[row] for row in self.rows("places").tolist()]
 
-    def _chain(self) -> nw.LazyFrame[Any]:
+    def _chain(self) -> pl.LazyFrame:
         place, ancestor, distance = chains(self.parents, self.rows("places"), self.geography.chain)
-        county_level = np.asarray(self.geography.county_level, dtype=np.bool_)
         rank = np.asarray(self.geography.rank, dtype=np.int64)
-        low = from_county_down(place, ancestor, distance, county_level, rank)
-        columns = {"place": place, "ancestor": ancestor, "distance": distance}
-        made = {name: series(name, values, nw.Int64) for name, values in columns.items()}
-        return nw.from_dict({**made, "low": series("low", low, nw.Boolean)}).lazy()
+        low = from_county_down(place, ancestor, distance, self._flags(COUNTY_LEVEL), rank)
+        return pl.LazyFrame({"place": place, "ancestor": ancestor, "distance": distance, "low": low})
 
 
-def _cells(column: Column, values: list[Any]) -> nw.Series[Any]:
+class StructureFrames(Frames):
+    """The columns of a structure, each built once and kept with the structure."""
+
+    def __init__(self, structure: Structure) -> None:
+        super().__init__(structure)
+        self.structure = structure
+
+    def _of_table(self, table: str, name: str) -> pl.Series:
+        return self._once((table, name), lambda: self._built(table, name))
+
+    def _built(self, table: str, name: str) -> pl.Series:
+        if name == ROW:
+            return series(name, self.rows(table), pl.Int64)
+        if name == RANK:
+            return self.column(table, str(TABLES[table].key)).rank("ordinal").cast(pl.Int64).alias(name)
+        if name.endswith("#"):
+            index = self._index(table, name[:-1])
+            return series(name, list(map(index.get, self.structure.column(table, name[:-1]))), pl.Int64)
+        return cells_of(TABLES[table].column(name), self.structure.column(table, name))
+
+    def _index(self, table: str, name: str) -> Mapping[Any, int]:
+        target = str(TABLES[table].column(name).refers_to)
+        return self.geography.row if target == "places" else self.structure.index(target)
+
+    def reference(self, table: str, name: str, row: int) -> int | None:
+        """Return the row that one reference resolves to."""
+        if table == "places":
+            parent: int = self.geography.parent[row]
+            return None if parent < 0 else parent
+        return self._index(table, name).get(self.structure.column(table, name)[row])
+
+    def cells(self, table: str, name: str) -> list[Any]:
+        """Return the values of a column as the structure holds them, one for each row number."""
+        return self.place_cells(name) if table == "places" else self.structure.column(table, name)
+
+
+def cells_of(column: Column, values: list[Any]) -> pl.Series:
+    """Return internal values as a column holds them."""
     if column.vocabulary is None:
         return series(column.name, values, _SIMPLE[column.type])
     if column.type == "enum":
-        return series(column.name, list(map(codes(column.vocabulary).get, values)), nw.Int64)
+        return series(column.name, list(map(codes(column.vocabulary).get, values)), pl.Int64)
     # Few sets of values occur, so each is turned into a number once.
     masks = {named: mask(named, column.vocabulary) for named in set(values)}
-    return series(column.name, list(map(masks.__getitem__, values)), nw.Int64)
+    return series(column.name, list(map(masks.__getitem__, values)), pl.Int64)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from unionmodel.checking.columns.arrays import Numbers
 from unionmodel.checking.columns.expressions import Columns, Term, Translator
@@ -28,38 +28,35 @@ class Join:
 
     values: Mapping[str, Term] = attrs.field(factory=dict)
     keys: Mapping[str, str] = attrs.field(factory=dict)
-    frame: nw.LazyFrame[Any] | None = None
+    frame: pl.LazyFrame | None = None
     made: Mapping[str, Term] = attrs.field(factory=dict)
     taken: tuple[str, ...] = ()
 
 
 #: Numbers below it have 63 bits.
 _FITTING: Final = 2**63
-#: So many columns are computed in one pass: all of them at once would take too much memory.
+#: Columns computed in one pass: all of them at once would take too much memory.
 _AT_ONCE: Final = 16
 
 
-class Bench:
+class Workspace:
     """The frames that the rules of one check read, with the facts found so far as further columns.
 
     Each table stands in the order of its row numbers, so that new columns are put beside the old ones without a join.
     """
-
-    #: Whether windows over the rows are used where arrays of all rows would be too much.
-    windows = False
 
     def __init__(
         self, frames: Frames, translate: Translator, conditions: Iterable[Expr], tables: Iterable[str] = ()
     ) -> None:
         self.frames = frames
         self.translate = translate
-        self._frames: dict[str, nw.LazyFrame[Any]] = {}
-        self._tables: dict[str, dict[str, nw.Series[Any]]] = {}
+        self._frames: dict[str, pl.LazyFrame] = {}
+        self._tables: dict[str, dict[str, pl.Series]] = {}
         read = translate.columns(merged(leaves(conditions), *map(needed, translate.homes)))
         for table in {**dict.fromkeys(tables), **read}:
             self._tables[table] = {ROW: frames.column(table, ROW)}
-        # Facts are not there yet; cells that cost memory are fetched when they are needed, and forgotten after.
-        if not frames.narrow:
+        # Wide columns are loaded on demand and dropped after use.
+        if not frames.memory_bound:
             self.load(read)
 
     def load(self, columns: Columns) -> None:
@@ -78,27 +75,27 @@ class Bench:
             self._tables[table] = {name: column for name, column in there.items() if name in kept or name == ROW}
         self._frames.clear()
 
-    def lazy(self, table: str) -> nw.LazyFrame[Any]:
+    def lazy(self, table: str) -> pl.LazyFrame:
         """Return the rows of `table` as they stand."""
         if table not in self._frames:
             self._frames[table] = self._wide(self._tables[table])
         return self._frames[table]
 
     @staticmethod
-    def _wide(columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
+    def _wide(columns: Mapping[str, pl.Series]) -> pl.LazyFrame:
         """Return columns as a frame in which every whole number has 64 bits, whatever it is kept in.
 
         Only what is read of it is widened, and then forgotten.
         """
         wide = [
-            nw.col(name).cast(nw.Int64)
+            pl.col(name).cast(pl.Int64)
             for name, column in columns.items()
-            if column.dtype.is_integer() and column.dtype != nw.Int64
+            if column.dtype.is_integer() and column.dtype != pl.Int64
         ]
-        rows = nw.from_dict(dict(columns)).lazy()
+        rows = pl.DataFrame(dict(columns)).lazy()
         return rows.with_columns(*wide) if wide else rows
 
-    def column(self, table: str, name: str) -> nw.Series[Any]:
+    def column(self, table: str, name: str) -> pl.Series:
         """Return one column of `table`, in the order of its rows; a cell that no condition reads is fetched now."""
         found = self._tables[table].get(name)
         return self.frames.column(table, name) if found is None else found
@@ -113,32 +110,20 @@ class Bench:
 
         Where the columns hold numbers that fit into one, that is one number: to group by it takes half the time.
         """
-        narrow = self.frames.narrow and not self.empty(table)
+        narrow = self.frames.memory_bound and not self.empty(table)
         columns = [self.column(table, name) for name in names] if narrow else []
         if narrow and all(column.dtype.is_integer() for column in columns):
-            ends = [(int(column.min() or 0), int(column.max() or 0) + 2) for column in columns]
+            ends = [(cast("int", column.min() or 0), cast("int", column.max() or 0) + 2) for column in columns]
             if all(least >= 0 for least, _ in ends) and math.prod(width for _, width in ends) < _FITTING:
-                number = nw.lit(0, dtype=nw.Int64)
+                number = pl.lit(0, dtype=pl.Int64)
                 for name, (_, width) in zip(names, ends, strict=True):
-                    number = number * width + (nw.col(name) + 1).fill_null(0)
+                    number = number * width + (pl.col(name) + 1).fill_null(0)
                 return {"#agreeing": number}
-        return {name: nw.col(name) for name in names}
+        return {name: pl.col(name) for name in names}
 
     def empty(self, table: str) -> bool:
         """Return whether `table` has no rows."""
         return not self.frames.size(table)
-
-    def size(self, rows: nw.LazyFrame[Any]) -> int:
-        """Return how many rows a frame has."""
-        return len(rows.collect())
-
-    def settled(self, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return a frame that is read more than once, computed."""
-        return rows.collect().lazy()
-
-    def made(self, columns: Mapping[str, nw.Series[Any]]) -> nw.LazyFrame[Any]:
-        """Return a small frame that was worked out beside the tables."""
-        return nw.from_dict(dict(columns)).lazy()
 
     def arrays(self, table: str, terms: Mapping[str, Term]) -> dict[str, Any]:
         """Return some values of every row of `table` as arrays, in the order of the rows."""
@@ -154,7 +139,7 @@ class Bench:
         for fact in facts:
             self.add_column(table, self.translate.names[fact], series("none", [], dtype(fact.type)))
 
-    def add_column(self, table: str, name: str, values: nw.Series[Any]) -> None:
+    def add_column(self, table: str, name: str, values: pl.Series) -> None:
         """Add a column that stands in the order of the rows."""
         self._add(table, {name: values})
 
@@ -178,24 +163,24 @@ class Bench:
         if several:
             self._add_searched(table, several)
 
-    def _add_looked_up(self, table: str, join: Join, frame: nw.LazyFrame[Any]) -> None:
+    def _add_looked_up(self, table: str, join: Join, frame: pl.LazyFrame) -> None:
         ((key, start),) = join.keys.items()
         found = self._found(frame)
         made = _columns_of(self.lazy(table).select(term.alias(name) for name, term in join.made.items()))
         at = _standing(found.pop(key), made[start] if made else self._tables[table][start])
-        others = {name: _taken(column, at) for name, column in found.items()}
+        others = {name: column.gather(at) for name, column in found.items()}
         self._add(table, {name: others[name] for name in join.taken})
         terms = [term.alias(name) for name, term in join.values.items()]
         rows = self._wide({**self._tables[table], **others})
         for first in range(0, len(terms), _AT_ONCE):
             self._add(table, _columns_of(rows.select(*terms[first : first + _AT_ONCE])))
 
-    def _found(self, frame: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
+    def _found(self, frame: pl.LazyFrame) -> dict[str, pl.Series]:
         """Return the columns of a frame that is to be joined."""
-        if not self.frames.narrow:
+        if not self.frames.memory_bound:
             return _columns_of(frame)
-        # What is grouped may be many times as long as what comes out: it is streamed through.
-        found = nw.from_native(frame.to_native().collect(engine="streaming"))
+        # Grouping shrinks the table a lot, so stream its input.
+        found = frame.collect(engine="streaming")
         return {column.name: _narrow(column) for column in found.iter_columns()}
 
     def _add_searched(self, table: str, joins: Iterable[Join]) -> None:
@@ -203,34 +188,32 @@ class Bench:
         joins = list(joins)
         names = {name for join in joins for name in join.keys.values()}
         made = {name: term for join in joins for name, term in join.made.items()}
-        plain = [nw.col(name) for name in sorted(names - made.keys() - {ROW})]
+        plain = [pl.col(name) for name in sorted(names - made.keys() - {ROW})]
         narrow = self.lazy(table).select(ROW, *plain, *(term.alias(name) for name, term in made.items()))
         for join in joins:
             if join.frame is not None:
                 narrow = narrow.join(join.frame, left_on=list(join.keys.values()), right_on=list(join.keys), how="left")
         terms = [term.alias(name) for join in joins for name, term in join.values.items()]
-        terms += [nw.col(name) for join in joins for name in join.taken]
+        terms += [pl.col(name) for join in joins for name in join.taken]
         # A join may give the rows in any order.
         self._add(table, _columns_of(narrow.select(ROW, *terms).sort(ROW)))
 
-    def _add(self, table: str, columns: Mapping[str, nw.Series[Any]]) -> None:
-        kept = {name: _narrow(column) for name, column in columns.items()} if self.frames.narrow else columns
+    def _add(self, table: str, columns: Mapping[str, pl.Series]) -> None:
+        kept = {name: _narrow(column) for name, column in columns.items()} if self.frames.memory_bound else columns
         self._tables[table].update(kept)
         self._frames.pop(table, None)
 
 
-def _columns_of(rows: nw.LazyFrame[Any]) -> dict[str, nw.Series[Any]]:
+def _columns_of(rows: pl.LazyFrame) -> dict[str, pl.Series]:
     return {column.name: column for column in rows.collect().iter_columns()}
 
 
-def _narrow(column: nw.Series[Any]) -> nw.Series[Any]:
+def _narrow(column: pl.Series) -> pl.Series:
     """Return whole numbers in as few bits as they need: there may be hundreds of columns of millions of rows."""
-    if not column.dtype.is_integer():
-        return column
-    return nw.from_native(column.to_native().shrink_dtype(), series_only=True)
+    return column.shrink_dtype() if column.dtype.is_integer() else column
 
 
-def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> nw.Series[Any]:
+def _standing(keys: pl.Series, wanted: pl.Series) -> pl.Series:
     """Return where in `keys` each of the `wanted` row numbers stands; blank where it does not, or is none."""
     numbers = keys.to_numpy()
     size = int(numbers.max(initial=-1)) + 1
@@ -239,16 +222,11 @@ def _standing(keys: nw.Series[Any], wanted: nw.Series[Any]) -> nw.Series[Any]:
         return known
     where = np.full(size, -1, dtype=np.int32)
     where[numbers] = np.arange(len(numbers), dtype=np.int32)
-    return _where(_taken(series("at", where, nw.Int32), known), lambda at: at >= 0)
+    return _where(series("at", where, pl.Int32).gather(known), lambda at: at >= 0)
 
 
-def _where(column: nw.Series[Any], condition: Callable[[Term], Term]) -> nw.Series[Any]:
+def _where(column: pl.Series, condition: Callable[[Term], Term]) -> pl.Series:
     """Return the numbers of a column that fulfil a condition, blank in place of the others."""
-    number = nw.col("number")
-    found = column.alias("number").to_frame().select(nw.when(condition(number)).then(number))
+    number = pl.col("number")
+    found = column.alias("number").to_frame().select(pl.when(condition(number)).then(number))
     return found.get_column(found.columns[0])
-
-
-def _taken(column: nw.Series[Any], at: nw.Series[Any]) -> nw.Series[Any]:
-    """Return the values of a column at some places, blank where the place is."""
-    return nw.from_native(column.to_native().gather(at.to_native()), series_only=True)

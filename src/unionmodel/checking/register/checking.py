@@ -1,64 +1,110 @@
-"""The columns engine: the rules as expressions over whole columns, for large structures.
+"""The door to checks of registers: what is given is opened as a register, and the driver is called.
 
-It needs Polars and NumPy, which are loaded when it is first used.
+The packages of the extra `scale` are loaded when a register is checked, and not before.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from unionmodel.checking import checking
-from unionmodel.errors import MissingExtra, UnionModelError, UnknownName
+from unionmodel.checking.columns.engine import require
+from unionmodel.errors import UnionModelError, UnknownName
 from unionmodel.io.databases.database import is_url
 from unionmodel.language import Text
 from unionmodel.rules.query import columns_read, judged_by_person
 
 if TYPE_CHECKING:
-    from unionmodel.checking.columns.values import ColumnValues
-    from unionmodel.checking.engine import Bindings, RuleResult
     from unionmodel.checking.register.report import RegisterReport
-    from unionmodel.checking.roster.counting import RosterCounts
     from unionmodel.io.registers.register import Progress, Register
-    from unionmodel.model.structure import Structure
-    from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
-    from unionmodel.rules.rule import Rule
-
 
 #: A roster of more rows is not held, but judged in parts.
 LONGEST_ROSTER = 6_000_000
-_NEEDED = ("polars", "numpy", "narwhals")
 
 
-def installed() -> bool:
-    """Return whether the packages that the engine needs are there."""
-    return all(find_spec(package) is not None for package in _NEEDED)
+@attrs.frozen(eq=False)
+class RegisterCheck:
+    """What is asked of a register: by which packs and rules, on which day; `more` goes to the driver as it is.
 
-
-def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tuple[list[RuleResult], ColumnValues]:
-    """Return what each of `rules` says of `structure`, in their order, and the values that they read.
-
-    `bindings` brings the day, the values of the parameters and the options of the switches. The columns are kept with
-    the structure, so that a second check of it need not build them again. Raises MissingExtra where a package of the
-    extra `scale` is not installed.
+    `packs` returns the packs for a register; without one, all that might be chosen.
     """
-    _require()
-    from unionmodel.checking.columns.judging import judge
 
-    return judge(structure, rules, bindings)
+    packs: Callable[[Register | None], tuple[Pack, ...]]
+    on: date
+    select: Iterable[str] | None
+    ignore: Iterable[str] | None
+    proposed: bool
+    progress: Progress | None
+    more: Mapping[str, Any]
+
+    def of(self, register: Register, output: Path | None) -> RegisterReport:
+        """Judge a register that has been read."""
+        from unionmodel.checking.register.driver import judged_register
+
+        packs = self.packs(register)
+        rules = checking.selected(packs, self.select, self.ignore)
+        bindings = checking.bind(packs, self.on, self.proposed)
+        if register.aside is not None and not judged_by_person(rules):
+            register.hold_roster()
+        return judged_register(
+            register, packs, rules, bindings, output=output, progress=self.progress, **self.more
+        )  # fmt: skip
+
+    def read(self, source: Any) -> Register:
+        """Read a register; a long roster is set aside."""
+        from unionmodel.io.registers.register import Register
+
+        return Register(source, progress=self.progress, longest_roster=LONGEST_ROSTER)
+
+    def of_database(self, url: str, table: str | None, output: Path | None) -> RegisterReport:
+        """Judge the tables of a database by the columns that the rules read, and write findings back where asked."""
+        from unionmodel.checking.register.database_rows import table_rows
+        from unionmodel.io.databases.database import refuse_other_tables, write_findings
+        from unionmodel.io.registers.from_database import copied
+
+        if table is not None:
+            refuse_other_tables(url, table)
+        rules = checking.selected(self.packs(None), self.select, self.ignore)
+        register = self.read(copied(url, columns_read(rules, named=table is not None), self.progress))
+        if table is None:
+            return self.of(register, output)
+        # Findings wait in a file: they may be too much for the memory, and the table is written all or nothing.
+        with tempfile.TemporaryDirectory(prefix="unionmodel-") as folder:
+            report = self.of(register, output or Path(folder) / "findings.parquet")
+            write_findings(url, table, table_rows(report, register, self.progress))
+            if output is None:
+                report = attrs.evolve(report, findings=report.findings.collect().lazy(), output=None)
+            return attrs.evolve(report, table=table)
+
+    def of_spark(self, source: Any, output: str | None, session: Any) -> RegisterReport:
+        """Judge what Spark reads, on the driver, and hand the findings back to Spark."""
+        from unionmodel.io.registers.spark import Spark, session_for
+
+        spark = Spark(session_for(session))
+        source = os.fspath(source) if isinstance(source, str | os.PathLike) else source
+        if output is not None:
+            if isinstance(source, str) and "://" not in source + output:
+                refuse_inside(Path(output), Path(source))
+            spark.refuse_what_is_not_findings(output)
+        register = self.read(spark.tables(source, self.progress))
+        report = self.of(register, None)
+        findings = spark.frame(report.findings.collect())
+        return attrs.evolve(
+            report, findings=findings if output is None else spark.write(findings, output), output=output
+        )
 
 
 def check_register(
     source: str | os.PathLike[str] | Mapping[str, Any] | Register,
-    packs: Callable[[Any], tuple[Pack, ...]],
+    packs: Callable[[Register | None], tuple[Pack, ...]],
     on: date,
     select: Iterable[str] | None,
     ignore: Iterable[str] | None,
@@ -75,126 +121,24 @@ def check_register(
 
     Without a register `packs` returns all that might be chosen.
     """
-    _require()
+    require()
+    check = RegisterCheck(packs, on, select, ignore, proposed, progress, more)
     if engine == "spark":
-        return _by_spark(
-            source, packs, on, select, ignore, output=output, proposed=proposed, progress=progress, session=session, **more
-        )  # fmt: skip
+        return check.of_spark(source, None if output is None else os.fspath(output), session)
     if engine != "columns":
         raise UnknownName(Text(zh="引擎", en="engine"), engine, ("columns", "spark"))
-    from unionmodel.checking.register.report import check_register
     from unionmodel.io.registers.register import Register
 
     where = None if output is None else Path(output)
     if is_url(source):
-        return _check_database(
-            str(source),
-            packs,
-            on,
-            select,
-            ignore,
-            where=where,
-            table=findings_table,
-            proposed=proposed,
-            progress=progress,
-            **more,
-        )
+        return check.of_database(str(source), findings_table, where)
     if findings_table is not None:
         raise UnionModelError(
             Text(zh="findings_table 只用于数据库地址", en="findings_table goes with the address of a database")
         )
     if where is not None and isinstance(source, str | os.PathLike):
         refuse_inside(where, Path(source))
-    if not isinstance(source, Register):
-        source = Register(source, progress=progress, longest_roster=LONGEST_ROSTER)
-    register = source
-    chosen = packs(register)
-    rules = checking.selected(chosen, select, ignore)
-    bindings = checking.bind(chosen, on, proposed)
-    if register.aside is not None and not judged_by_person(rules):
-        register.hold_roster()
-    return check_register(register, chosen, rules, bindings, output=where, progress=progress, **more)
-
-
-def _check_database(
-    url: str,
-    packs: Callable[[Register | None], tuple[Pack, ...]],
-    on: date,
-    select: Iterable[str] | None,
-    ignore: Iterable[str] | None,
-    *,
-    where: Path | None,
-    table: str | None,
-    progress: Progress | None,
-    **more: Any,
-) -> RegisterReport:
-    """Judge the tables of a database by the columns that the chosen rules read, and write findings back where asked."""
-    from unionmodel.io.databases.database import refuse_other_tables, write_findings
-    from unionmodel.io.registers.from_database import copied
-    from unionmodel.io.registers.register import Register
-
-    if table is not None:
-        refuse_other_tables(url, table)
-    rules = checking.selected(packs(None), select, ignore)
-    tables = copied(url, columns_read(rules, named=table is not None), progress)
-    register = Register(tables, progress=progress, longest_roster=LONGEST_ROSTER)
-    if table is None:
-        return check_register(register, packs, on, select, ignore, output=where, progress=progress, **more)
-    from unionmodel.checking.register.database_rows import table_rows
-
-    # What is found waits in a file: it may be too much for the memory, and the table is written all or nothing.
-    with tempfile.TemporaryDirectory(prefix="unionmodel-") as folder:
-        file = where or Path(folder) / "findings.parquet"
-        report = check_register(register, packs, on, select, ignore, output=file, progress=progress, **more)
-        write_findings(url, table, table_rows(report, register, progress))
-        if where is None:
-            report = attrs.evolve(report, findings=report.findings.collect().lazy(), output=None)
-        return attrs.evolve(report, table=table)
-
-
-def roster(
-    source: str | os.PathLike[str] | Mapping[str, Any],
-    active: Expr,
-    on: date,
-    language: str | None,
-    progress: Progress | None,
-) -> RosterCounts:
-    """Count a roster, `active` being which of its rows count on the day; see `unionmodel.roster`."""
-    _require()
-    from unionmodel.checking.roster.counting import count
-    from unionmodel.io.rosters.opening import opened
-
-    with opened(source, progress) as scan:
-        return count(scan, active, checking.bind((), on), language, progress)
-
-
-def _by_spark(
-    source: Any,
-    packs: Callable[[Any], tuple[Pack, ...]],
-    on: date,
-    select: Iterable[str] | None,
-    ignore: Iterable[str] | None,
-    *,
-    output: str | os.PathLike[str] | None,
-    progress: Progress | None,
-    session: Any,
-    **more: Any,
-) -> RegisterReport:
-    """Judge on this machine what Spark reads, and let Spark write the findings."""
-    from unionmodel.io.registers.register import Register
-    from unionmodel.io.registers.spark import Spark, session_for
-
-    spark = Spark(session_for(session))
-    folder = os.fspath(source) if isinstance(source, str | os.PathLike) else source
-    where = None if output is None else os.fspath(output)
-    if where is not None:
-        if isinstance(folder, str) and "://" not in folder + where:
-            refuse_inside(Path(where), Path(folder))
-        spark.refuse_what_is_not_findings(where)
-    register = Register(spark.tables(folder, progress), progress=progress, longest_roster=LONGEST_ROSTER)
-    report = check_register(register, packs, on, select, ignore, output=None, progress=progress, **more)
-    findings = spark.frame(report.findings.collect())
-    return attrs.evolve(report, findings=findings if where is None else spark.write(findings, where), output=where)
+    return check.of(source if isinstance(source, Register) else check.read(source), where)
 
 
 def refuse_inside(output: Path, folder: Path) -> None:
@@ -206,9 +150,3 @@ def refuse_inside(output: Path, folder: Path) -> None:
                 en=f"{output} lies among the tables, and would be taken for one; write elsewhere, or under a name with _ first",
             )
         )
-
-
-def _require() -> None:
-    for package in _NEEDED:
-        if find_spec(package) is None:
-            raise MissingExtra(package, "scale")

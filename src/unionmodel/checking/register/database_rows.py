@@ -20,7 +20,7 @@ from unionmodel.rules.facts import Fact
 from unionmodel.rules.rule import Rule
 
 _WRITING: Final = Text(zh="写入结果", en="writing findings")
-#: So many findings are made into sentences at a time.
+#: Findings written per batch.
 _BATCH: Final = 50_000
 #: Tables whose rows are called after the union or employer that comes first in their name.
 _WHOSE: Final = {

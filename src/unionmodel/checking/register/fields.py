@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Term, Translator
+from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
@@ -25,18 +25,10 @@ def read_of(tree: e.Expr) -> Iterator[e.Expr]:
                 yield from read_of(inner)
 
 
-class Writes(Protocol):
-    """What knows the texts that stand for the values of a reference cell."""
-
-    def texts(self, table: str, name: str, numbers: pl.Series) -> pl.Series:
-        """Return what was written in a reference cell whose values are given as the column holds them."""
-        ...
-
-
-class Shown:
+class FieldWriter:
     """Writes the values of a row as JSON, as the findings of a report have them."""
 
-    def __init__(self, frames: Writes, translate: Translator) -> None:
+    def __init__(self, frames: RegisterFrames, translate: Translator) -> None:
         self._frames = frames
         self._translate = translate
 
@@ -44,39 +36,36 @@ class Shown:
         """Return one JSON object a row; `rows` holds what the trees read."""
         if not shows:
             return pl.repeat("{}", len(rows), eager=True)
-        wide = nw.from_native(rows.lazy())
-        made = {name: self._column(rows, wide, tree) for name, tree in shows.items()}
+        made = {name: self._column(rows, tree) for name, tree in shows.items()}
         return pl.DataFrame(made).select(pl.struct(pl.all()).struct.json_encode()).to_series()
 
-    def _column(self, rows: pl.DataFrame, wide: Any, tree: e.Expr) -> pl.Series:
+    def _column(self, rows: pl.DataFrame, tree: e.Expr) -> pl.Series:
         if isinstance(tree, choices.Which):
-            return self._which(wide, tree)
+            return self._which(rows, tree)
         if isinstance(tree, choices.Percent):
-            return self._percent(wide, tree)
+            return self._percent(rows, tree)
         if isinstance(tree, e.Cell) and tree.refers_to is not None and tree.home != "places":
             return self._frames.texts(tree.home, tree.name, rows[tree.name])
-        found = wide.select(self._translate(tree).alias("found")).collect().to_native()
-        column = found["found"] if len(found) == len(rows) else found["found"].new_from_index(0, len(rows))
+        found = rows.select(self._translate(tree).alias("found"))["found"]
+        column = found if len(found) == len(rows) else found.new_from_index(0, len(rows))
         return written(column, tree.type)
 
-    def _which(self, wide: Any, tree: choices.Which) -> pl.Series:
+    def _which(self, rows: pl.DataFrame, tree: choices.Which) -> pl.Series:
         terms = [
-            nw.when(self._translate(condition)).then(nw.lit(cell.name)).alias(str(number))
+            pl.when(self._translate(condition)).then(pl.lit(cell.name)).alias(str(number))
             for number, (cell, condition) in enumerate(tree.cases)
         ]
-        return _lists(wide.select(*terms).collect().to_native())
+        return _lists(rows.select(*terms))
 
-    def _percent(self, wide: Any, tree: choices.Percent) -> pl.Series:
+    def _percent(self, rows: pl.DataFrame, tree: choices.Percent) -> pl.Series:
         part, whole = self._known_part(tree.part), self._known_part(tree.whole)
-        tenths = nw.when(whole != 0).then(part * 1000 // whole).alias("tenths")
-        found = pl.col("tenths")
+        found = pl.when(whole != 0).then(part * 1000 // whole)
         text = pl.concat_str((found // 10).cast(pl.String), pl.lit("."), (found % 10).cast(pl.String))
-        found_tenths: pl.DataFrame = wide.select(tenths).collect().to_native()
-        return found_tenths.select(text).to_series()
+        return rows.select(text).to_series()
 
     def _known_part(self, tree: e.Expr) -> Term:
         value = self._translate(tree)
-        return nw.when(value < 0).then(-1 - value).otherwise(value) if tree.type.kind == "total" else value
+        return pl.when(value < 0).then(-1 - value).otherwise(value) if tree.type.kind == "total" else value
 
 
 def written(values: pl.Series, kind: types.Type) -> pl.Series:

@@ -7,17 +7,15 @@ import operator
 from collections.abc import Sequence
 from typing import Any, Final
 
-import narwhals as nw
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Term, Translator, decoded, row_column
-from unionmodel.checking.columns.tables import BACKEND
 from unionmodel.checking.report.compiled import looked_at
 from unionmodel.checking.report.reasons import Tracer
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself
 
-#: So many conditions fit into one number.
+#: Conditions that fit into one number.
 _AT_ONCE: Final = 60
 
 
@@ -48,11 +46,11 @@ def combined(rows: pl.DataFrame, conditions: Sequence[Term]) -> pl.Series:
     found = pl.repeat(0, len(rows), dtype=pl.Int64, eager=True)
     for start in range(0, len(conditions), _AT_ONCE):
         # The width is said: of numbers of different widths, from 2 to the 31st on, Polars cannot make one column.
-        some = [(nw.lit(1 << bit, nw.Int64), one) for bit, one in enumerate(conditions[start : start + _AT_ONCE])]
-        terms = [nw.when(condition).then(bit).otherwise(nw.lit(0, nw.Int64)) for bit, condition in some]
+        some = [(pl.lit(1 << bit, pl.Int64), one) for bit, one in enumerate(conditions[start : start + _AT_ONCE])]
+        terms = [pl.when(condition).then(bit).otherwise(pl.lit(0, pl.Int64)) for bit, condition in some]
         total = functools.reduce(operator.add, terms).alias("bits")
-        wide = nw.from_native(rows.lazy()).select(nw.col(rows.columns[0]).alias("#"), total)
-        bits = pl.DataFrame({"before": found, "bits": wide.collect().to_native()["bits"].cast(pl.Int64)})
+        wide = rows.select(pl.col(rows.columns[0]).alias("#"), total)
+        bits = pl.DataFrame({"before": found, "bits": wide["bits"].cast(pl.Int64)})
         pairs = bits.unique(maintain_order=True).with_row_index("number")
         found = bits.join(pairs, on=["before", "bits"], how="left", maintain_order="left")["number"].cast(pl.Int64)
     return found
@@ -84,5 +82,5 @@ class _Read:
         assert isinstance(expr, Fact)
         if self._translate.homes.get(expr) is not None:
             return self._rows[self._translate.names[expr]].to_list()
-        one = nw.from_dict({"one": [0]}, backend=BACKEND)
+        one = pl.DataFrame({"one": [0]})
         return [one.select(self._translate(expr).alias("found")).item()] * len(self._rows)

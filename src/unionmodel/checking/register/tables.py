@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import narwhals as nw
-import numpy as np
 import polars as pl
 
-from unionmodel.checking.columns.arrays import Numbers
 from unionmodel.checking.columns.tables import RANK, ROW, Frames
 from unionmodel.io.registers.cells import numbered
 from unionmodel.io.registers.register import Register
@@ -22,30 +17,19 @@ class RegisterFrames(Frames):
     way for which that is not enough, those of its target hold their text (`named`).
     """
 
-    narrow = True
+    memory_bound = True
 
-    def __init__(self, register: Register, named: frozenset[str] = frozenset()) -> None:
-        super().__init__(register)  # type: ignore[arg-type]
+    def __init__(self, register: Register, named_tables: frozenset[str] = frozenset()) -> None:
+        super().__init__(register)
         self.register = register
-        self._named_tables = named
-
-    def column(self, table: str, name: str) -> nw.Series[Any]:
-        if table in ("places", "structure"):
-            return super().column(table, name)
-        return nw.from_native(self._native(table, name), series_only=True)
-
-    def numbers(self, table: str, name: str) -> Numbers:
-        if table == "places":
-            return super().numbers(table, name)
-        found = self.register.rows(table, name).fill_null(-1).to_numpy()
-        return np.asarray(found, dtype=np.int64)
+        self._named_tables = named_tables
 
     def texts(self, table: str, name: str, numbers: pl.Series) -> pl.Series:
         """Return what was written in a reference cell whose values are given as the column holds them."""
         target = str(TABLES[table].column(name).refers_to)
         return numbers if target in self._named_tables else self.register.texts(target, numbers)
 
-    def _native(self, table: str, name: str) -> pl.Series:
+    def _of_table(self, table: str, name: str) -> pl.Series:
         if name == ROW:
             return pl.int_range(self.register.size(table), dtype=pl.Int64, eager=True).alias(name)
         if name == RANK:
@@ -60,8 +44,3 @@ class RegisterFrames(Frames):
     def _ranks(self, table: str) -> pl.Series:
         ids = self.register.column(table, str(TABLES[table].key))
         return ids.rank("ordinal").cast(pl.Int32).alias(RANK)
-
-    def _named(self, table: str, name: str) -> Numbers:
-        """Return the places that a column names, each once."""
-        found = self.register.rows(table, name).drop_nulls().unique().to_numpy()
-        return np.asarray(found, dtype=np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,16 +24,6 @@ class Waivers:
         self._waivers = [*_written(register), *given]
         self._faults = [fault_of(waiver, on, known) for waiver in self._waivers]
         self._used: set[int] = set()
-
-    @property
-    def valid(self) -> list[tuple[int, str, str]]:
-        """The waivers that may take findings: their numbers, the rules and the subjects."""
-        faults = enumerate(zip(self._waivers, self._faults, strict=True))
-        return [(number, waiver.code, waiver.subject) for number, (waiver, fault) in faults if fault is None]
-
-    def use(self, numbers: Iterable[int]) -> None:
-        """Note that some waivers have taken a finding."""
-        self._used.update(numbers)
 
     def applied(self, findings: pl.DataFrame, counts: dict[str, dict[str, int]]) -> pl.DataFrame:
         """Return the findings of one rule with those that a valid waiver takes as waived."""

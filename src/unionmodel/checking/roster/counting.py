@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 import attrs
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -21,7 +20,7 @@ from unionmodel.checking.engine import Bindings
 from unionmodel.io.registers.cells import read
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.registers.register import silent
-from unionmodel.io.rosters.scanning import PLAIN_ID, DatabaseScan, Scan
+from unionmodel.io.rosters.scanning import PLAIN_ID, Scan
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import codes
@@ -109,7 +108,7 @@ class RosterCounts(Answer):
 
 
 def count(
-    scan: Scan | DatabaseScan,
+    scan: Scan,
     active: Expr,
     bindings: Bindings,
     language: str | None = None,
@@ -117,11 +116,9 @@ def count(
 ) -> RosterCounts:
     """Count a roster; `active` says which rows are memberships on the day of `bindings`. Raises InputErrors."""
     now, tell = Translator(bindings, ())(active), progress or silent
-    if isinstance(scan, DatabaseScan):
-        found = _inside(scan.frame(), now) or _passing_by(scan.copied(tell), now, tell)
-    else:
-        found = _passing_by(scan, now, tell)
-    counts, unidentified, duplicates = found
+    tally = _Tally(scan, now, tell)
+    tally.count()
+    counts, duplicates = tally.sums.result(), tally.duplicates()
     unions = scan.unions()
     orphans = None
     if unions is not None:
@@ -129,39 +126,9 @@ def count(
         by_union = counts.group_by("union").agg(pl.col("members", "rows").sum())
         orphans = by_union.drop_nulls("union").join(listed, on="union", how="anti").sort("union")
     return RosterCounts(
-        bindings.on, int(counts["rows"].sum()), int(counts["members"].sum()), unidentified, counts, duplicates, orphans,
+        bindings.on, int(counts["rows"].sum()), int(counts["members"].sum()), tally.unidentified, counts, duplicates, orphans,
         language,
     )  # fmt: skip
-
-
-#: The counts, how many memberships do not say whose they are, and who has several.
-_Found = tuple[pl.DataFrame, int, pl.DataFrame]
-
-
-def _inside(frame: nw.LazyFrame[Any] | None, now: Term) -> _Found | None:
-    """Count a roster in the database where it is; None where some of its cells do not stand for themselves."""
-    if frame is None:
-        return None
-    counted = pl.DataFrame(counting(frame, now).to_native())
-    odd = pl.DataFrame(oddities(frame).to_native()).item()
-    statuses = pl.DataFrame(frame.select("status").unique().to_native())
-    if odd or not _as_written(counted, statuses):
-        return None
-    sums = _Sums()
-    sums.add(_by_union_and_group(counted))
-    named = counting_rows(frame, now, "id", "union").filter(~nw.col("id").is_null())
-    several = named.group_by("id").agg(nw.len().alias("times")).filter(nw.col("times") > 1).select("id")
-    rows = named.join(several, on="id", how="semi").group_by("id", "union").agg(nw.len().alias("members"))
-    duplicates = pl.DataFrame(rows.to_native()).cast(_DUPLICATES)  # type: ignore[arg-type]
-    nobody = int(pl.DataFrame(of_nobody(frame, now).to_native()).item())
-    return sums.result(), nobody, duplicates.sort("id", "union", nulls_last=True)
-
-
-def _passing_by(scan: Scan, now: Term, progress: Progress) -> _Found:
-    """Count a roster of files as it passes by."""
-    tally = _Tally(scan, now, progress)
-    tally.count()
-    return tally.sums.result(), tally.unidentified, tally.duplicates()
 
 
 class _Sums:
@@ -217,7 +184,7 @@ class _Tally:
         self._progress(_COUNTING, self._scan.rows, self._scan.rows)
         failed.refuse(self._scan.title)
 
-    def _add_plain(self, frame: nw.LazyFrame[Any]) -> bool:
+    def _add_plain(self, frame: pl.LazyFrame) -> bool:
         """Count a stretch as it is written; return False where some of its cells do not stand for themselves."""
         counted, nobody, odd, statuses = _at_once(
             counting(frame, self._now),
@@ -234,9 +201,9 @@ class _Tally:
         self.unidentified += nobody.item()
         self.sums.add(_by_union_and_group(counted))
 
-    def _hash(self, frame: nw.LazyFrame[Any]) -> None:
+    def _hash(self, frame: pl.LazyFrame) -> None:
         """Keep the hash of whose it is of every row that counts on the day."""
-        named = _polars(counting_rows(frame, self._now, "id").filter(~nw.col("id").is_null()))
+        named = counting_rows(frame, self._now, "id").filter(pl.col("id").is_not_null())
         hashes = named.select(pl.col("id").hash()).collect(engine="streaming").to_series()
         end = self._filled + len(hashes)
         self._hashes[self._filled : end] = hashes.to_numpy()
@@ -257,7 +224,7 @@ class _Tally:
             for first, length in self._scan.stretches():
                 self._progress(_COMPARING, (self._scan.rows + first) // 2, self._scan.rows)
                 for frame in self._again(first, length):
-                    hashed = _polars(counting_rows(frame, self._now, "id", "union")).with_columns(
+                    hashed = counting_rows(frame, self._now, "id", "union").with_columns(
                         pl.col("id").hash().alias("hash")
                     )
                     rows.append(
@@ -267,7 +234,7 @@ class _Tally:
         self._progress(_COMPARING, self._scan.rows, self._scan.rows)
         return pl.concat(found).sort("id", "union", nulls_last=True)
 
-    def _again(self, first: int, rows: int) -> Iterator[nw.LazyFrame[Any]]:
+    def _again(self, first: int, rows: int) -> Iterator[pl.LazyFrame]:
         plain = None if first in self._odd else self._scan.plainly(first, rows)
         return self._scan.carefully(first, rows, Refusals()) if plain is None else iter([plain])
 
@@ -283,43 +250,43 @@ class _Tally:
         return np.unique(np.concatenate(found))
 
 
-def counting(frame: nw.LazyFrame[Any], now: Term) -> nw.LazyFrame[Any]:
+def counting(frame: pl.LazyFrame, now: Term) -> pl.LazyFrame:
     """Return a roster counted by union and group as written: members on the day, and rows."""
-    sums = [nw.col("now").sum().alias("members"), nw.len().alias("rows")]
+    sums = [pl.col("now").sum().alias("members"), pl.len().alias("rows")]
     return judged(frame, now, *_BY).group_by(*_BY).agg(*sums)
 
 
-def of_nobody(frame: nw.LazyFrame[Any], now: Term) -> nw.LazyFrame[Any]:
+def of_nobody(frame: pl.LazyFrame, now: Term) -> pl.LazyFrame:
     """Return how many rows count on the day and do not say whose they are."""
-    return counting_rows(frame, now, "id").filter(nw.col("id").is_null()).select(nw.len().alias("nobody"))
+    return counting_rows(frame, now, "id").filter(pl.col("id").is_null()).select(pl.len().alias("nobody"))
 
 
-def counting_rows(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
+def counting_rows(frame: pl.LazyFrame, now: Term, *names: str) -> pl.LazyFrame:
     """Return cells of those rows of a roster that count on the day."""
-    return judged(frame, now, *names).filter(nw.col("now") == 1).select(*names)
+    return judged(frame, now, *names).filter(pl.col("now") == 1).select(*names)
 
 
-def judged(frame: nw.LazyFrame[Any], now: Term, *names: str) -> nw.LazyFrame[Any]:
+def judged(frame: pl.LazyFrame, now: Term, *names: str) -> pl.LazyFrame:
     """Return cells of a roster and `now`: 1 for a row that counts on the day, else 0."""
-    counts = nw.when(now).then(1).otherwise(0).cast(nw.Int64).alias("now")
+    counts = pl.when(now).then(1).otherwise(0).cast(pl.Int64).alias("now")
     return coded(frame, *names).with_columns(counts).select(*names, "now")
 
 
-def oddities(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def oddities(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Return how many ids have to be looked at one by one."""
-    odd = nw.when(~nw.col("id").str.contains(PLAIN_ID)).then(1).otherwise(0).cast(nw.Int64)
-    return frame.select(odd.alias("odd")).select(nw.col("odd").sum())
+    odd = pl.when(~pl.col("id").str.contains(PLAIN_ID)).then(1).otherwise(0).cast(pl.Int64)
+    return frame.select(odd.alias("odd")).select(pl.col("odd").sum())
 
 
-def coded(frame: nw.LazyFrame[Any], *names: str) -> nw.LazyFrame[Any]:
+def coded(frame: pl.LazyFrame, *names: str) -> pl.LazyFrame:
     """Return cells of a roster with `status` as the number that rules read."""
     column = _MEMBERS.column("status")
     assert column.vocabulary is not None and column.default is not None
-    written = nw.col("status").fill_null(str(column.default.value))
-    status = nw.lit(None, dtype=nw.Int64)
+    written = pl.col("status").fill_null(str(column.default.value))
+    status = pl.lit(None, dtype=pl.Int64)
     # One comparison after another: for so few values it is many times as fast as a look-up.
     for value, number in codes(column.vocabulary).items():
-        status = nw.when(written == value).then(nw.lit(number, dtype=nw.Int64)).otherwise(status)
+        status = pl.when(written == value).then(pl.lit(number, dtype=pl.Int64)).otherwise(status)
     return frame.select(*names, status.alias("status"), "joined_on", "left_on")
 
 
@@ -347,11 +314,6 @@ def _stand_for_themselves(name: str, cells: pl.Series) -> bool:
     return not found.problems and bool((found.values.cast(pl.String) == texts).all())
 
 
-def _at_once(*frames: nw.LazyFrame[Any]) -> list[pl.DataFrame]:
+def _at_once(*frames: pl.LazyFrame) -> list[pl.DataFrame]:
     """Return what frames amount to, computed together as their rows stream by."""
-    return pl.collect_all(list(map(_polars, frames)), engine="streaming")
-
-
-def _polars(frame: nw.LazyFrame[Any]) -> pl.LazyFrame:
-    native: pl.LazyFrame = frame.to_native()
-    return native
+    return pl.collect_all(frames, engine="streaming")

@@ -34,7 +34,7 @@ READING = Text(zh="读取", en="reading")
 
 
 def silent(stage: Text, done: int, total: int) -> None:
-    """Tell nobody."""
+    """The default progress callback: report nothing."""
 
 
 class Register:

@@ -8,32 +8,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from unionmodel.io.databases.database import DUCKDB, connected, is_url
+from unionmodel.io.databases.database import connected, is_url
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import find_table
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.registers.files import scanned, sources_of, title_of
 from unionmodel.io.registers.from_database import Progress, copy, known
-from unionmodel.io.rosters.scanning import CELLS, DatabaseScan, FileScan, Scan
+from unionmodel.io.rosters.scanning import CELLS, FileScan, Scan
 from unionmodel.language import Text
 
 
 @contextmanager
-def opened(
-    source: str | os.PathLike[str] | Mapping[str, Any], progress: Progress | None = None
-) -> Iterator[Scan | DatabaseScan]:
+def opened(source: str | os.PathLike[str] | Mapping[str, Any], progress: Progress | None = None) -> Iterator[Scan]:
     """Open the roster of a folder, a file, frames by table, or a database. Raises InputErrors where there is none."""
     if not is_url(source):
         yield _of_files(source)
         return
     wanted: dict[str, Sequence[str]] = {"unions": ["id"], "members": CELLS}
     with connected(str(source)) as (connection, title):
-        tables = {one.table.name: one for one in known(connection, title, wanted)}
-        if "members" not in tables:
+        if all(one.table.name != "members" for one in known(connection, title, wanted)):
             raise without_roster(title)
-        if str(source).startswith(DUCKDB):
-            yield DatabaseScan(connection, tables, title)
-            return
         copied = copy(connection, title, wanted, progress)
     yield _of_files(copied)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, Final, Protocol
 
 import attrs
-import narwhals as nw
 import polars as pl
 
-from unionmodel.io.databases.database import Found
 from unionmodel.io.registers.cells import blank, read
 from unionmodel.io.registers.errors import Refusals
-from unionmodel.io.registers.files import Source, sources_of
-from unionmodel.io.registers.from_database import Progress, copy
+from unionmodel.io.registers.files import Source
 from unionmodel.model.records import TABLES
 
 #: The cells from which a roster is counted.
@@ -45,10 +42,10 @@ class Scan(Protocol):
     def stretches(self) -> Iterator[tuple[int, int]]:
         """Yield the first row and the length of each stretch."""
 
-    def plainly(self, first: int, rows: int) -> nw.LazyFrame[Any] | None:
+    def plainly(self, first: int, rows: int) -> pl.LazyFrame | None:
         """Return the cells of a stretch as they are written; None where their types are not those of a roster."""
 
-    def carefully(self, first: int, rows: int, failed: Refusals) -> Iterator[nw.LazyFrame[Any]]:
+    def carefully(self, first: int, rows: int, failed: Refusals) -> Iterator[pl.LazyFrame]:
         """Yield the cells of a stretch as the data dictionary has them, a part at a time; add what is wrong to `failed`."""
 
 
@@ -75,7 +72,7 @@ class FileScan:
         """Yield the first row and the length of each stretch."""
         return ((first, min(STREAMED, self.rows - first)) for first in range(0, self.rows, STREAMED))
 
-    def plainly(self, first: int, rows: int) -> nw.LazyFrame[Any] | None:
+    def plainly(self, first: int, rows: int) -> pl.LazyFrame | None:
         """Return the cells of a stretch as they are written; None where their types are not those of a roster."""
         schema = self.roster.frame.collect_schema()
         cells = []
@@ -87,51 +84,14 @@ class FileScan:
                 cells.append(pl.col(written).cast(kind).alias(name))
             else:
                 return None
-        return nw.from_native(self.roster.frame.slice(first, rows).select(cells))
+        return self.roster.frame.slice(first, rows).select(cells)
 
-    def carefully(self, first: int, rows: int, failed: Refusals) -> Iterator[nw.LazyFrame[Any]]:
+    def carefully(self, first: int, rows: int, failed: Refusals) -> Iterator[pl.LazyFrame]:
         """Yield the cells of a stretch as the data dictionary has them, a part at a time; add what is wrong to `failed`."""
         for start in range(first, first + rows, CAREFULLY):
             part = read_part(self.roster, CELLS, start, min(CAREFULLY, first + rows - start), failed)
             texts = [pl.col(name).cast(_kind(name)) for name in CELLS]
-            yield nw.from_native(pl.DataFrame(part).lazy().select(texts))
-
-
-@attrs.frozen(eq=False)
-class DatabaseScan:
-    """A roster in a database that can count it itself."""
-
-    _connection: Any
-    _tables: Mapping[str, Found]
-    title: str
-
-    def frame(self) -> nw.LazyFrame[Any] | None:
-        """Return the cells of the roster as they are written; None where their types are not those of a roster."""
-        one = self._tables["members"]
-        written = {column.name: name for name, column in one.columns.items()}
-        names = [written[name] for name in CELLS if name in written]
-        rows: nw.LazyFrame[Any] = self._connection.frame(one.written, names)
-        schema = rows.collect_schema()
-        if any(schema[written[name]] != _nw_kind(name) for name in CELLS if name in written):
-            return None
-        return rows.select(
-            *(
-                (nw.col(written[name]) if name in written else nw.lit(None, dtype=_nw_kind(name))).alias(name)
-                for name in CELLS
-            )
-        )
-
-    def unions(self) -> pl.Series | None:
-        """Return the ids of the unions that there are; None where no table lists them."""
-        return self.copied(None, roster=False).unions() if "unions" in self._tables else None
-
-    def copied(self, progress: Progress | None, *, roster: bool = True) -> FileScan:
-        """Return the same roster copied from the database, to be looked at cell by cell."""
-        wanted: dict[str, Sequence[str]] = {"unions": ["id"], **({"members": CELLS} if roster else {})}
-        tables = copy(self._connection, self.title, wanted, progress)
-        found = sources_of(tables, [])
-        nothing = Source(0, 0, {}, pl.LazyFrame(), self.title)
-        return FileScan(found.get("members", nothing), found.get("unions"), self.title, tables)
+            yield pl.DataFrame(part).lazy().select(texts)
 
 
 def read_part(source: Source, names: tuple[str, ...], first: int, rows: int, failed: Refusals) -> dict[str, pl.Series]:
@@ -157,10 +117,6 @@ def ids_of(source: Source, title: str) -> pl.Series:
     failed.add_cells(found, source.at("id"), lambda row: source.path("unions", row, "id"))
     failed.refuse(title)
     return found.values
-
-
-def _nw_kind(name: str) -> Any:
-    return nw.Date if _MEMBERS.column(name).type == "date" else nw.String
 
 
 def _kind(name: str) -> Any:

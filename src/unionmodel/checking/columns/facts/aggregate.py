@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-import narwhals as nw
+import polars as pl
 
 from unionmodel.checking.columns.expressions import Term
 from unionmodel.checking.columns.tables import ROW, dtype
-from unionmodel.checking.columns.workspace import Bench, Join
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import Aggregate, Step
 
 _NO: Final = 0
@@ -17,105 +17,107 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def joins(bench: Bench, table: str, facts: Sequence[Aggregate]) -> Iterator[Join]:
+def joins(workspace: Workspace, table: str, facts: Sequence[Aggregate]) -> Iterator[Join]:
     grouped: dict[object, list[Aggregate]] = {}
     for fact in facts:
-        beside = None if fact.beside is None else bench.translate.row(fact.beside)
+        beside = None if fact.beside is None else workspace.translate.row(fact.beside)
         ways = (beside, *map(id, fact.through))
-        grouped.setdefault((fact.by.table, bench.translate.row(fact.by), fact.upward, ways), []).append(fact)
+        grouped.setdefault((fact.by.table, workspace.translate.row(fact.by), fact.upward, ways), []).append(fact)
     for several in grouped.values():
-        yield _aggregate(bench, several)
+        yield _aggregate(workspace, several)
 
 
-def _aggregate(bench: Bench, facts: list[Aggregate]) -> Join:
+def _aggregate(workspace: Workspace, facts: list[Aggregate]) -> Join:
     """Return what several facts say about the rows that point at a row through one column, as one aggregation."""
-    source, by = str(facts[0].by.table), bench.translate.row(facts[0].by)
-    if bench.empty(source):
-        nothing = nw.lit(None, dtype=nw.Int64)
-        return Join({bench.translate.names[fact]: _conclusion(bench, fact, nothing, nothing) for fact in facts})
+    source, by = str(facts[0].by.table), workspace.translate.row(facts[0].by)
+    if workspace.empty(source):
+        nothing = pl.lit(None, dtype=pl.Int64)
+        return Join({workspace.translate.names[fact]: _conclusion(workspace, fact, nothing, nothing) for fact in facts})
     measures: dict[str, tuple[Term, str]] = {}
     values: dict[str, Term] = {}
     for fact in facts:
-        name = bench.translate.names[fact]
-        measures.update(_measures(bench, fact, name))
-        values[name] = _conclusion(bench, fact, nw.col(name), nw.col(f"{name} open"))
+        name = workspace.translate.names[fact]
+        measures.update(_measures(workspace, fact, name))
+        values[name] = _conclusion(workspace, fact, pl.col(name), pl.col(f"{name} open"))
     terms = [term.alias(name) for name, (term, _) in measures.items()]
     merge = [_merged(name, how) for name, (_, how) in measures.items()]
     if facts[0].through or facts[0].beside is not None:
-        rows = bench.lazy(source).select(ROW, *terms).join(_reached(bench, facts[0]), on=ROW, how="inner")
+        rows = workspace.lazy(source).select(ROW, *terms).join(_reached(workspace, facts[0]), on=ROW, how="inner")
     else:
-        rows = bench.lazy(source).select(nw.col(by).alias("key"), *terms).filter(nw.col("key") >= 0)
+        rows = workspace.lazy(source).select(pl.col(by).alias("key"), *terms).filter(pl.col("key") >= 0)
     frame = rows.group_by("key").agg(*merge)
     if facts[0].upward:
-        chain = bench.frames.chain.select(nw.col("place").alias("key"), "ancestor")
+        chain = workspace.frames.chain.select(pl.col("place").alias("key"), "ancestor")
         frame = frame.join(chain, on="key").group_by("ancestor").agg(*merge).rename({"ancestor": "key"})
     return Join(values, {"key": ROW}, frame)
 
 
 def _merged(name: str, how: str) -> Term:
-    column = nw.col(name)
+    column = pl.col(name)
     return {"sum": column.sum, "min": column.min, "max": column.max}[how]()
 
 
-def _measures(bench: Bench, fact: Aggregate, name: str) -> dict[str, tuple[Term, str]]:
+def _measures(workspace: Workspace, fact: Aggregate, name: str) -> dict[str, tuple[Term, str]]:
     """Return the columns to aggregate for a fact, and how: sums and extremes only, which can be merged again."""
-    translate = bench.translate
-    of = nw.lit(1, dtype=nw.Int64) if fact.of is None else translate(fact.of)
+    translate = workspace.translate
+    of = pl.lit(1, dtype=pl.Int64) if fact.of is None else translate(fact.of)
 
     def selected(value: Term) -> Term:
-        return value if fact.where is None else nw.when(translate(fact.where)).then(value)
+        return value if fact.where is None else pl.when(translate(fact.where)).then(value)
 
     def number(value: int) -> Term:
-        return nw.lit(value, dtype=nw.Int64)
+        return pl.lit(value, dtype=pl.Int64)
 
     if fact.how == "count":
         return {name: (selected(of), "sum")}
     if fact.how == "most":
         return {name: (selected(of), "max")}
     if fact.how == "total":
-        blank = nw.when(of.is_null()).then(number(1)).otherwise(number(0))
+        blank = pl.when(of.is_null()).then(number(1)).otherwise(number(0))
         return {name: (selected(of), "sum"), f"{name} open": (selected(blank), "max")}
-    no_or_unknown = nw.when(of.is_null()).then(number(_UNKNOWN)).otherwise(number(_NO))
-    truth = nw.when(of).then(number(_YES)).otherwise(no_or_unknown)
+    no_or_unknown = pl.when(of.is_null()).then(number(_UNKNOWN)).otherwise(number(_NO))
+    truth = pl.when(of).then(number(_YES)).otherwise(no_or_unknown)
     return {name: (selected(truth), "max" if fact.how == "any" else "min")}
 
 
-def _conclusion(bench: Bench, fact: Aggregate, found: Term, open_: Term) -> Term:
+def _conclusion(workspace: Workspace, fact: Aggregate, found: Term, open_: Term) -> Term:
     """Return the value of an aggregate from its measures, which are null where no row points at the row."""
     kind = dtype(fact.type)
-    unknown = nw.lit(-1 if fact.type.kind == "total" else None, dtype=kind)
+    unknown = pl.lit(-1 if fact.type.kind == "total" else None, dtype=kind)
     if fact.how == "count":
         value = found.fill_null(0)
     elif fact.how == "total":
         known = found.fill_null(0)
-        value = nw.when(open_ == 1).then(-1 - known).otherwise(known)
+        value = pl.when(open_ == 1).then(-1 - known).otherwise(known)
     elif fact.how == "most":
         value = found
     else:
         settled = (found == _YES).fill_null(fact.how == "every")
-        value = nw.when(found == _UNKNOWN).then(nw.lit(None, dtype=nw.Boolean)).otherwise(settled)
-    return value if fact.recorded is None else nw.when(bench.translate(fact.recorded)).then(value).otherwise(unknown)
+        value = pl.when(found == _UNKNOWN).then(pl.lit(None, dtype=pl.Boolean)).otherwise(settled)
+    return (
+        value if fact.recorded is None else pl.when(workspace.translate(fact.recorded)).then(value).otherwise(unknown)
+    )
 
 
-def _reached(bench: Bench, fact: Aggregate) -> nw.LazyFrame[Any]:
+def _reached(workspace: Workspace, fact: Aggregate) -> pl.LazyFrame:
     """Return every row that an aggregate counts with every row that it counts at (`key`), each pair once."""
-    translate, source = bench.translate, bench.lazy(str(fact.by.table))
-    pairs = source.select(ROW, nw.col(translate.row(fact.by)).alias("key")).filter(nw.col("key") >= 0)
+    translate, source = workspace.translate, workspace.lazy(str(fact.by.table))
+    pairs = source.select(ROW, pl.col(translate.row(fact.by)).alias("key")).filter(pl.col("key") >= 0)
     for number, step in enumerate(fact.through):
-        pairs = pairs.join(_links(bench, step), on="key", how="inner").select(ROW, nw.col("next").alias("key"))
+        pairs = pairs.join(_links(workspace, step), on="key", how="inner").select(ROW, pl.col("next").alias("key"))
         # Every row starts at one key, and no link is there twice: only further steps may lead to the same row again.
         pairs = pairs.unique() if number else pairs
     if fact.beside is not None:
-        beside = source.select(ROW, nw.col(translate.row(fact.beside)).alias("key")).filter(nw.col("key") >= 0)
-        pairs = nw.concat([pairs, beside]).unique()
+        beside = source.select(ROW, pl.col(translate.row(fact.beside)).alias("key")).filter(pl.col("key") >= 0)
+        pairs = pl.concat([pairs, beside]).unique()
     return pairs
 
 
-def _links(bench: Bench, step: Step) -> nw.LazyFrame[Any]:
+def _links(workspace: Workspace, step: Step) -> pl.LazyFrame:
     """Return from which row (`key`) to which one (`next`) the links of a step lead, each once."""
-    translate, base = bench.translate, bench.frames.size(str(step.to.type.table)) + 1
-    by, to = nw.col(translate.row(step.by)), nw.col(translate.row(step.to))
-    links = bench.lazy(str(step.by.table)).filter(translate(step.where)).filter((by >= 0) & (to >= 0))
+    translate, base = workspace.translate, workspace.frames.size(str(step.to.type.table)) + 1
+    by, to = pl.col(translate.row(step.by)), pl.col(translate.row(step.to))
+    links = workspace.lazy(str(step.by.table)).filter(translate(step.where)).filter((by >= 0) & (to >= 0))
     # As one number: of those the different ones are found in half the time of pairs.
     once = links.select((by * base + to).alias("link")).unique()
-    return once.select((nw.col("link") // base).alias("key"), (nw.col("link") % base).alias("next"))
+    return once.select((pl.col("link") // base).alias("key"), (pl.col("link") % base).alias("next"))

@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from unionmodel.checking.columns.arrays import Numbers, runs_into_a_circle
 from unionmodel.checking.columns.tables import ROW, series
 from unionmodel.checking.columns.three_valued import NO, UNKNOWN, YES, flags, three_valued, truth
-from unionmodel.checking.columns.workspace import Bench, Join
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.expr import Row
 from unionmodel.rules.facts import Chain
 
 
-def joins(bench: Bench, table: str, facts: Sequence[Chain]) -> Iterator[Join]:
+def joins(workspace: Workspace, table: str, facts: Sequence[Chain]) -> Iterator[Join]:
     for fact in facts:
         if fact.ask == "first":
-            yield _first(bench, fact)
+            yield _first(workspace, fact)
         else:
-            bench.add_column(table, bench.translate.names[fact], _SEARCHES[fact.ask](bench, fact))
+            workspace.add_column(table, workspace.translate.names[fact], _SEARCHES[fact.ask](workspace, fact))
 
 
-def _cyclic(bench: Bench, fact: Chain) -> nw.Series[Any]:
+def _cyclic(workspace: Workspace, fact: Chain) -> pl.Series:
     table, cell = str(fact.home), fact.parent.of.name
-    found = runs_into_a_circle(bench.parents(table, cell))
-    return series("cyclic", found[bench.frames.rows(table)] if table == "places" else found, nw.Boolean)
+    found = runs_into_a_circle(workspace.parents(table, cell))
+    return series("cyclic", found[workspace.frames.rows(table)] if table == "places" else found, pl.Boolean)
 
 
-def _any_above(bench: Bench, fact: Chain) -> nw.Series[Any]:
+def _any_above(workspace: Workspace, fact: Chain) -> pl.Series:
     """Return whether each row or one above it holds, doubling the stride each round."""
     table, cell = str(fact.home), fact.parent.of
     # Of the places only some are in the frame, but their parents are numbered among all.
-    parents = bench.parents(table, cell.name)
+    parents = workspace.parents(table, cell.name)
     count = len(parents)
-    rows = bench.frames.rows(table) if table == "places" else np.arange(count, dtype=np.int64)
-    broken_off = (parents[rows] < 0) & flags(bench, table, cell.known())
+    rows = workspace.frames.rows(table) if table == "places" else np.arange(count, dtype=np.int64)
+    broken_off = (parents[rows] < 0) & flags(workspace, table, cell.known())
     # One row more stands for the end of the way: nothing holds there, and it leads to itself.
     found = np.full(count + 1, NO, dtype=np.int8)
-    found[rows] = np.maximum(truth(bench, table, fact.of), np.where(broken_off, UNKNOWN, NO))
+    found[rows] = np.maximum(truth(workspace, table, fact.of), np.where(broken_off, UNKNOWN, NO))
     above = np.append(np.where(parents < 0, count, parents), count)
     for _ in range(count.bit_length() + 1):
         if bool((above == count).all()):
@@ -49,12 +49,12 @@ def _any_above(bench: Bench, fact: Chain) -> nw.Series[Any]:
     return three_valued(found[rows])
 
 
-def _reaches(bench: Bench, fact: Chain) -> nw.Series[Any]:
+def _reaches(workspace: Workspace, fact: Chain) -> pl.Series:
     """Return whether the row that `of` points at stands above each row, one step up at a time for all of them."""
     table = str(fact.home)
     assert isinstance(fact.of, Row)
-    parents, wanted = bench.parents(table, fact.parent.of.name), bench.parents(table, fact.of.of.name)
-    there = bench.arrays(table, {"given": ~nw.col(fact.parent.of.name).is_null()})
+    parents, wanted = workspace.parents(table, fact.parent.of.name), workspace.parents(table, fact.of.of.name)
+    there = workspace.arrays(table, {"given": ~pl.col(fact.parent.of.name).is_null()})
     given = np.asarray(there["given"], dtype=np.bool_)
     circular = runs_into_a_circle(parents)
     answer = np.full(len(parents), UNKNOWN, dtype=np.int8)
@@ -86,16 +86,16 @@ def _within_circles(parents: Numbers, wanted: Numbers, rows: Numbers) -> Numbers
     return np.asarray(answers, dtype=np.int64)
 
 
-def _first(bench: Bench, fact: Chain) -> Join:
+def _first(workspace: Workspace, fact: Chain) -> Join:
     """Return the first place up each place's chain that fits, to be joined to the rows that start there."""
-    name, start = bench.translate.names[fact], bench.translate.row(fact.start)
-    fitting = bench.lazy("places").filter(bench.translate(fact.of)).select(nw.col(ROW).alias("ancestor"))
-    base = len(bench.frames.parents) + 1
-    score = (nw.col("distance") * base + nw.col("ancestor")).alias("score")
-    found = bench.frames.chain.join(fitting, on="ancestor", how="inner").select("place", score)
-    nearest = found.group_by("place").agg(nw.col("score").min())
-    frame = nearest.select("place", (nw.col("score") % base).alias(name))
-    value = nw.when(~nw.col(start).is_null()).then(nw.col(name).fill_null(-1))
+    name, start = workspace.translate.names[fact], workspace.translate.row(fact.start)
+    fitting = workspace.lazy("places").filter(workspace.translate(fact.of)).select(pl.col(ROW).alias("ancestor"))
+    base = len(workspace.frames.parents) + 1
+    score = (pl.col("distance") * base + pl.col("ancestor")).alias("score")
+    found = workspace.frames.chain.join(fitting, on="ancestor", how="inner").select("place", score)
+    nearest = found.group_by("place").agg(pl.col("score").min())
+    frame = nearest.select("place", (pl.col("score") % base).alias(name))
+    value = pl.when(~pl.col(start).is_null()).then(pl.col(name).fill_null(-1))
     return Join({name: value}, {"place": start}, frame)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from unionmodel.checking.columns.expressions import Term
-from unionmodel.checking.columns.workspace import Bench
+from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.rules.facts import Derived
 
 
-def term(bench: Bench, fact: Derived) -> Term:
-    return bench.translate(fact.of)
+def term(workspace: Workspace, fact: Derived) -> Term:
+    return workspace.translate(fact.of)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import polars as pl
 
 from unionmodel.checking.columns.expressions import Term
-from unionmodel.checking.columns.workspace import Bench
+from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.rules.facts import FirstOf
 
 
-def term(bench: Bench, fact: FirstOf) -> Term:
-    found = nw.lit(None, dtype=nw.Int64)
+def term(workspace: Workspace, fact: FirstOf) -> Term:
+    found = pl.lit(None, dtype=pl.Int64)
     for row in reversed(fact.rows):
-        found = nw.when(bench.translate(row) >= 0).then(bench.translate(row)).otherwise(found)
+        found = pl.when(workspace.translate(row) >= 0).then(workspace.translate(row)).otherwise(found)
     return found

@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from unionmodel.checking.columns.tables import series
-from unionmodel.checking.columns.workspace import Bench, Join
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.errors import PackError
 from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.facts import Inside
 
 
-def joins(bench: Bench, table: str, facts: Sequence[Inside]) -> Iterator[Join]:
-    return (_inside(bench, fact) for fact in facts)
+def joins(workspace: Workspace, table: str, facts: Sequence[Inside]) -> Iterator[Join]:
+    return (_inside(workspace, fact) for fact in facts)
 
 
-def _inside(bench: Bench, fact: Inside) -> Join:
+def _inside(workspace: Workspace, fact: Inside) -> Join:
     """Return whether each place lies in the area whose code a parameter gives; nothing lies in an unknown area."""
-    name, place = bench.translate.names[fact], bench.translate.row(fact.place)
+    name, place = workspace.translate.names[fact], workspace.translate.row(fact.place)
     if fact.area.type.kind == "row":
-        return _within(bench, name, place, bench.translate.row(fact.area))
-    geography, code = bench.frames.geography, _area(bench, fact.area)
-    rows = bench.frames.rows("places")
+        return _within(workspace, name, place, workspace.translate.row(fact.area))
+    geography, code = workspace.frames.geography, _area(workspace, fact.area)
+    rows = workspace.frames.rows("places")
     flags = np.asarray(geography.inside(code), dtype=np.bool_)[rows] if code in geography.row else rows < 0
-    columns = {"place": series("place", rows, nw.Int64), name: series(name, flags, nw.Boolean)}
-    return Join({name: nw.col(name)}, {"place": place}, bench.made(columns))
+    columns = {"place": series("place", rows, pl.Int64), name: series(name, flags, pl.Boolean)}
+    return Join({name: pl.col(name)}, {"place": place}, pl.LazyFrame(columns))
 
 
-def _within(bench: Bench, name: str, place: str, area: str) -> Join:
+def _within(workspace: Workspace, name: str, place: str, area: str) -> Join:
     """Return whether each place is, or lies in, the one beside it."""
-    both = (nw.col(place) >= 0) & (nw.col(area) >= 0)
-    frame = bench.frames.chain.select("place", "ancestor").with_columns(nw.lit(True).alias(name))
+    both = (pl.col(place) >= 0) & (pl.col(area) >= 0)
+    frame = workspace.frames.chain.select("place", "ancestor").with_columns(pl.lit(True).alias(name))
     keys = {"place": place, "ancestor": area}
-    return Join({name: nw.when(both).then(nw.col(name).fill_null(False))}, keys, frame)
+    return Join({name: pl.when(both).then(pl.col(name).fill_null(False))}, keys, frame)
 
 
-def _area(bench: Bench, area: Expr) -> str:
+def _area(workspace: Workspace, area: Expr) -> str:
     if isinstance(area, Parameter):
-        return str(bench.translate.bindings.values[area.name])
+        return str(workspace.translate.bindings.values[area.name])
     if isinstance(area, Literal_):
         return str(area.value)
     raise PackError("an area is a parameter or a fixed code, not a value that changes from row to row")

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from unionmodel.checking.columns.arrays import Flags, Numbers
 from unionmodel.checking.columns.three_valued import NO, UNKNOWN, YES, flags, three_valued
-from unionmodel.checking.columns.workspace import Bench, Join
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import LessButMore
 
 
-def joins(bench: Bench, table: str, facts: Sequence[LessButMore]) -> Iterator[Join]:
+def joins(workspace: Workspace, table: str, facts: Sequence[LessButMore]) -> Iterator[Join]:
     for fact in facts:
-        bench.add_column(table, bench.translate.names[fact], _less_but_more(bench, fact))
+        workspace.add_column(table, workspace.translate.names[fact], _less_but_more(workspace, fact))
     yield from ()
 
 
-def _less_but_more(bench: Bench, fact: LessButMore) -> nw.Series[Any]:
+def _less_but_more(workspace: Workspace, fact: LessButMore) -> pl.Series:
     """Return whether another row of the same `by` has less of `order` but more of `of`."""
-    table, translate = str(fact.home), bench.translate
+    table, translate = str(fact.home), workspace.translate
     terms = {
-        "group": nw.col(translate.row(fact.by)).fill_null(-2),
+        "group": pl.col(translate.row(fact.by)).fill_null(-2),
         "order": translate(fact.order).fill_null(-1),
         "of": translate(fact.of).fill_null(-1),
     }
-    found = bench.arrays(table, terms)
+    found = workspace.arrays(table, terms)
     group, order, of = (np.asarray(found[name], dtype=np.int64) for name in terms)
     # A number below 0 is known only from below: at least ~number.
     open_, least = order < 0, np.where(order < 0, ~order, order)
-    among = flags(bench, table, fact.where) & (group >= 0) & (of >= 0)
+    among = flags(workspace, table, fact.where) & (group >= 0) & (of >= 0)
     surely = _most_below(group, least, of, among & ~open_) > of
     perhaps = _most_below(group, least, of, among) > of
-    # Whoever has more may have less of `order` than an open number turns out to be.
+    # If this row's `order` has no upper bound, any row with more of `of` might have a smaller `order`.
     perhaps = np.where(open_, _most(group, of, among) > of, perhaps)
     answer = np.where(surely, YES, np.where(perhaps, UNKNOWN, NO))
     return three_valued(np.where((group == -2) | (of < 0), UNKNOWN, answer))

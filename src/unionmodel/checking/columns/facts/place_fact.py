@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from unionmodel.checking.columns.tables import COUNTY_LEVEL, LEVEL, LISTED
-from unionmodel.checking.columns.workspace import Bench, Join
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import PlaceFact
 
 _COLUMNS: Final = {"county_level": COUNTY_LEVEL, "listed_name": LISTED, "rank": LEVEL}
 
 
-def joins(bench: Bench, table: str, facts: Sequence[PlaceFact]) -> Iterator[Join]:
+def joins(workspace: Workspace, table: str, facts: Sequence[PlaceFact]) -> Iterator[Join]:
     for fact in facts:
-        bench.add_column(table, bench.translate.names[fact], bench.frames.column("places", _COLUMNS[fact.attribute]))
+        workspace.add_column(
+            table, workspace.translate.names[fact], workspace.frames.column("places", _COLUMNS[fact.attribute])
+        )
     yield from ()
