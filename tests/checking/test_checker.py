@@ -47,13 +47,22 @@ def walked(data: st.DataObject, structure: um.Structure, donor: um.Structure, **
             inverses.append(inverse(edit, now))
             wanted.append(edit)
             now = after
+        as_it_was, frame = said(checker.report), checker._frame
+        trial = checker.trial(wanted)
+        assert said(checker.report) == as_it_was
         report = checker.apply(wanted)
+        if checker._frame is frame:
+            assert [in_order(trial.came), in_order(trial.went)] == [in_order(checker.came), in_order(checker.went)]
         assert checker.structure.sha256 == now.sha256
         assert said(report) == said(um.check(now, engine="rows", **how))
         # A checker that cannot keep up checks in full, and would be right by that alone.
         assert isinstance(checker._state, CheckerState)
         undo += inverses
     assert said(checker.apply(reversed(undo))) == first
+
+
+def in_order(findings: Any) -> Any:
+    return sorted(findings, key=lambda finding: (finding.order, repr(finding)))
 
 
 def inverse(edit: Any, before: um.Structure) -> Any:
@@ -178,6 +187,21 @@ def test_the_findings_that_came_and_went_are_told_apart() -> None:
     assert [finding.fields["gap"] for finding in (*checker.came, *checker.went)] == ["0.02", "0.01"]
     checker.apply(um.change("funding", 0, amount="20000"))
     assert (checker.came, [finding.fields["gap"] for finding in checker.went]) == ((), ["0.02"])
+
+
+def test_a_trial_says_what_edits_would_do_and_does_nothing() -> None:
+    union = {"id": "u1", "name": "U", "kind": "joint_union", "place": "620102", "industries": ["express_delivery"]}
+    structure = um.Structure(unions=[union], funding=[{"union": "u1", "year": 2022, "amount": 20_000}])
+    checker = um.Checker(structure, on=ON, select=["GS401"])
+    trial = checker.trial([um.change("funding", 0, amount="19999.99")])
+    assert ([finding.fields["gap"] for finding in trial.came], list(trial.went)) == (["0.01"], [])
+    assert (checker.structure, checker.report.findings, checker.came) == (structure, (), ())
+    with pytest.raises(um.InputErrors):
+        checker.trial([um.change("funding", 1, amount=1)])
+    # No number is left before the first row: everything is numbered anew, and put back.
+    trial = checker.trial([um.remove("funding", 0), Edit("add", "unions", 0, {"id": "u0"})])
+    assert [(finding.subject, finding.outcome.value) for finding in trial.came] == [("u1", "cannot_tell")]
+    assert said(checker.report) == said(um.check(structure, on=ON, engine="rows", select=["GS401"]))
 
 
 def test_edits_that_cannot_be_made_change_nothing_and_are_all_named() -> None:

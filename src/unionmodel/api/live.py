@@ -26,9 +26,10 @@ class Checker(Checking):
     is the structure now, `report` its report, `came` and `went` are the findings that the last edits brought and took
     away.
 
-    `apply(edits)` makes one edit or several (`unionmodel.add`, `change`, `remove`), and returns the new report. It
-    raises InputErrors with everything that is wrong with the edits, and changes nothing then. Making a checker takes as
-    long as several checks. Raises UnknownName for a name that does not exist, PackErrors where more is wrong with packs or
+    `apply(edits)` makes one edit or several (`unionmodel.add`, `change`, `remove`), and returns the new report;
+    `trial(edits)` makes none, and returns the findings that they would bring and take away (`came`, `went`). Both raise
+    InputErrors with everything that is wrong with the edits, and change nothing then. Making a checker takes as long as
+    several checks. Raises UnknownName for a name that does not exist, PackErrors where more is wrong with packs or
     parameters.
 
     >>> from unionmodel import change

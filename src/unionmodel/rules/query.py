@@ -24,31 +24,31 @@ _ROSTER: Final = "members"
 
 
 @attrs.frozen(eq=False)
-class Case:
-    """One part of a rule, by its number; `idle` where the rule is not in force, and judges nobody."""
+class JudgedPart:
+    """One part of a rule, by its number; `not_in_force` where the rule is not in force: only its subjects are counted."""
 
     rule: Rule
     number: int
     part: Part
-    idle: bool
+    not_in_force: bool
 
     @property
     def asks(self) -> tuple[Expr, ...]:
         """What is to be found out of each row: who the subjects are is counted also where nobody is judged."""
         among = () if self.part.among is None else (self.part.among,)
-        return among if self.idle else (self.part.when, self.part.require, *among)
+        return among if self.not_in_force else (self.part.when, self.part.require, *among)
 
     @property
     def reads(self) -> tuple[Expr, ...]:
         """Every tree that is read, those that are only shown, too."""
-        return self.asks if self.idle else self.part.trees
+        return self.asks if self.not_in_force else self.part.trees
 
 
 @attrs.frozen(eq=False)
 class Query:
     """The parts of rules that are judged together, and beside them trees whose values are wanted."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[JudgedPart, ...]
     wanted: tuple[Expr, ...] = ()
 
     @cached_property
@@ -69,10 +69,10 @@ class Query:
 
 # A service checks many structures by the same rules: what hangs on the rules alone is worked out once.
 @lru_cache(maxsize=64)
-def queried(rules: tuple[Rule, ...], idle: Set[Rule] = frozenset(), wanted: tuple[Expr, ...] = ()) -> Query:
-    """Return what is to be found out to judge by `rules`; those in `idle` are not in force."""
+def queried(rules: tuple[Rule, ...], not_in_force: Set[Rule] = frozenset(), wanted: tuple[Expr, ...] = ()) -> Query:
+    """Return what is to be found out to judge by `rules`; those in `not_in_force` are not in force."""
     parts = ((rule, number, part) for rule in rules for number, part in enumerate(rule.parts))
-    return Query(tuple(Case(rule, number, part, rule in idle) for rule, number, part in parts), wanted)
+    return Query(tuple(JudgedPart(rule, number, part, rule in not_in_force) for rule, number, part in parts), wanted)
 
 
 def leaves(trees: Iterable[Expr]) -> Leaves:

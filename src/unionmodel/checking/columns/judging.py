@@ -20,7 +20,7 @@ from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.checking.engine import Bindings, RuleResult
 from unionmodel.model.structure import Structure
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.query import Case, Query, queried
+from unionmodel.rules.query import JudgedPart, Query, queried
 from unionmodel.rules.rule import Rule
 
 NOT_APPLICABLE: Final = 0
@@ -47,7 +47,7 @@ Outcomes: TypeAlias = npt.NDArray[np.int8]
 class _Outcomes:
     """The outcomes of one part of a rule, one for each subject, with the row numbers of the subjects."""
 
-    about: Case
+    about: JudgedPart
     outcomes: Outcomes
     rows: Numbers
 
@@ -98,20 +98,20 @@ def _reported(judged: Iterable[_Outcomes]) -> dict[str, Numbers]:
     return found
 
 
-def outcomes_of(workspace: Workspace, cases: Sequence[Case]) -> Iterator[tuple[Case, Flags, Outcomes]]:
+def outcomes_of(workspace: Workspace, cases: Sequence[JudgedPart]) -> Iterator[tuple[JudgedPart, Flags, Outcomes]]:
     """Yield for parts of rules about one table which of its rows they judge, and the outcome of every row."""
     truth = _truth_of(workspace, cases[0].part.each.name, dict.fromkeys(tree for case in cases for tree in case.asks))
     for case in cases:
         subjects = _subjects_of(workspace.frames, case)
         if case.part.among is not None:
             subjects = subjects & (truth[case.part.among] == 1)
-        if case.idle:
+        if case.not_in_force:
             yield case, subjects, np.full(len(subjects), NOT_APPLICABLE, dtype=np.int8)
         else:
             yield case, subjects, OUTCOMES[truth[case.part.when], truth[case.part.require]]
 
 
-def _subjects_of(frames: Frames, case: Case) -> Flags:
+def _subjects_of(frames: Frames, case: JudgedPart) -> Flags:
     """Return which rows of the table are judged: of places only those that concern the structure."""
     if case.part.each.name != "places":
         return np.ones(frames.size(case.part.each.name), dtype=np.bool_)

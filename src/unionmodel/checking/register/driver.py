@@ -32,7 +32,7 @@ from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
 from unionmodel.rules.expr import Cell, Expr
 from unionmodel.rules.pack import Pack
-from unionmodel.rules.query import Case, Leaves, Query, leaves, merged, tables_named
+from unionmodel.rules.query import JudgedPart, Leaves, Query, leaves, merged, tables_named
 from unionmodel.rules.rule import Rule
 from unionmodel.rules.terms import TERMS
 
@@ -94,7 +94,7 @@ class _Run:
     bindings: Bindings
     counts: dict[str, dict[str, int]]
 
-    def findings(self, register: Register, cases: Sequence[Case], progress: Progress) -> Iterator[pl.DataFrame]:
+    def findings(self, register: Register, cases: Sequence[JudgedPart], progress: Progress) -> Iterator[pl.DataFrame]:
         """Yield the findings; those about a roster that was set aside, part by part."""
         if register.aside is None:
             yield from self._judge(register, cases, progress)
@@ -106,7 +106,7 @@ class _Run:
                 for some in stretches:
                     yield from self._judge(some, about, silent)
 
-    def _judge(self, register: Register, cases: Sequence[Case], progress: Progress) -> Iterator[pl.DataFrame]:
+    def _judge(self, register: Register, cases: Sequence[JudgedPart], progress: Progress) -> Iterator[pl.DataFrame]:
         """Yield the findings, a stretch at a time, and add the outcomes to the counts."""
         query = Query(tuple(cases))
         frames = RegisterFrames(register, tables_named([*query.asked, *_shown(cases)], query.facts))
@@ -131,7 +131,7 @@ class _Run:
         progress(JUDGING, len(cases), len(cases))
 
 
-def _reported(cases: Sequence[Case]) -> Leaves:
+def _reported(cases: Sequence[JudgedPart]) -> Leaves:
     """Return what findings read of their rows, and by which they name them."""
     found: dict[str, dict[Expr, None]] = {}
     for case in cases:
@@ -139,14 +139,14 @@ def _reported(cases: Sequence[Case]) -> Leaves:
         read = found.setdefault(table, {})
         if table in TERMS and table != "places":
             read.update(dict.fromkeys(TERMS[table].__getattr__(name) for name in TABLES[table].subject))
-        if not case.idle:
+        if not case.not_in_force:
             trees = (part.when, part.require, *part.shows.values(), part.milder)
             shown = [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
             read.update(leaves(shown).get(table, {}))
     return found
 
 
-def _shown(cases: Sequence[Case]) -> list[Expr]:
+def _shown(cases: Sequence[JudgedPart]) -> list[Expr]:
     """Return the trees that are read of reported rows beside what is judged; a cell shown by itself needs no more."""
     trees = [tree for case in cases for tree in (*case.part.shows.values(), case.part.milder) if tree is not None]
     return [tree for tree in trees if not isinstance(tree, Cell)]

@@ -23,7 +23,7 @@ from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.pack import Overlay, Pack
-from unionmodel.rules.query import Case
+from unionmodel.rules.query import JudgedPart
 from unionmodel.rules.terms import TERMS
 
 #: The columns of findings.
@@ -58,7 +58,7 @@ class FindingPlan:
     forces: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
-    def of(cls, case: Case, sources: Sources, overlays: Iterable[Overlay]) -> FindingPlan:
+    def of(cls, case: JudgedPart, sources: Sources, overlays: Iterable[Overlay]) -> FindingPlan:
         """Return the plan for a part of a rule; in a jurisdiction its own law is cited, too."""
         rule, part = case.rule, case.part
         cites = sources.of(rule)
@@ -94,7 +94,7 @@ class FindingWriter:
         self._overlays = {pack.overlay.prefix: pack.overlay for pack in packs if pack.overlay is not None}
         self._jurisdictions = _jurisdictions(frames.geography, self._overlays) if self._overlays else None
 
-    def findings(self, case: Case, rows: Numbers, outcomes: Outcomes) -> Iterator[pl.DataFrame]:
+    def findings(self, case: JudgedPart, rows: Numbers, outcomes: Outcomes) -> Iterator[pl.DataFrame]:
         """Yield the findings of one part of a rule, with the place as a number (`#place`), a batch at a time.
 
         `rows` are the places in the frame of the table whose outcome is reported.

@@ -77,10 +77,12 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
 # A service judges many structures as of one day: what is the same for all of them is kept.
 @lru_cache(maxsize=64)
 def _prepared(rules: tuple[Rule, ...], bindings: Bindings) -> _Prepared:
-    idle = frozenset(rule for rule in rules if not bindings.in_force(rule))
+    not_in_force = frozenset(rule for rule in rules if not bindings.in_force(rule))
     # A rule that is not in force judges nobody; but who its subjects would be is still to be counted.
-    taken = tuple(rule for rule in rules if rule not in idle or any(part.among is not None for part in rule.parts))
-    return _Prepared(_compiled(taken, bindings.switches, (), idle.intersection(taken)), taken)
+    taken = tuple(
+        rule for rule in rules if rule not in not_in_force or any(part.among is not None for part in rule.parts)
+    )
+    return _Prepared(_compiled(taken, bindings.switches, (), not_in_force.intersection(taken)), taken)
 
 
 def compute(structure: Structure, facts: Sequence[Expr], bindings: Bindings) -> RowValues:
@@ -105,9 +107,9 @@ def _compiled(
     rules: tuple[Rule, ...],
     options: tuple[tuple[str, str], ...],
     wanted: tuple[Expr, ...] = (),
-    idle: frozenset[Rule] = frozenset(),
+    not_in_force: frozenset[Rule] = frozenset(),
 ) -> Compiled:
-    made = Program(rules, dict(options), wanted, idle)
+    made = Program(rules, dict(options), wanted, not_in_force)
     names = dict(made.constants)
     exec(compile(made.text(), "<rules>", "exec"), names)  # the text comes from typed trees, never from a user
     alone = {fact for fact in made.arrays if isinstance(fact, Fact) and fact.home is None}

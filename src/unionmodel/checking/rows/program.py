@@ -13,7 +13,7 @@ from unionmodel.checking.rows.expressions import Coder
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
-from unionmodel.rules.query import Case, queried
+from unionmodel.rules.query import JudgedPart, queried
 from unionmodel.rules.rule import Rule
 
 #: What makes the value of a place that nothing was counted at.
@@ -42,9 +42,9 @@ class Program:
         rules: Sequence[Rule],
         options: Mapping[str, str],
         wanted: Sequence[Expr] = (),
-        idle: Set[Rule] = frozenset(),
+        not_in_force: Set[Rule] = frozenset(),
     ) -> None:
-        query = queried(tuple(rules), idle, tuple(wanted))
+        query = queried(tuple(rules), not_in_force, tuple(wanted))
         self.lines: list[str] = []
         self._fetched: list[str] = []
         self.constants: dict[str, Any] = {name: getattr(values, name) for name in values.CALLED}
@@ -58,7 +58,7 @@ class Program:
             self.write(fact, name)
             self.arrays[fact] = name
         self._number = {rule: number for number, rule in enumerate(rules)}
-        by_subject: dict[tuple[str, bool], list[Case]] = {}
+        by_subject: dict[tuple[str, bool], list[JudgedPart]] = {}
         for case in query.cases:
             table = case.part.each.name
             by_subject.setdefault((table, table == "places" and case.rule.force.about_data), []).append(case)
@@ -201,7 +201,7 @@ class Program:
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def _judge(self, table: str, own: bool, cases: list[Case]) -> None:
+    def _judge(self, table: str, own: bool, cases: list[JudgedPart]) -> None:
         """Write one loop that judges every row of a table by all rules about it."""
         numbers = [self._number[case.rule] for case in cases]
         held = [f"h{number}_{case.number}" for number, case in zip(numbers, cases, strict=True)]
@@ -215,13 +215,13 @@ class Program:
                     continue
                 with self.block(f"if not {self.coder.holds(among)}:"):
                     self.add(f"left_out[{number}] += 1")
-                if not case.idle:
+                if not case.not_in_force:
                     with self.block("else:"):
                         self._outcome(number, case)
         for number, name in zip(numbers, held, strict=True):
             self.add(f"held[{number}] += {name}")
 
-    def _outcome(self, number: int, case: Case) -> None:
+    def _outcome(self, number: int, case: JudgedPart) -> None:
         """Write how one part of a rule judges the row that the loop is at."""
         when, require = case.part.when, case.part.require
         report = f"hits[{number}].append(({case.number}, i, {{}}))"
