@@ -19,6 +19,7 @@ import attrs
 
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language, show
+from unionmodel.progress import Progress
 
 #: Who shows an answer in a format, as ``module:function``; what stands under "Answer" shows every one. A writer computes
 #: nothing: where more is shown than the answer holds, a function of `api` computes it and calls the writer. It is given
@@ -64,8 +65,6 @@ WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("StaleLaw", "text"): "unionmodel.render.text.law:overdue_sources",
     ("Divisions", "text"): "unionmodel.render.text.law:divisions",
 }
-#: Told how far something has come: what it is about, how many of how many are done.
-Progress = Callable[[Text, int, int], None]
 #: What a column of a table may hold.
 Columns = Mapping[str, type[Any]]
 _ReadableAsText = Literal[

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from unionmodel.checking.engine import Bindings, RuleResult
     from unionmodel.checking.register.report import RegisterReport
     from unionmodel.checking.roster.counting import RosterCounts
-    from unionmodel.io.registers.register import Progress, Register
+    from unionmodel.io.registers.register import Register
     from unionmodel.model.structure import Structure
+    from unionmodel.progress import Progress
     from unionmodel.rules.expr import Expr
     from unionmodel.rules.pack import Pack
     from unionmodel.rules.rule import Rule

@@ -10,12 +10,12 @@ import narwhals as nw
 import polars as pl
 
 from unionmodel.io.databases.database import Found
-from unionmodel.io.reading.progress import Progress
 from unionmodel.io.registers.cells import blank, read
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.registers.files import Source, sources_of
 from unionmodel.io.registers.from_database import copy
 from unionmodel.model.records import TABLES
+from unionmodel.progress import Progress
 
 #: The cells from which a roster is counted.
 CELLS: Final = ("id", "union", "group", "status", "joined_on", "left_on")
