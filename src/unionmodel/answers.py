@@ -19,6 +19,7 @@ import attrs
 
 from unionmodel.errors import UnknownName
 from unionmodel.language import Language, Text, default_language, show
+from unionmodel.progress import Progress
 
 #: The writer of each answer in each format, as ``module:function``; those of "Answer" write every answer. A writer is
 #: given the answer and the language, and returns the whole text or its lines. It computes nothing: where more is shown
@@ -64,8 +65,6 @@ WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("StaleLaw", "text"): "unionmodel.render.text.law:overdue_sources",
     ("Divisions", "text"): "unionmodel.render.text.law:divisions",
 }
-#: Told how far something has come: what it is about, how many of how many are done.
-Progress = Callable[[Text, int, int], None]
 #: What a column of a table may hold.
 Columns = Mapping[str, type[Any]]
 _ReadableAsText = Literal[

@@ -17,9 +17,9 @@ from typing import Final
 
 from unionmodel import resident
 from unionmodel.errors import UnionModelError
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.rosters.rewriting import Rewritten, read_small, rewrite, write_new
 from unionmodel.language import Text
+from unionmodel.progress import Progress, silent
 
 __all__ = [
     "LENGTH", "PREFIX", "SECRET_VARIABLE", "SHORTEST_SECRET", "InvalidResidentID", "Rewritten", "WeakSecret",

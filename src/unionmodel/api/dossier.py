@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import attrs
 
-from unionmodel.answers import Progress
 from unionmodel.checking.report.report import Finding, Outcome, Report
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Language, Text
@@ -18,6 +17,7 @@ from unionmodel.organise.coverage.answer import coverage
 from unionmodel.organise.repair.answer import Remedy
 from unionmodel.organise.repair.compute import repair
 from unionmodel.organise.upkeep.money import money
+from unionmodel.progress import Progress
 from unionmodel.render.dossier import Dossier
 from unionmodel.render.html import page as html
 from unionmodel.render.html.listing import shown

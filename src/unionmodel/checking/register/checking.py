@@ -24,8 +24,8 @@ from unionmodel.rules.query import columns_read, judged_by_person
 
 if TYPE_CHECKING:
     from unionmodel.checking.register.report import RegisterReport
-    from unionmodel.io.reading.progress import Progress
     from unionmodel.io.registers.register import Register
+    from unionmodel.progress import Progress
     from unionmodel.rules.pack import Pack
 
 #: A roster of more rows is not held, but judged in parts.

@@ -23,13 +23,13 @@ from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.checking.register.waivers import Waivers
 from unionmodel.checking.report.report import Outcome
 from unionmodel.checking.report.versions import versions_of
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.findings_file import FindingsFile
 from unionmodel.io.registers.register import ROSTER, Register
 from unionmodel.io.rosters.parts import RosterParts
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES
+from unionmodel.progress import Progress, silent
 from unionmodel.rules.expr import Cell, Expr
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.query import JudgedPart, Leaves, Query, leaves, merged, tables_named

@@ -6,7 +6,7 @@ hash of whose it is. Sorted, they show which people may be in twice, and only th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -17,16 +17,15 @@ import polars as pl
 from unionmodel.answers import Answer, Columns
 from unionmodel.checking.columns.expressions import Term, Translator
 from unionmodel.checking.engine import Bindings
-from unionmodel.io.reading.progress import silent
 from unionmodel.io.registers.cells import read
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.rosters.scanning import PLAIN_ID, Scan
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import codes
+from unionmodel.progress import Progress, silent
 from unionmodel.rules.expr import Expr
 
-Progress = Callable[[Text, int, int], None]
 _COUNTING = Text(zh="清点名册", en="counting the roster")
 _COMPARING = Text(zh="比对重复", en="looking for people who are in twice")
 _MEMBERS = TABLES["members"]

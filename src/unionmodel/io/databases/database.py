@@ -19,13 +19,13 @@ from unionmodel.io.databases import duckdb, sqlalchemy
 from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.labels import find_table, named_columns
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.writing.tables import filled
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
 from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
+from unionmodel.progress import Progress, silent
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _A_VIEW = Text(zh="建一个只含数据字典中各列的视图", en="make a view with the columns of the data dictionary only")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from unionmodel.io.formats import EXCEL
-from unionmodel.io.formats import old_excel_process as apart
+from unionmodel.io.formats import old_excel_process as process
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.grid import Grid
 from unionmodel.language import Text
@@ -23,16 +23,16 @@ from unionmodel.language import Text
 def read_old(path: Path) -> list[Grid]:
     """Return the sheets of the old workbook at `path` that are not empty. Raises InputErrors, or MissingExtra."""
     # -P: the folder of the script must not come before the standard library, whose names it shares.
-    command = [sys.executable, "-P", apart.__file__, json.dumps(sys.path), os.fspath(path.resolve())]
+    command = [sys.executable, "-P", process.__file__, json.dumps(sys.path), os.fspath(path.resolve())]
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=apart.SECONDS, stdin=subprocess.DEVNULL, check=False
+            command, capture_output=True, timeout=process.SECONDS, stdin=subprocess.DEVNULL, check=False
         )
     except subprocess.TimeoutExpired:
-        raise _refused(path, f"{apart.SECONDS} s") from None
+        raise _refused(path, f"{process.SECONDS} s") from None
     except OSError as problem:
         raise _refused(path, str(problem)) from None
-    if done.returncode == apart.NO_READER:
+    if done.returncode == process.NO_READER:
         raise EXCEL.lacks("python-calamine")
     if done.returncode != 0:
         raise _refused(path, _last_line(done.stderr))

@@ -15,9 +15,9 @@ from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, no_such_kind, unreadable
 from unionmodel.io.reading.grid import take_grid
 from unionmodel.io.reading.labels import NO_TABLE, find_table, is_explanation, table_hint
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.language import Text
 from unionmodel.model.structure import SHIPPED, Structure
+from unionmodel.progress import Progress, silent
 
 
 def load(

@@ -15,9 +15,9 @@ import polars as pl
 from unionmodel.io.databases.connection import Connection
 from unionmodel.io.databases.database import COPYING, Found, connected, known_tables
 from unionmodel.io.reading.collecting import Gathering
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.files import Copied
 from unionmodel.model.records import TABLES
+from unionmodel.progress import Progress, silent
 
 
 def copied(url: str, wanted: Mapping[str, Sequence[str]], progress: Progress | None = None) -> Copied:

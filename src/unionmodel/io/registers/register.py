@@ -16,7 +16,6 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.cells import blank, read
 from unionmodel.io.registers.errors import LISTED, Refusals, lacks_keys
 from unionmodel.io.registers.files import Source, sources_of, title_of
@@ -26,6 +25,7 @@ from unionmodel.model.dictionary import Column, Table
 from unionmodel.model.places import Geography, base_geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import SHIPPED, repeated
+from unionmodel.progress import Progress, silent
 
 ROSTER: Final = "members"
 READING = Text(zh="读取", en="reading")
@@ -260,6 +260,3 @@ class Register:
 def _first(one: pl.Series, other: pl.Series) -> pl.Series:
     """Return the first of two numbers that is there, row by row."""
     return pl.DataFrame({"one": one, "other": other}).select(pl.coalesce("one", "other").alias(one.name)).to_series()
-
-
-__all__ = ["LISTED", "Progress", "Register", "Source", "silent"]

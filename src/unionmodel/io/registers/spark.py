@@ -18,9 +18,9 @@ import polars as pl
 from unionmodel.errors import InputError, InputErrors, MissingExtra, UnionModelError
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import is_explanation
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.registers.files import Copied
 from unionmodel.language import Text
+from unionmodel.progress import Progress, silent
 
 READING = Text(zh="由 Spark 读取，在本机判断", en="read by Spark, judged on this machine")
 _NEEDED: Final = ("pyspark", "pyarrow", "pandas")

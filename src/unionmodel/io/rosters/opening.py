@@ -11,12 +11,12 @@ from typing import Any
 from unionmodel.io.databases.database import connected, is_url
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.labels import find_table
-from unionmodel.io.reading.progress import Progress
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.registers.files import scanned, sources_of, title_of
 from unionmodel.io.registers.from_database import copy, known
 from unionmodel.io.rosters.scanning import CELLS, FileScan, Scan
 from unionmodel.language import Text
+from unionmodel.progress import Progress
 
 
 @contextmanager

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from unionmodel.io.reading.progress import Progress
 from unionmodel.io.registers.errors import Refusals
 from unionmodel.io.registers.register import Register
 from unionmodel.io.rosters.scanning import read_part
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
+from unionmodel.progress import Progress
 
 #: About so many rows make a part, and so many are read at once.
 ROWS: Final = 4_000_000

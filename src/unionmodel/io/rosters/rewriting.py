@@ -21,11 +21,11 @@ from unionmodel.io.formats.csv import DELIMITERS, LONGEST_CELL
 from unionmodel.io.reading.collecting import Gathering, TooManyErrors, wrong
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.reading.grid import HEADER_ROWS, Grid, is_blank
-from unionmodel.io.reading.progress import Progress, silent
 from unionmodel.io.writing.targets import appearing, for_owner_only, rows_into, write_bytes
 from unionmodel.language import Text
 from unionmodel.model.amounts import EXACT_DIGITS, destroyed
 from unionmodel.model.spelling import label_fold, shown
+from unionmodel.progress import Progress, silent
 
 #: Writes one cell anew. Raises UnionModelError, whose first argument says what is wrong with it.
 Replace = Callable[[str], str]

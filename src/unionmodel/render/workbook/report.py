@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from unionmodel.answers import Progress
 from unionmodel.checking.report.report import Basis, Report
 from unionmodel.errors import UnionModelError
 from unionmodel.io.writing.tables import filled
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
+from unionmodel.progress import Progress
 from unionmodel.render.dossier import Dossier
 from unionmodel.render.workbook.basis import basis_page
 from unionmodel.render.workbook.findings import findings_page, placed
