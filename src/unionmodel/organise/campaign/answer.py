@@ -178,7 +178,7 @@ class CampaignAnswer(Answer):
 
     def row(self, area: str, group: str | None = None, target: str | None = None) -> Progress:
         """Return the progress of an area and group (None: together) towards a target (None: the first); KeyError."""
-        wanted = self.campaign.targets[0].name if target is None else target
+        wanted = target or next((one.name for one in self.campaign.measured), None)
         for row in self.progress:
             if (row.area.code, row.group, row.target) == (area, group, wanted):
                 return row
@@ -188,7 +188,10 @@ class CampaignAnswer(Answer):
         """Return the answer, ready for JSON, with texts in `language`."""
         return super().to_dict(language) | {
             "phases": [phase.name for phase in self.phases],
-            "targets": [_target(target, self.campaign, language) for target in self.campaign.targets],
+            "targets": [
+                _target(target, self.campaign, language)
+                for target in (*self.campaign.measured, *self.campaign.unmeasured)
+            ],
             "without_counts": [area.code for area in self.without_counts],
         }
 
