@@ -117,6 +117,8 @@ SCHEME = Scheme(
         targets=(
             Target("pooled", "rate", value_of("joined.by"), share=value_of("joined.share"), scope="pooled"),
             Target("more", "increment", date(2024, 9, 30), count=20, since=date(2023, 12, 31), scope="pooled"),
+            Target("yearly", "increment", date(2026, 12, 31), count=5, since=date(2023, 12, 31), each_year=True),
+            Target("hubs", "stock", date(2024, 12, 31), count=3, label=both("service hubs"), of="stations", force="must"),
         ),
         reporting="county",
         papers=(Paper("summing_up", date(2024, 9, 1), date(2024, 9, 30), both("account")),),

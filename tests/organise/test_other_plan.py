@@ -107,6 +107,29 @@ def test_a_pooled_rate_and_an_increment_are_measured_over_the_groups_of_the_plan
     assert {row.group for row in answer.progress} == {"courier", "other", None}
 
 
+def test_a_target_of_every_year_is_measured_year_by_year_and_what_nobody_counts_is_told() -> None:
+    answer = um.campaign(province(), **BY)
+    yearly = [target for target in answer.campaign.measured if target.name.startswith("yearly")]
+    assert [(one.name, one.since, one.due_on) for one in yearly] == [
+        (f"yearly-{year}", date(year - 1, 12, 31), date(year, 12, 31)) for year in (2024, 2025, 2026)
+    ]
+    # Nothing can be said yet of a year that has not begun.
+    assert [answer.row("990000", target=one.name).counted.text.en for one in yearly] == ["<=18", "?", "?"]
+    assert "told, not measured: service hubs, 3 by 2024-12-31" in answer.render("text", "en")
+    assert "hubs" not in {row.target for row in answer.progress}
+
+
+def test_what_a_target_cannot_be_is_refused() -> None:
+    strange = Target("t", "rate", ON, share=50, of="horses", each_year=True, force="maybe")
+    with pytest.raises(um.InputErrors) as caught:
+        attrs.evolve(SCHEME.campaign, jurisdiction="990000", targets=(strange,), duties=())
+    assert [error.path for error in caught.value.errors] == [
+        "targets[0].of",
+        "targets[0].force",
+        "targets[0].each_year",
+    ]
+
+
 def test_values_and_options_of_the_pack_are_those_of_its_campaign() -> None:
     usual, other = um.campaign(province(), **BY), um.campaign(
         province(), **BY, parameters={"joined.share": 50, "duties.whose": "all"}

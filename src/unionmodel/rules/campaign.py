@@ -17,6 +17,20 @@ from unionmodel.model import vocabulary as v
 KINDS: Final = ("rate", "increment", "stock")
 #: Whether each group, the groups together, or both have to reach the target.
 SCOPES: Final = ("each_group", "pooled", "both")
+#: What a target counts. Head counts measure members of the key groups; the rest is told, and not measured.
+COUNTED: Final = (
+    "members",
+    "active",
+    "all_members",
+    "unions",
+    "employers",
+    "federations",
+    "stations",
+    "agreements",
+    "money",
+)
+#: How strongly a plan asks.
+FORCES: Final = ("must", "should", "target", "may")
 CONFIDENCE: Final = ("primary", "secondary", "memory", "own")
 #: The reporting units of the structure: its prefectures, and places that are flagged.
 UNITS: Final = "units"
@@ -96,6 +110,10 @@ class Target:
     where none are given. `scope` says whether each group, the groups together (``pooled``) or both have to reach it. A
     rate holds for every area; a count is that of the whole jurisdiction, and `areas` may give an area (a division code)
     its own. `source` and `confidence` say where the number comes from, `note` how it is read.
+
+    `of` is what is counted, of `COUNTED`: members among the workers, or among those who are ``active``, members of all
+    kinds, unions founded, employers that have one, ... An increment `each_year` is asked of every calendar year from the
+    one after `since` to that of `due_on`; what is `held` is to be kept after `due_on`. `force` is how strongly it is asked.
     """
 
     name: str
@@ -111,6 +129,26 @@ class Target:
     source: Text | None = None
     confidence: str = "own"
     note: Text | None = None
+    of: str = "members"
+    each_year: bool = False
+    held: bool = False
+    force: str = "target"
+
+    @property
+    def years(self) -> tuple[Target, ...]:
+        """The target of each calendar year where it is asked of every one; itself where it is not."""
+        if not self.each_year or self.since is None:
+            return (self,)
+        return tuple(
+            attrs.evolve(
+                self,
+                name=f"{self.name}-{year}",
+                since=date(year - 1, 12, 31),
+                due_on=date(year, 12, 31),
+                each_year=False,
+            )
+            for year in range(self.since.year + 1, self.due_on.year + 1)
+        )
 
     def goal(self, area: str, jurisdiction: str) -> int | None:
         """Return the percent or the number that `area` has to reach; None where it has no target of its own."""
@@ -190,6 +228,16 @@ class Campaign:
         found: Campaign = _filled(self, value)
         return found
 
+    @property
+    def measured(self) -> tuple[Target, ...]:
+        """The targets that head counts can measure, those of each year one by one."""
+        return tuple(year for target in self.targets if target.of == "members" for year in target.years)
+
+    @property
+    def unmeasured(self) -> tuple[Target, ...]:
+        """The targets that are only told: of what no table has a number."""
+        return tuple(target for target in self.targets if target.of != "members")
+
     def groups_of(self, target: Target) -> tuple[str, ...]:
         """Return the groups that `target` is about."""
         return target.groups or self.groups
@@ -239,6 +287,11 @@ def _target_faults(path: str, target: Target) -> Iterator[InputError]:
         yield InputError(f"{path}.name", None, Text(zh="缺少", en="is missing"), _NOWHERE)
     yield from _one_of(f"{path}.kind", target.kind, KINDS)
     yield from _one_of(f"{path}.scope", target.scope, SCOPES)
+    yield from _one_of(f"{path}.of", target.of, COUNTED)
+    yield from _one_of(f"{path}.force", target.force, FORCES)
+    if target.each_year and target.kind != "increment":
+        problem = Text(zh="只适用于 increment 类目标", en="belongs to a target of the kind increment only")
+        yield InputError(f"{path}.each_year", target.kind, problem, Text(zh="删去", en="leave it out"))
     yield from _one_of(f"{path}.confidence", target.confidence, CONFIDENCE)
     yield from _words(f"{path}.groups", target.groups, v.Group, Text(zh="群体", en="group"))
     if target.kind not in KINDS:

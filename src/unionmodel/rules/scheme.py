@@ -265,7 +265,7 @@ class Scheme:
 
     def share(self, values: Mapping[str, Any]) -> int | None:
         """Return the percent that the first target of a share asks for, with `values` the parameters of a day."""
-        wanted = next((target.share for target in self.campaign.targets if target.kind == "rate"), None)
+        wanted = next((target.share for target in self.campaign.measured if target.kind == "rate"), None)
         return values.get(wanted.name) if isinstance(wanted, ValueOf) else wanted
 
     def faults(self, parameters: Mapping[str, Dated | Switch]) -> Iterator[Text]:

@@ -178,7 +178,7 @@ class CampaignAnswer(Answer):
 
     def row(self, area: str, group: str | None = None, target: str | None = None) -> Progress:
         """Return the progress of an area and group (None: together) towards a target (None: the first); KeyError."""
-        wanted = self.campaign.targets[0].name if target is None else target
+        wanted = target or next((one.name for one in self.campaign.measured), None)
         for row in self.progress:
             if (row.area.code, row.group, row.target) == (area, group, wanted):
                 return row
@@ -186,8 +186,8 @@ class CampaignAnswer(Answer):
 
     def to_dict(self, language: str | None = None) -> dict[str, Any]:
         """Return the answer, ready for JSON, with texts in `language`."""
-        targets = [_target(target, self.campaign, language) for target in self.campaign.targets]
-        return super().to_dict(language) | {"targets": targets}
+        listed = (*self.campaign.measured, *self.campaign.unmeasured)
+        return super().to_dict(language) | {"targets": [_target(one, self.campaign, language) for one in listed]}
 
     def render_due(self, language: str | None = None) -> str:
         """Return what is due as text, as ``render("due")`` does now."""

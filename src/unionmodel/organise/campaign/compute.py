@@ -42,7 +42,7 @@ def campaign(
     counted = {area for area, _ in counts.rows}
     shown = [number for number, area in enumerate(areas.all) if area.role == "jurisdiction" or number in counted]
     progress = []
-    for target in found.targets:
+    for target in found.measured:
         measure = _Measure(structure, packs, found, target, areas, counts)
         progress += [row for number in shown for row in measure.progress(number)]
     last_day = until or date(on.year, 12, 31)

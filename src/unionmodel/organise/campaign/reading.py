@@ -203,6 +203,10 @@ def _target(section: Section) -> Target:
         source=_text(section, "source"),
         confidence=section.maybe_string("confidence") or "own",
         note=_text(section, "note"),
+        of=section.maybe_string("of") or "members",
+        each_year=bool(section.value("each_year")),
+        held=bool(section.value("held")),
+        force=section.maybe_string("force") or "target",
     )
     section.close()
     return made

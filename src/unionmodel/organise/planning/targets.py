@@ -36,7 +36,7 @@ def targets(land: Land, packs: Sequence[Pack], percent: int) -> list[Target]:
     """Return the demands of a target of `percent`, by the scope that the pack's switch stands on."""
     campaign = campaign_named(None, packs)
     areas = Areas(land.geography, campaign)
-    scope = next((one.scope for one in campaign.targets if one.kind == "rate"), "each_group")
+    scope = next((one.scope for one in campaign.measured if one.kind == "rate"), "each_group")
     gap_of = {gap.row.number: number for number, gap in enumerate(land.gaps)}
     counts: dict[tuple[int, str | None], _Count] = defaultdict(_Count)
     for row in land.counted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -12,6 +13,7 @@ import attrs
 from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
+from unionmodel.model.amounts import percent
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource
 from unionmodel.organise.in_force import asked_for, bound_by_plan
@@ -124,5 +126,4 @@ def _percent(part: int, whole: int) -> str | None:
     """Return `part` in percent of `whole`, towards zero, with one decimal; None where the whole is 0."""
     if not whole:
         return None
-    tenths = abs(part) * 1000 // whole
-    return f"{'-' if part < 0 else ''}{tenths // 10}.{tenths % 10}"
+    return f"{'-' if part < 0 else ''}{percent(Fraction(abs(part), whole))}"

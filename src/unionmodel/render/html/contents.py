@@ -122,7 +122,7 @@ class Contents:
                     campaign_text.progress_cells(answer, target, repeat=True),
                     language,
                 )
-                for target in answer.campaign.targets
+                for target in answer.campaign.measured
             ],
             "notes": [note.within(language) for note in campaign_text.notes(answer)],
         }

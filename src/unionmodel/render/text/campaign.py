@@ -36,7 +36,7 @@ def campaign(answer: CampaignAnswer, language: Language) -> Iterator[str]:
     """Yield where a campaign stands: the day, every target as a table, what is not counted, what is due."""
     yield head(answer)
     yield from _source(answer)
-    for target in answer.campaign.targets:
+    for target in answer.campaign.measured:
         yield ""
         yield target_text(target)
         if target.note is not None:
@@ -80,6 +80,13 @@ def _source(answer: CampaignAnswer) -> Iterator[Text]:
     source, confidence = answer.campaign.source, _CONFIDENCE[answer.campaign.confidence]
     if source is not None:
         yield Text(zh=f"依据：{source.zh}（{confidence.zh}）", en=f"source: {source.en} (known from {confidence.en})")
+    for target in answer.campaign.unmeasured:
+        number = target.count if target.share is None else f"{target.share} %"
+        label = target.label or Text(zh=target.name, en=target.name)
+        yield Text(
+            zh=f"没有可计的数：{label.zh}，到 {target.due_on} 达到 {number}",
+            en=f"told, not measured: {label.en}, {number} by {target.due_on}",
+        )
     for left in answer.campaign.left_out:
         yield Text(zh=f"未纳入：{left.zh}", en=f"left out: {left.en}")
 
