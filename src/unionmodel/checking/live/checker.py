@@ -10,7 +10,6 @@ import attrs
 
 from unionmodel.checking import checking
 from unionmodel.checking.live.network import Network
-from unionmodel.checking.live.store import NoRoom
 from unionmodel.checking.live.verdicts import Findings, Judge
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding, Outcome, Report
@@ -94,7 +93,8 @@ class Checking:
             frame = self._frame_for(structure)
             if frame is not self._frame:
                 self._frame, self._state = frame, None
-        self._follow(structure, made)
+        if self._follow(structure, made) is None:
+            self._state = self._new_state()
         self._before, self._report = self._report, self._reported()
         return self._report
 
@@ -117,19 +117,14 @@ class Checking:
         return trial
 
     def _follow(self, structure: Structure, made: Sequence[Made]) -> list[Made] | None:
-        """Bring the state up to date and return what takes the edits back, or make another state and return None."""
+        """Bring the state up to date and return what takes the edits back; None, and no state, where that cannot be."""
         self._structure = structure
         try:
-            if self._state is not None:
-                return self._state.change(made, structure)
-        except NoRoom:
-            pass
+            return None if self._state is None else self._state.change(made, structure)
         except Exception:
-            # A rule fails: the full check says so.
+            # No number is left for a row, or a rule fails: the full check says so.
             self._state = None
             return None
-        self._state = self._new_state()
-        return None
 
     def _new_state(self) -> CheckerState | None:
         try:

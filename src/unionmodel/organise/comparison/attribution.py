@@ -40,8 +40,8 @@ FrameOf = Callable[[Side, Sequence[str]], Frame]
 EFFORT = 200_000
 #: Judging few rows is not for nothing.
 _LEAST = 500
-#: Up to so many rows that differ are tried by full checks: making a checker takes as long as several of those.
-_FEW = 4
+#: Where full checks would judge more rows than this, trying is left to a checker: making one takes as long as several checks.
+_MANY = 20_000
 
 
 def key_of(finding: Finding) -> Key:
@@ -223,7 +223,7 @@ class Attributing:
         came_to_be = _by_key(self._judged(self._after, codes))
         checking: Checking | None = None
         before: Mapping[Key, list[Finding]] = {}
-        if sum(isinstance(cause, RecordCause) for cause in causes) > _FEW:
+        if sum(isinstance(cause, RecordCause) for cause in causes) * side.structure.records > _MANY:
             frame = self._frame_of(side, codes)
             checking = Checking(side.structure, lambda edited: frame)
             before = _by_key(checking.report.findings)
