@@ -18,7 +18,6 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
 _NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
-_COUNTED: Final = ("held", "broken", "cannot_tell", "not_applicable")
 
 
 class CheckerState:
@@ -46,9 +45,11 @@ class CheckerState:
         counts: dict[str, dict[str, int]] = {}
         for rule, parts in self._judges.items():
             counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
-            for judge in parts:
-                for name in _COUNTED:
-                    of_rule[name] += judge.counts[name]
+            for counted in [judge.counts for judge in parts]:
+                of_rule["held"] += counted["held"]
+                of_rule["broken"] += counted["broken"]
+                of_rule["cannot_tell"] += counted["cannot_tell"]
+                of_rule["not_applicable"] += counted["not_applicable"]
         return self._frame.report(structure, self.findings.listed, counts, lambda: structure.sha256)
 
 

@@ -84,6 +84,9 @@ class Node:
     def computed(self, stale: Collection[int]) -> Iterable[tuple[int, Any]]:
         """Return rows with the values that they have now."""
         alive = self.store.alive[self.table]
+        if len(stale) == 1:
+            (row,) = stale
+            return [(row, self.function((row,))[0] if alive[row] else None)]
         rows = [row for row in stale if alive[row]]
         gone = [(row, None) for row in stale if not alive[row]] if len(rows) < len(stale) else []
         return chain(zip(rows, self.function(rows), strict=True), gone) if rows else gone
