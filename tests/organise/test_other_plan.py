@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
 import unionmodel as um
+from tests.organise import other_plan
 from tests.organise.other_plan import PACK, SCHEME, both, province
+from unionmodel.cli import main
 from unionmodel.errors import NotInForce, PackError
 from unionmodel.organise.repair.by_rule import way_named
 from unionmodel.rules.mending import WAYS
@@ -69,6 +72,20 @@ def test_a_plan_of_ones_own_comes_before_one_that_is_shipped() -> None:
     found = um.coverage(province(), on=ON, packs=[*um.packs().values(), PACK])
     assert found.workers == um.coverage(province(), **BY).workers == {"firm": 30, "none": 72}
     assert um.campaign(province(), on=ON, packs=["default", PACK]).campaign.name == "qinghe-2024"
+
+
+def test_the_commands_ask_the_plan_of_the_file_that_is_given_as_a_pack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "province.json"
+    um.save(province(), file)
+    first = {}
+    for name in ("campaign", "coverage"):
+        with pytest.raises(SystemExit):
+            main([name, str(file), "--on", str(ON), "--packs", f"{other_plan.__file__}:PACK", "--language", "en"])
+        first[name] = capsys.readouterr().out.splitlines()[:2]
+    assert first["campaign"][0].startswith("Qinghe drive, 2024-04-30: the campaign is running")
+    assert first["coverage"][1] == "  firm: 30, 29.4 %"
 
 
 # -- founding ----------------------------------------------------------------------------------------------------------
