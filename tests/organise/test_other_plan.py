@@ -17,7 +17,7 @@ from unionmodel.cli import main
 from unionmodel.errors import NotInForce, PackError
 from unionmodel.organise.repair.by_rule import way_named
 from unionmodel.rules.mending import WAYS
-from unionmodel.writing import Mends, Pack, Rung, Target
+from unionmodel.writing import Mends, Pack, Route, Rung, Target
 
 ON = date(2024, 4, 30)
 BY: dict[str, Any] = {"on": ON, "packs": [PACK]}
@@ -257,7 +257,11 @@ def test_everything_that_is_wrong_with_a_scheme_is_refused_with_its_pack() -> No
         jurisdiction="aria",
         founds={"township": "9"},
         ladder=(Rung("built", both("x"), None, SCHEME.ladder[0].holds, ("7",)), attrs.evolve(SCHEME.ladder[1], level="up")),
-        founding=attrs.evolve(SCHEME.founding, routes=SCHEME.founding.routes[1:]),
+        tiers=(attrs.evolve(SCHEME.tiers[0], reach="everywhere"),),
+        founding=attrs.evolve(
+            SCHEME.founding,
+            routes=(SCHEME.founding.routes[2], Route("lead", both("led"), ("2",), both("{who}")), *SCHEME.founding.routes[3:]),
+        ),
         campaign=attrs.evolve(SCHEME.campaign, targets=(Target("t", "rate", ON, share=0),)),
     )  # fmt: skip
     with pytest.raises(PackError) as caught:
@@ -266,6 +270,18 @@ def test_everything_that_is_wrong_with_a_scheme_is_refused_with_its_pack() -> No
             mends={"QH102": Mends(both("no"))},
         )  # fmt: skip
     lines = caught.value.args[0].en.split("\n")
-    for said in ("'QH102'", "'aria'", "'7'", "'9'", "'up'", "'township'", "must begin with", "targets[0].share"):
+    for said in (
+        "'QH102'",
+        "'aria'",
+        "'7'",
+        "'9'",
+        "'up'",
+        "'township'",
+        "must begin with",
+        "targets[0].share",
+        "'who'",
+        "'everywhere'",
+        "lead lacks",
+    ):
         assert any(said in line for line in lines), (said, lines)
-    assert len(lines) == 9
+    assert len(lines) == 12
