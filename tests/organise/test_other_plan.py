@@ -173,6 +173,14 @@ def test_what_is_due_is_what_the_plan_asks_of_the_unions_of_its_groups() -> None
     ]
 
 
+def test_the_yearly_duties_are_those_of_unions_that_serve_a_group_of_the_plan() -> None:
+    made = [
+        um.add(um.Union(**{**AREA_UNION, "id": group, "groups": [group]})) for group in ("other", "truck_driver")
+    ]  # fmt: skip
+    answer = um.campaign(province().with_edits(made), **BY, until=date(2024, 12, 31))
+    assert [item.union for item in answer.due if item.what == "duty:training"] == ["other"]
+
+
 # -- plans -------------------------------------------------------------------------------------------------------------
 
 
@@ -183,6 +191,12 @@ def test_a_plan_founds_what_the_scheme_lets_it_found_for_the_workers_of_its_grou
         ("regional_federation", "990102", 12, 500000, ("qinghe-2024#2",)),
     ]
     assert (found.status, found.reached.before, found.reached.after, found.reached.workers) == ("optimal", 30, 52, 52)
+
+
+def test_what_the_scheme_does_not_found_is_not_founded() -> None:
+    found = um.plan(province(), **BY, kinds=["township_union"])
+    assert found.organisations == ()
+    assert [one.subject for one in found.left_out] == ["e:cook|other", "e:mill|other", "e:shop|courier"]
 
 
 def test_a_plan_for_the_target_takes_the_share_and_the_scope_of_the_plan() -> None:
@@ -199,6 +213,7 @@ def test_the_floor_is_that_of_the_plan_for_the_unions_that_it_names() -> None:
     structure = with_area_union().with_edits([um.add(um.Funding(**paid))])
     found = um.money(structure, **BY)
     assert [(one.union, one.floor, one.recorded, one.gap) for one in found.unions] == [("area", 500000, 200000, 300000)]
+    assert um.money(with_area_union(place="620102"), **BY).unions == ()
     with pytest.raises(NotInForce, match="it is from 2024-01-01"):
         um.money(structure, on=date(2023, 12, 31), packs=[PACK])
 
