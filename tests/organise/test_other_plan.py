@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 import unionmodel as um
+from tests.organise import other_plan
 from tests.organise.other_plan import PACK, SCHEME, both, province
+from unionmodel.cli import main
 from unionmodel.errors import NotInForce, PackError
 from unionmodel.organise.repair.by_rule import way_named
 from unionmodel.rules.mending import WAYS
-from unionmodel.writing import Mends, Pack, Rung, Target
+from unionmodel.writing import Mends, Pack, Route, Rung, Target
 
 ON = date(2024, 4, 30)
-BY = {"on": ON, "packs": [PACK]}
-AREA_UNION = {"id": "area", "name": "西县区域工会联合会", "kind": "regional_federation", "place": "990102"}
+BY: dict[str, Any] = {"on": ON, "packs": [PACK]}
+AREA_UNION: dict[str, Any] = {
+    "id": "area",
+    "name": "西县区域工会联合会",
+    "kind": "regional_federation",
+    "place": "990102",
+}
 
 
-def with_area_union(**more: object) -> um.Structure:
-    return province().with_edits([um.add(um.Union(**{**AREA_UNION, **more}))])  # type: ignore[arg-type]
+def with_area_union(**more: Any) -> um.Structure:
+    return province().with_edits([um.add(um.Union(**{**AREA_UNION, **more}))])
 
 
 # -- coverage ----------------------------------------------------------------------------------------------------------
@@ -65,6 +74,20 @@ def test_a_plan_of_ones_own_comes_before_one_that_is_shipped() -> None:
     assert um.campaign(province(), on=ON, packs=["default", PACK]).campaign.name == "qinghe-2024"
 
 
+def test_the_commands_ask_the_plan_of_the_file_that_is_given_as_a_pack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "province.json"
+    um.save(province(), file)
+    first = {}
+    for name in ("campaign", "coverage"):
+        with pytest.raises(SystemExit):
+            main([name, str(file), "--on", str(ON), "--packs", f"{other_plan.__file__}:PACK", "--language", "en"])
+        first[name] = capsys.readouterr().out.splitlines()[:2]
+    assert first["campaign"][0].startswith("Qinghe drive, 2024-04-30: the campaign is running")
+    assert first["coverage"][1] == "  firm: 30, 29.4 %"
+
+
 # -- founding ----------------------------------------------------------------------------------------------------------
 
 
@@ -100,7 +123,7 @@ def test_a_pooled_rate_and_an_increment_are_measured_over_the_groups_of_the_plan
     pooled, more = answer.row("990000"), answer.row("990000", target="more")
     # 28 of 52; 60 % are 31.2, so 32, in two months and a bit.
     assert (pooled.members.exact, pooled.workers.exact, pooled.verdict) == (28, 52, "not_reached")
-    assert (pooled.needed.text.en, pooled.months) == ("4", 2)  # type: ignore[union-attr]
+    assert (pooled.needed.text.en, pooled.months) == ("4", 2)
     # The firm grew by 15, the cook counted before the drive, and of two nobody knows what they began with.
     assert (more.counted.text.en, more.goal, more.verdict) == ("<=18", 20, "not_reached")
     assert answer.row("990000", "courier").decides is False
@@ -150,6 +173,14 @@ def test_what_is_due_is_what_the_plan_asks_of_the_unions_of_its_groups() -> None
     ]
 
 
+def test_the_yearly_duties_are_those_of_unions_that_serve_a_group_of_the_plan() -> None:
+    made = [
+        um.add(um.Union(**{**AREA_UNION, "id": group, "groups": [group]})) for group in ("other", "truck_driver")
+    ]  # fmt: skip
+    answer = um.campaign(province().with_edits(made), **BY, until=date(2024, 12, 31))
+    assert [item.union for item in answer.due if item.what == "duty:training"] == ["other"]
+
+
 # -- plans -------------------------------------------------------------------------------------------------------------
 
 
@@ -160,6 +191,12 @@ def test_a_plan_founds_what_the_scheme_lets_it_found_for_the_workers_of_its_grou
         ("regional_federation", "990102", 12, 500000, ("qinghe-2024#2",)),
     ]
     assert (found.status, found.reached.before, found.reached.after, found.reached.workers) == ("optimal", 30, 52, 52)
+
+
+def test_what_the_scheme_does_not_found_is_not_founded() -> None:
+    found = um.plan(province(), **BY, kinds=["township_union"])
+    assert found.organisations == ()
+    assert [one.subject for one in found.left_out] == ["e:cook|other", "e:mill|other", "e:shop|courier"]
 
 
 def test_a_plan_for_the_target_takes_the_share_and_the_scope_of_the_plan() -> None:
@@ -176,6 +213,7 @@ def test_the_floor_is_that_of_the_plan_for_the_unions_that_it_names() -> None:
     structure = with_area_union().with_edits([um.add(um.Funding(**paid))])
     found = um.money(structure, **BY)
     assert [(one.union, one.floor, one.recorded, one.gap) for one in found.unions] == [("area", 500000, 200000, 300000)]
+    assert um.money(with_area_union(place="620102"), **BY).unions == ()
     with pytest.raises(NotInForce, match="it is from 2024-01-01"):
         um.money(structure, on=date(2023, 12, 31), packs=[PACK])
 
@@ -234,7 +272,11 @@ def test_everything_that_is_wrong_with_a_scheme_is_refused_with_its_pack() -> No
         jurisdiction="aria",
         founds={"township": "9"},
         ladder=(Rung("built", both("x"), None, SCHEME.ladder[0].holds, ("7",)), attrs.evolve(SCHEME.ladder[1], level="up")),
-        founding=attrs.evolve(SCHEME.founding, routes=SCHEME.founding.routes[1:]),
+        tiers=(attrs.evolve(SCHEME.tiers[0], reach="everywhere"),),
+        founding=attrs.evolve(
+            SCHEME.founding,
+            routes=(SCHEME.founding.routes[2], Route("lead", both("led"), ("2",), both("{who}")), *SCHEME.founding.routes[3:]),
+        ),
         campaign=attrs.evolve(SCHEME.campaign, targets=(Target("t", "rate", ON, share=0),)),
     )  # fmt: skip
     with pytest.raises(PackError) as caught:
@@ -243,6 +285,18 @@ def test_everything_that_is_wrong_with_a_scheme_is_refused_with_its_pack() -> No
             mends={"QH102": Mends(both("no"))},
         )  # fmt: skip
     lines = caught.value.args[0].en.split("\n")
-    for said in ("'QH102'", "'aria'", "'7'", "'9'", "'up'", "'township'", "must begin with", "targets[0].share"):
+    for said in (
+        "'QH102'",
+        "'aria'",
+        "'7'",
+        "'9'",
+        "'up'",
+        "'township'",
+        "must begin with",
+        "targets[0].share",
+        "'who'",
+        "'everywhere'",
+        "lead lacks",
+    ):
         assert any(said in line for line in lines), (said, lines)
-    assert len(lines) == 9
+    assert len(lines) == 12

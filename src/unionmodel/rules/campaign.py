@@ -39,21 +39,19 @@ _NOWHERE: Final = Text(zh="", en="")
 
 @attrs.frozen
 class ValueOf:
-    """Stands for the value of a parameter of the pack, or for the option that a switch of it stands on."""
+    """Stands for what the pack says: the value of a parameter, the option of a switch, or what of `options` goes with it."""
 
     name: str
+    options: Mapping[str, Any] | None = attrs.field(default=None, hash=False)
 
     def __lt__(self, other: object) -> bool:
         # Nothing can be said of the order of two days before they are known.
         return False
 
-
-@attrs.frozen
-class OptionOf:
-    """Stands for what goes with the option that a switch of the pack stands on."""
-
-    switch: str
-    options: Mapping[str, Any] = attrs.field(hash=False)
+    def given(self, value: Callable[[str], Any]) -> Any:
+        """Return what it stands for, with `value` of every parameter and switch."""
+        found = value(self.name)
+        return found if self.options is None else self.options[found]
 
 
 def value_of(name: str) -> Any:
@@ -63,40 +61,24 @@ def value_of(name: str) -> Any:
 
 def option_of(switch: str, **options: Any) -> Any:
     """Return what stands, in the campaign of a scheme, for that of `options` which the switch chooses."""
-    return OptionOf(switch, options)
+    return ValueOf(switch, options)
 
 
-def _filled(part: Any, value: Callable[[str], Any]) -> Any:
-    """Return a part of a campaign with what is taken from the pack filled in."""
+def _filled(part: Any, fill: Callable[[ValueOf], Any]) -> Any:
+    """Return a part of a campaign in which `fill` has taken the place of everything that stands for what the pack says."""
     if isinstance(part, ValueOf):
-        return value(part.name)
-    if isinstance(part, OptionOf):
-        return part.options[value(part.switch)]
+        return fill(part)
     if isinstance(part, tuple):
-        return tuple(_filled(one, value) for one in part)
+        return tuple(_filled(one, fill) for one in part)
     if isinstance(part, (Phase, Target, Paper, Duty, Campaign)):
         names = [field.name for field in attrs.fields(type(part))]
-        return attrs.evolve(part, **{name: _filled(getattr(part, name), value) for name in names})
+        return attrs.evolve(part, **{name: _filled(getattr(part, name), fill) for name in names})
     return part
-
-
-def _taken_from(part: Any) -> Iterator[str]:
-    """Yield the names of the parameters and switches that a part of a campaign takes from the pack."""
-    if isinstance(part, ValueOf):
-        yield part.name
-    elif isinstance(part, OptionOf):
-        yield part.switch
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from _taken_from(one)
-    elif isinstance(part, (Phase, Target, Paper, Duty, Campaign)):
-        for field in attrs.fields(type(part)):
-            yield from _taken_from(getattr(part, field.name))
 
 
 def _kept(values: Iterable[Any]) -> tuple[Any, ...]:
     """Return several values as a tuple; one word stays one word, and what the pack gives is left as it is."""
-    if isinstance(values, OptionOf):
+    if isinstance(values, ValueOf):
         return values  # type: ignore[return-value]
     return (values,) if isinstance(values, str) else tuple(values)
 
@@ -221,11 +203,18 @@ class Campaign:
     @property
     def taken(self) -> tuple[str, ...]:
         """The names of the parameters and switches of the pack whose values are still to be filled in."""
-        return tuple(dict.fromkeys(_taken_from(self)))
+        seen: list[str] = []
+
+        def note(one: ValueOf) -> ValueOf:
+            seen.append(one.name)
+            return one
+
+        _filled(attrs.astuple(self, recurse=False), note)
+        return tuple(dict.fromkeys(seen))
 
     def filled(self, value: Callable[[str], Any]) -> Campaign:
         """Return the campaign with `value` of every parameter and switch that it takes from the pack."""
-        found: Campaign = _filled(self, value)
+        found: Campaign = _filled(self, lambda one: one.given(value))
         return found
 
     @property

@@ -6,9 +6,10 @@ Coverage, recommendations, plans, money, maturity and the campaign are computed 
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
@@ -39,6 +40,8 @@ ROUTES: Final = (
     "regional_federation",
     "direct_membership",
 )
+#: What the words of a route may name.
+FIELDS: Final = ("name", "role", "head", "workers", "enough", "union", "alike")
 #: The organisations that a plan may found for workers whom nobody takes.
 FOUNDED: Final = ("industry_federation", "regional_federation", "township_union", "joint_union")
 #: How far a union may have come, from the first level to the last.
@@ -284,8 +287,15 @@ class Scheme:
             except PackError as error:
                 yield from reasons(error)
         yield from _strange("建会方式", "route", [route.name for route in routes], ROUTES)
+        yield from _strange("覆盖方式", "reach of a tier", [tier.reach for tier in self.tiers], get_args(Reach))
         for route in routes[1:-1]:
-            if None in (route.because, route.unfit, route.step):
+            words = (route.because, route.unfit, route.step)
+            written = [text for one in words if one is not None for text in (one.zh, one.en)]
+            fields = [
+                field for text in written for _, field, _, _ in string.Formatter().parse(text) if field is not None
+            ]
+            yield from _strange("建会方式的字段", "field of a route", dict.fromkeys(fields), FIELDS)
+            if None in words:
                 yield Text(
                     zh=f"建会方式 {route.name} 缺少 because、unfit 或 step",
                     en=f"the route {route.name} lacks because, unfit or step",

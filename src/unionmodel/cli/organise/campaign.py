@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 import unionmodel as um
 from unionmodel.cli.options import OUTPUT_FILE, Day, InputName, command, shared
@@ -44,7 +45,10 @@ from unionmodel.io.writing.targets import write_whole
 def campaign(
     file: str, campaign: str, due: bool, until: date | None, ics: Path | None, how: dict[str, Any], display: Display
 ) -> None:  # fmt: skip
-    found, language = um.campaign(um.load(file), campaign=campaign, until=until, **how), display.language
+    # What is not asked for is the campaign of the plan among the packs, which need not be that of Gansu.
+    given = click.get_current_context().get_parameter_source("campaign") is not ParameterSource.DEFAULT
+    wanted = campaign if given else None
+    found, language = um.campaign(um.load(file), campaign=wanted, until=until, **how), display.language
     if ics is not None:
         write_whole(found.render("ics", language).encode(), ics)
     if not due:

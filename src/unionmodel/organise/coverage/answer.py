@@ -88,6 +88,7 @@ def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed:
     tiers = scheme_among(packs).tiers
     wanted = (COUNTING_SURVEY, COUNT_PLACE, STANDING, *(fact for tier in tiers for fact in tier.facts))
     values = rows.compute(structure, wanted, bind(packs, on, proposed))
+    searches = [(tier.name, values.column(fact)) for tier in tiers for fact in tier.facts]
     columns = structure.columns("headcounts")
     ids, codes = structure.column("unions", "id"), structure.geography.codes
     reasons, labels = Reasons(structure, tiers, values), totals.labels_of(tiers)
@@ -95,7 +96,7 @@ def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed:
     for row in range(structure.size("headcounts")):
         if not values.leaf(COUNTING_SURVEY, row):
             continue
-        tier, union, covered = _taken(tiers, values, row)
+        tier, union, covered = _taken(searches, row)
         place = values.leaf(COUNT_PLACE, row)
         found.append(
             CoverageRow(
@@ -115,19 +116,19 @@ def coverage(structure: Structure, packs: Sequence[Pack], *, on: date, proposed:
     return Coverage(on, tuple(found), structure.geography, tiers)
 
 
-def _taken(tiers: Sequence[Tier], values: rows.RowValues, row: int) -> tuple[str | None, int | None, bool | None]:
+def _taken(
+    searches: Sequence[tuple[str, Sequence[int | None]]], row: int
+) -> tuple[str | None, int | None, bool | None]:
     """Return the tier and the union that take the workers of a head count, and whether any tier does.
 
-    Where an earlier search cannot tell, the tier is unknown. Each search is asked by itself: where one surely has a
-    union the workers are covered, whatever is unknown of the others.
+    `searches` are the tiers with the union that each search found for every head count. Where an earlier one cannot tell,
+    the tier is unknown; but where a later one surely has a union, the workers are covered all the same.
     """
-    searched = [(tier.name, values.leaf(fact, row)) for tier in tiers for fact in tier.facts]
-    unions = [union for _, union in searched]
-    surely = any(union is not None and union >= 0 for union in unions)
-    covered = True if surely else None if None in unions else False
-    for tier, union in searched:
+    for number, (tier, found) in enumerate(searches):
+        union = found[row]
         if union is None:
-            return None, None, covered
+            later = (unions[row] for _, unions in searches[number:])
+            return None, None, True if any(one is not None and one >= 0 for one in later) else None
         if union >= 0:
-            return tier, union, covered
-    return NO_TIER, None, covered
+            return tier, union, True
+    return NO_TIER, None, False

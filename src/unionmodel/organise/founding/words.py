@@ -256,7 +256,8 @@ class Case:
 
     def _floor_applies(self) -> bool:
         named = self.paths.industry(self.row) is not None
-        return named and (self.path.route == "industry_federation" or len(self._led()) > 1)
+        asked = named and self.paths.scheme.floor is not None
+        return asked and (self.path.route == "industry_federation" or len(self._led()) > 1)
 
     def _led(self) -> list[str]:
         """Return the employers that the leading firm takes together; a joint union needs two of them."""
@@ -316,7 +317,7 @@ class Case:
             industries=industries,
             groups=self._other_groups() if industries else [],
         )
-        if industries:
+        if industries and self.paths.scheme.floor is not None:
             yield from self._funds(new)
 
     def _other_groups(self) -> list[Group]:
