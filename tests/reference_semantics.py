@@ -114,7 +114,7 @@ def some(tree: e.Any_, of: Of) -> bool | None:
     return True if True in parts else None if None in parts else False
 
 
-def together(tree: choices.Together, of: Of) -> tuple[str, ...]:
+def together(tree: choices.Combined, of: Of) -> tuple[str, ...]:
     return (*of(tree.first), *(tree.counterpart[one] for one in of(tree.second) if one in tree.counterpart))
 
 
@@ -134,7 +134,7 @@ def first_row(tree: choices.FirstRow, of: Of) -> int | None:
     return next((row for row in map(of, tree.rows) if row is None or row >= 0), -1)
 
 
-def first_found(tree: choices.FirstFound, of: Of) -> str | None:
+def first_found(tree: choices.LabelOfFirst, of: Of) -> str | None:
     """The label of the first row that was found; unknown where one before it is unknown."""
     for label, choice in tree.choices:
         row = of(choice)
@@ -143,7 +143,7 @@ def first_found(tree: choices.FirstFound, of: Of) -> str | None:
     return tree.otherwise
 
 
-def depending(tree: choices.Depending, of: Of) -> int | None:
+def depending(tree: choices.IfThenElse, of: Of) -> int | None:
     condition = of(tree.condition)
     chosen: int | None = None if condition is None else of(tree.then if condition else tree.otherwise)
     return chosen
@@ -174,7 +174,7 @@ def _months_later(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def stepped(tree: choices.Stepped, number: int) -> int:
+def stepped(tree: choices.Banded, number: int) -> int:
     return [result for start, result in tree.steps if start <= number][-1]
 
 
@@ -188,7 +188,7 @@ MEANINGS: dict[type[e.Expr], Callable[[Any, Of], Any]] = {
     e.Literal_: lambda tree, of: tree.value,
     e.Compare: compare,
     e.IsIn: unless_unknown(lambda tree, part: part in tree.values),
-    e.Names: lambda tree, of: not set(tree.values).isdisjoint(of(tree.of)),
+    e.HasAny: lambda tree, of: not set(tree.values).isdisjoint(of(tree.of)),
     e.Size: lambda tree, of: len(of(tree.of)),
     e.Known: known,
     e.Found: unless_unknown(lambda tree, row: row >= 0),
@@ -197,15 +197,15 @@ MEANINGS: dict[type[e.Expr], Callable[[Any, Of], Any]] = {
     e.All: every,
     e.Any_: some,
     e.Calculated: calculated,
-    choices.Together: together,
-    choices.Recode: lambda tree, of: tree.numbers.get(of(tree.of)),
-    choices.Which: lambda tree, of: tuple(cell.name for cell, condition in tree.cases if of(condition)),
-    choices.FirstFound: first_found,
+    choices.Combined: together,
+    choices.Mapped: lambda tree, of: tree.numbers.get(of(tree.of)),
+    choices.CellsWhere: lambda tree, of: tuple(cell.name for cell, condition in tree.cases if of(condition)),
+    choices.LabelOfFirst: first_found,
     choices.FirstRow: first_row,
-    choices.Depending: depending,
+    choices.IfThenElse: depending,
     choices.Certain: certain,
     choices.Percent: percent,
-    choices.Stepped: unless_unknown(stepped),
+    choices.Banded: unless_unknown(stepped),
     calendar.DatePart: unless_unknown(lambda tree, day: getattr(day, tree.part)),
     calendar.Later: later,
     texts.Matches: unless_unknown(lambda tree, text: re.fullmatch(tree.pattern, text, re.ASCII) is not None),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from unionmodel.model.dictionary import Column, Table
-from unionmodel.model.meanings import meaning
+from unionmodel.model.dictionary import Column, Table, meaning
 from unionmodel.model.records import TABLES
 
 TYPES = {

@@ -158,7 +158,7 @@ class Answer(Part):
     ) -> str | bytes:
         """Return the answer in one of its `formats`: ``text``, ``json``, its table as ``csv`` or ``xlsx``, and others.
 
-        ``xlsx`` is bytes. `progress` is told how far a format has come that takes its time. Raises UnknownName for
+        ``xlsx`` is bytes. `progress` is called with how far a slow format has come. Raises UnknownName for
         another format, MissingExtra where a package that a format needs is not installed.
         """
         if format is None or format in ("zh", "en"):

@@ -1,7 +1,7 @@
-"""Pseudonyms in place of resident IDs: the same person has the same one everywhere, and it leads back to nobody.
+"""Pseudonyms in place of resident IDs: the same person has the same one everywhere, and does not tell who it is.
 
 A pseudonym is the HMAC-SHA-256 of the number under a secret that the user keeps. Without the secret nobody can make it
-or undo it. Whoever has the secret can: there are so few numbers that all of them can be tried. So the secret is kept
+or undo it. With the secret anybody can: there are so few numbers that all of them can be tried. So the secret is kept
 as the numbers themselves are, and away from the pseudonyms.
 """
 

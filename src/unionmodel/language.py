@@ -10,7 +10,7 @@ Language = Literal["zh", "en"]
 
 
 def default_language() -> Language:
-    """Return the language of texts when nobody asked for one: ``zh`` or ``en``.
+    """Return the language of texts where none is given: ``zh`` or ``en``.
 
     ``UNIONMODEL_LANG`` decides; else the system's language, where it is Chinese or English; else Chinese.
 

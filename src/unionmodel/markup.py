@@ -8,7 +8,7 @@ from html import escape
 
 from unionmodel.language import Text
 
-#: So many rows are shown; what an object holds beyond is counted.
+#: Most rows shown; the others are counted.
 MOST_ROWS = 12
 #: Colours come from the page, so that a dark one stays dark.
 _BOX = "font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;font-size:13px;line-height:1.5"

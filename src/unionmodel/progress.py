@@ -1,4 +1,4 @@
-"""How far long work has come, as whoever asked for it is told."""
+"""The function that long work calls to report how far it has come."""
 
 from __future__ import annotations
 

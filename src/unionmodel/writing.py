@@ -129,7 +129,7 @@ from unionmodel.law.reading import read_toml
 from unionmodel.law.source import Citation, Source, Version, load_sources, sources_in
 from unionmodel.rules.calendar import DatePart, Later
 from unionmodel.rules.campaign import Campaign, Duty, Paper, Target, option_of, value_of
-from unionmodel.rules.choices import Certain, Depending, FirstRow, Percent, Switched, Which
+from unionmodel.rules.choices import CellsWhere, Certain, FirstRow, IfThenElse, Percent, Switched
 from unionmodel.rules.earlier_names import earlier
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr, Found, Literal_, Parameter
 from unionmodel.rules.facts import (
@@ -201,16 +201,16 @@ from unionmodel.rules.types import BOOL, DATE, MONEY, NUMBER, TEXT
 __all__ = [
     "BOOL", "COUNTING_SURVEY", "COUNT_PLACE", "COVERED_EMPLOYERS", "COVERED_WORKERS", "DATE", "FULL_YEAR",
     "HAS_OWN_OR_JOINT_UNION", "HAS_OWN_UNION", "KEY_UNION", "MONEY", "NUMBER", "ON", "OPEN", "PROPOSED_COUNT",
-    "STANDING", "TEXT", "WORK_FUNDS", "YEAR", "Aggregate", "Campaign", "Certain", "Chain", "CheckCharacter",
-    "Citation", "CountSources", "DatePart", "Dated", "DatedStep", "Depending", "Derived", "Duty", "Example", "Expr",
-    "FirstOf", "FirstRow", "Floor", "Force", "Found", "Founding", "Inside", "Itself", "Later", "LedgerEntry",
-    "Linked", "Literal_", "LookUp", "Matches", "Mends", "Nearest", "Overlay", "Pack", "Paper", "Parameter", "Part",
-    "Patterned", "Peers", "Percent", "Phase", "Posting", "Route", "Rule", "Rung", "Scheme", "Search", "Source",
-    "Step", "Switch", "Switched", "Target", "Text", "Tier", "Version", "Which", "Whole", "activities", "affiliations",
-    "begun", "channels", "covers", "direct_members", "employers", "funding", "headcounts", "lies_in", "load_ledger",
-    "load_parameters", "load_sources", "members", "not_over", "officers", "option_of", "pairings", "places", "plans",
-    "read_ledger", "read_parameters", "read_sources", "recorded", "rule", "search", "services", "stations", "unions",
-    "value_of",
+    "STANDING", "TEXT", "WORK_FUNDS", "YEAR", "Aggregate", "Campaign", "CellsWhere", "Certain", "Chain",
+    "CheckCharacter", "Citation", "CountSources", "DatePart", "Dated", "DatedStep", "Derived", "Duty", "Example",
+    "Expr", "FirstOf", "FirstRow", "Floor", "Force", "Found", "Founding", "IfThenElse", "Inside", "Itself", "Later",
+    "LedgerEntry", "Linked", "Literal_", "LookUp", "Matches", "Mends", "Nearest", "Overlay", "Pack", "Paper",
+    "Parameter", "Part", "Patterned", "Peers", "Percent", "Phase", "Posting", "Route", "Rule", "Rung", "Scheme",
+    "Search", "Source", "Step", "Switch", "Switched", "Target", "Text", "Tier", "Version", "Whole", "activities",
+    "affiliations", "begun", "channels", "covers", "direct_members", "employers", "funding", "headcounts", "lies_in",
+    "load_ledger", "load_parameters", "load_sources", "members", "not_over", "officers", "option_of", "pairings",
+    "places", "plans", "read_ledger", "read_parameters", "read_sources", "recorded", "rule", "search", "services",
+    "stations", "unions", "value_of",
 ]  # fmt: skip
 
 

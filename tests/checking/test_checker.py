@@ -47,11 +47,11 @@ def walked(data: st.DataObject, structure: um.Structure, donor: um.Structure, **
             inverses.append(inverse(edit, now))
             wanted.append(edit)
             now = after
-        as_it_was, frame = said(checker.report), checker._frame
+        as_it_was, setup = said(checker.report), checker._setup
         trial = checker.trial(wanted)
         assert said(checker.report) == as_it_was
         report = checker.apply(wanted)
-        if checker._frame is frame:
+        if checker._setup is setup:
             assert [in_order(trial.came), in_order(trial.went)] == [in_order(checker.came), in_order(checker.went)]
         assert checker.structure.sha256 == now.sha256
         assert said(report) == said(um.check(now, engine="rows", **how))

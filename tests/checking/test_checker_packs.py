@@ -70,7 +70,7 @@ def test_packs_and_values_in_files_are_read_once_and_hold_wherever_an_edit_leads
     how = {"packs": ["default", mine], "on": ON, "parameters": [values]}
     union = {"id": "u1", "kind": "basic_union", "place": "620102", "members": 19, "status": "active"}
     checker = um.Checker(um.Structure(unions=[union]), **how)
-    frame, kept = checker._frame, checker._state
+    setup, kept = checker._setup, checker._state
     away = um.change("unions", "u1", place="110101")
     with_beijing = checker.structure.with_edits([um.add(um.Place(code="110101", level="county")), away])
     wanted = [said(um.check(one, engine="rows", **how)) for one in (checker.structure, with_beijing)]
@@ -82,19 +82,19 @@ def test_packs_and_values_in_files_are_read_once_and_hold_wherever_an_edit_leads
     assert said(checker.apply(away)) == wanted[1]
     assert "beijing" in checker.report.versions["packs"]
     # Other packs, other facts: but those that were there are the same ones.
-    assert set(frame.packs) < set(checker._frame.packs)
+    assert set(setup.packs) < set(checker._setup.packs)
     assert checker._state is not kept
     back = checker.apply([um.change("unions", "u1", place="620102"), um.remove("places", "110101")])
     assert said(back) == wanted[0]
-    assert checker._frame.packs == frame.packs
+    assert checker._setup.packs == setup.packs
 
 
 def test_an_edit_that_leads_nowhere_else_keeps_packs_with_values_of_ones_own() -> None:
     structure = um.Structure(unions=[{"id": "u1", "place": "620102"}])
     checker = um.Checker(structure, on=ON, parameters={"gansu-2021.funding_floor.amount": 30_000})
-    kept, frame = checker._state, checker._frame
+    kept, setup = checker._state, checker._setup
     checker.apply(um.change("unions", "u1", place="620103"))
-    assert (checker._state, checker._frame) == (kept, frame)
+    assert (checker._state, checker._setup) == (kept, setup)
 
 
 def test_unknown_packs_and_values_are_refused_as_a_check_refuses_them() -> None:

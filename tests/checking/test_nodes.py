@@ -10,7 +10,7 @@ from tests.checking.engines import ANY_UNION, NAME, NONE, UNKNOWN, Engine, some_
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import FoundingMode, Group
 from unionmodel.rules.calendar import DatePart, Later
-from unionmodel.rules.choices import Certain, Depending, FirstFound, FirstRow, Recode, Switched, Together
+from unionmodel.rules.choices import Certain, Combined, FirstRow, IfThenElse, LabelOfFirst, Mapped, Switched
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Calculated, Found, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp, Nearest, Whole
 from unionmodel.rules.terms import activities, funding, headcounts, unions
@@ -120,14 +120,14 @@ def test_rows_compare_by_identity(engine: Engine) -> None:
 
 def test_a_closed_list_is_recoded_to_numbers(engine: Engine) -> None:
     made = some_unions(kind=["basic_union", "joint_union", "work_committee", None])
-    assert engine.values(made, Recode(unions.kind, {"basic_union": 7, "joint_union": 3})) == [7, 3, UNKNOWN, UNKNOWN]
+    assert engine.values(made, Mapped(unions.kind, {"basic_union": 7, "joint_union": 3})) == [7, 3, UNKNOWN, UNKNOWN]
 
 
 def test_two_lists_are_taken_together(engine: Engine) -> None:
     made = some_unions(
         groups=[["other"], ["courier"], []], industries=[["road_freight", "other"], ["express_delivery"], []]
     )
-    together = Together(
+    together = Combined(
         unions.groups, unions.industries, {"road_freight": "truck_driver", "express_delivery": "courier"}
     )
     assert [set(named) for named in engine.values(made, together)] == [{"truck_driver", "other"}, {"courier"}, set()]
@@ -224,7 +224,7 @@ def test_the_last_completed_year_is_this_one_on_its_last_day_only(engine: Engine
 
 def test_a_number_hangs_on_a_condition(engine: Engine) -> None:
     made = some_unions(legal_person=[True, False, None, True], members=[1, 2, 3, None], women_members=[7, 8, 9, 9])
-    number = Depending(unions.legal_person == True, unions.members, unions.women_members)  # noqa: E712
+    number = IfThenElse(unions.legal_person == True, unions.members, unions.women_members)  # noqa: E712
     assert engine.values(made, number) == [1, 8, UNKNOWN, UNKNOWN]
 
 
@@ -253,7 +253,7 @@ def test_the_first_row_found_gives_its_label(engine: Engine) -> None:
         anchor=unions.place.row, wants=headcounts.group, offers=unions.groups,
     )  # fmt: skip
     second = Nearest("second", "二", "second", start=headcounts.place.row, among=ANY_UNION, anchor=unions.place.row)
-    label = FirstFound((("single", first), ("lead", second)), "industry_driven", FoundingMode)
+    label = LabelOfFirst((("single", first), ("lead", second)), "industry_driven", FoundingMode)
     assert engine.values(made, label) == ["single", "lead", UNKNOWN, "industry_driven"]
 
 
@@ -363,7 +363,7 @@ def test_a_total_that_hangs_on_a_condition_stays_known_only_from_below(engine: E
     count = {"how": "total", "by": activities.union.row, "of": activities.participants}
     some = Aggregate("some", "一", "some", **count, where=activities.kind == "training")
     others = Aggregate("others", "二", "others", **count, where=activities.kind == "assessment")
-    total = Depending(unions.vertical == True, some, others)  # noqa: E712
+    total = IfThenElse(unions.vertical == True, some, others)  # noqa: E712
     made = structure(
         unions=[{"id": "u", "vertical": True}, {"id": "w", "vertical": False}],
         activities=[

@@ -47,5 +47,5 @@ def sources() -> list[Path]:
 
 
 def room(path: Path) -> str:
-    """Return the part of the package that a file lies in: ``check``, ``io``; or the name of a file at the top."""
+    """Return the part of the package that a file lies in: ``checking``, ``io``; or the name of a file at the top."""
     return path.relative_to(PACKAGE).with_suffix("").parts[0]

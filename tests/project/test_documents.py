@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.project import ROOT, blocks, linked_pages, written_pages
+from tests.project.project import PACKAGE, ROOT, blocks, linked_pages, written_pages
 
 PAGES = pytest.mark.parametrize("page", written_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 READMES = ["README.md", "README.zh-CN.md"]
@@ -89,3 +89,25 @@ def test_a_readme_shows_an_example_of_ten_lines_that_prints_something(name: str)
     number = next(number for number, block in enumerate(found) if block.kind == "python")
     assert len(found[number].code.splitlines()) == 10
     assert found[number + 1].kind == "text"
+
+
+INSIDE = pytest.mark.parametrize("language", ["en", "zh"])
+
+
+@INSIDE
+def test_every_file_that_the_page_on_the_inside_names_exists(language: str) -> None:
+    page = (ROOT / "docs" / language / "inside.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w/.])\.?[\w/]+/[\w./]*|\w+\.(?:py|toml)\b", page)) - {"src/unionmodel/"}
+    folders = (PACKAGE, PACKAGE / "rules" / "facts", ROOT)
+    assert len(named) > 60
+    assert [name for name in sorted(named) if not any((folder / name).exists() for folder in folders)] == []
+
+
+@INSIDE
+def test_the_page_on_the_inside_lists_the_operators_that_each_engine_has(language: str) -> None:
+    page = (ROOT / "docs" / language / "inside.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+\.py)` \|", page, flags=re.MULTILINE)
+    operators = [name for name in listed if (PACKAGE / "rules" / "facts" / name).exists()]
+    for folder in ("rules", "checking/rows", "checking/columns"):
+        files = {path.name for path in (PACKAGE / folder / "facts").glob("[!_]*.py")} - {"fact.py"}
+        assert files == set(operators), folder

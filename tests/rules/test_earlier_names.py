@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from unionmodel.rules.calendar import DatePart, Later
+from unionmodel.rules.choices import CellsWhere, IfThenElse
 from unionmodel.rules.expr import ON, Expr, Literal_
 from unionmodel.rules.facts import Chain, Peers, Whole
 from unionmodel.rules.terms import unions
@@ -16,7 +17,7 @@ from unionmodel.rules.types import NUMBER
 
 NAME = ("name", "名称", "name")
 DAY, BY, WHERE, UP = unions.founded_on, (unions.name,), unions.vertical, unions.superior.row
-THREE = Literal_(3, NUMBER)
+THREE, FOUR = Literal_(3, NUMBER), Literal_(4, NUMBER)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,11 @@ def test_the_earlier_name_of_a_fact_builds_the_present_one_and_warns(
         ("MonthOf", (ON,), DatePart(ON, "month")),
         ("DaysLater", (ON, THREE), Later(ON, THREE, "days")),
         ("MonthsLater", (ON, THREE), Later(ON, THREE, "months")),
+        ("Depending", (WHERE, THREE, FOUR), IfThenElse(WHERE, THREE, FOUR)),
+        ("Which", (((DAY, WHERE),),), CellsWhere(((DAY, WHERE),))),
     ],
 )
-def test_the_earlier_name_of_a_date_builds_the_present_one_and_warns(
+def test_the_earlier_name_of_a_value_builds_the_present_one_and_warns(
     name: str, arguments: tuple[Expr, ...], now: Expr
 ) -> None:
     assert _parts(_earlier(name)(*arguments)) == _parts(now)

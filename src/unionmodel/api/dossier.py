@@ -24,7 +24,7 @@ from unionmodel.render.html.listing import shown
 from unionmodel.render.workbook import report as sheets
 
 #: The plan whose coverage, money and campaign a page shows.
-#: Mends are tried out for so many findings of a workbook, the most severe first: it takes its time.
+#: Most findings of a workbook whose mends are tried out, the most severe first: trying takes time.
 MOST_MENDS: Final = 100
 _ON_A_PAGE = Text(zh="试算改法", en="trying out mends")
 _IN_A_WORKBOOK = Text(zh="提出改法", en="proposing mends")
@@ -36,7 +36,7 @@ def page(report: Report, language: Language, progress: Progress | None = None) -
     With what was judged at hand (`report.basis`) the page has mends, the hierarchy, coverage, money and the campaign,
     too. `progress` is told how many findings have been asked for their mends.
     """
-    # Asked for first: where the package is missing, nobody waits to hear of it.
+    # Imported first: a missing package is reported before the long work begins.
     templates = html.templates()
     findings = [one for found in shown(report).values() for one in found]
     dossier = Dossier(report, _remedies(report, findings, _ON_A_PAGE, progress), **_of_the_plan(report))
@@ -53,7 +53,7 @@ def workbook(report: Report, language: Language, progress: Progress | None = Non
     # What cannot be told comes last: there is hardly ever a mend for it but to find out.
     findings = sorted(report.findings, key=lambda finding: finding.outcome is Outcome.CANNOT_TELL)[:MOST_MENDS]
     file = io.BytesIO()
-    # Opened first: where the package is missing, nobody waits to hear of it.
+    # Opened first: a missing package is reported before the long work begins.
     with Book(file, language) as book:
         sheets.write(book, Dossier(report, _remedies(report, findings, _IN_A_WORKBOOK, progress)), progress)
     return file.getvalue()

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from unionmodel.api.asked import Asked, Parameters
-from unionmodel.checking.checking import Frame, codes, frame_of
+from unionmodel.checking.checking import CheckSetup, codes, setup_of
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.baseline import Baseline
 from unionmodel.model.structure import Structure
@@ -21,7 +21,7 @@ from unionmodel.rules.pack import Pack
 class Checker(Checking):
     """A structure under edits and its report: after an edit only what the edit reaches is judged again.
 
-    For whoever checks each time something is saved. The report is at every step the one that `unionmodel.check` gives
+    For programs that check at each save. The report is at every step the one that `unionmodel.check` gives
     for the structure as it is then; the arguments are those of `check`, and files among them are read once. `structure`
     is the structure now, `report` its report, `came` and `went` are the findings that the last edits brought and took
     away.
@@ -56,15 +56,15 @@ class Checker(Checking):
         parameters: Parameters = None,
         baseline: Baseline | None = None,
     ) -> None:
-        frame_for = _choosing(
+        setup_for = _choosing(
             Asked(packs, parameters, on), structure, select=codes(select), ignore=codes(ignore), language=language,
             waivers=waivers, proposed=proposed, baseline=baseline,
         )  # fmt: skip
-        super().__init__(structure, frame_for)
+        super().__init__(structure, setup_for)
 
 
-def _choosing(asked: Asked, structure: Structure, **how: Any) -> Callable[[Structure], Frame]:
-    """Return what chooses the packs for a structure: always the same objects, for others would judge everything anew.
+def _choosing(asked: Asked, structure: Structure, **how: Any) -> Callable[[Structure], CheckSetup]:
+    """Return a function that gives the setup for a structure; the same packs give the same object, which costs nothing.
 
     Files of packs and of values are read now, and not again: what happens to them later is nothing to a check that is
     kept. Raises what is wrong with them.
@@ -75,8 +75,8 @@ def _choosing(asked: Asked, structure: Structure, **how: Any) -> Callable[[Struc
     # Those of jurisdictions, too, into which an edit may lead.
     plain, set_up = resolved(read, overlays=True), Asked(read, asked.parameters).law(overlays=True)
     with_values = dict(zip(plain, set_up, strict=True))
-    frame = lru_cache(partial(frame_of, on=asked.on, **how))
-    return lambda now: frame(tuple(with_values[pack] for pack in resolved(read, now)))
+    setup = lru_cache(partial(setup_of, on=asked.on, **how))
+    return lambda now: setup(tuple(with_values[pack] for pack in resolved(read, now)))
 
 
 def _read(one: Wanted) -> Wanted:

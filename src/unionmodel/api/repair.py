@@ -33,7 +33,7 @@ def repair(
     needs a decision, an election or money is a choice. What happened (activities, dates, counts) is never made up.
 
     `report` is a check of this structure by the same packs (default: one is made on the day `on`, default: today);
-    `select` names codes or their beginnings. `progress` is told how many of how many findings are done. `edits()` of the
+    `select` names codes or their beginnings. `progress` is called with how many of how many findings are done. `edits()` of the
     answer gives the edits of all safe mends, `carry_out(choose={"GS401|u1": 1})` the structure with what is chosen, and
     its `journal()` what undoes it. Raises InputErrors for a report of another structure. Source: clauses C10 to C14, C24
     to C27 of the Gansu plan for what it founds and pays; the rule's own citation for everything else.

@@ -21,13 +21,13 @@ def roster(
     *,
     progress: Callable[[Text, int, int], None] | None = None,
 ) -> RosterCounts:
-    """Count the members of a roster by union and group, who is in it twice, and unions that nobody lists.
+    """Count the members of a roster by union and group, who is in it twice, and unions that are not listed.
 
     `source` is a folder with the table `members` (one file or a folder of Parquet parts) and, if there is one, `unions`;
     a single file of members; data frames by table; or the address of a database. A membership counts on the day `on`
     (default: today) where its status is active, it has begun, and it is not over: the same reading by which rules judge
     members (CTU501: one active membership). The roster is never held as a whole: hundreds of millions of rows are
-    counted in a few gigabytes. `progress` is told how far the work has come. Needs the extra `scale`.
+    counted in a few gigabytes. `progress` is called with how far the work has come. Needs the extra `scale`.
 
     Raises InputErrors with everything that is wrong with the cells that are read, resident IDs among them, and
     MissingExtra.

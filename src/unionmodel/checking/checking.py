@@ -26,18 +26,18 @@ from unionmodel.rules.pack import Pack
 from unionmodel.rules.rule import Rule
 
 Engine = Literal["auto", "rows", "columns"]
-#: Above so many rows the columns engine is the faster one, where it is installed.
+#: Rows from which on the columns engine is the faster one.
 _COLUMNS_FROM = 60_000
 _ENGINES = ("auto", "rows", "columns")
 _NO_OUTCOMES = {outcome.value: 0 for outcome in Outcome}
 
 
 def check(structure: Structure, packs: Sequence[Pack], *, engine: Engine = "auto", **how: Any) -> Report:
-    """Judge `structure` by the rules of `packs` as in force on a day; `how` is what `frame_of` takes beside the packs."""
-    return checked(structure, frame_of(packs, **how), engine)
+    """Judge `structure` by the rules of `packs` as in force on a day; `how` is what `setup_of` takes beside the packs."""
+    return checked(structure, setup_of(packs, **how), engine)
 
 
-def frame_of(
+def setup_of(
     packs: Sequence[Pack],
     *,
     on: date,
@@ -47,34 +47,34 @@ def frame_of(
     waivers: Sequence[Any] = (),
     proposed: bool = True,
     baseline: Baseline | None = None,
-) -> Frame:
-    """Return what is the same for every structure that is checked in one way; the arguments are those of `check`."""
+) -> CheckSetup:
+    """Return the setup of a check, for any number of structures; the arguments are those of `check`."""
     rules = selected(packs, select, ignore)
-    return Frame(
+    return CheckSetup(
         tuple(packs), rules, bind(packs, on, proposed), language=language, waivers=tuple(waivers), baseline=baseline
     )
 
 
-def checked(structure: Structure, frame: Frame, engine: Engine = "auto") -> Report:
-    """Judge `structure` by every rule of a frame."""
-    counts = {rule.code: dict(_NO_OUTCOMES) for rule in frame.rules}
+def checked(structure: Structure, setup: CheckSetup, engine: Engine = "auto") -> Report:
+    """Judge `structure` by every rule of a setup; the engine is chosen by its size unless it is named."""
+    counts = {rule.code: dict(_NO_OUTCOMES) for rule in setup.rules}
     findings: list[Finding] = []
-    results, values, failures = _run(structure, frame.rules, frame.bindings, engine)
+    results, values, failures = _run(structure, setup.rules, setup.bindings, engine)
     for result in results:
         counts[result.rule.code].update(result.counts)
     if values is not None:
-        findings.extend(Writer(structure, values, frame.bindings, frame.packs).findings(results))
+        findings.extend(Writer(structure, values, setup.bindings, setup.packs).findings(results))
     for rule, error in failures:
         counts[rule.code]["failed"] = 1
         findings.append(failure(rule, error))
     findings.sort(key=lambda finding: finding.order)
-    # Hashed at once, for nobody keeps the structure in mind.
-    return frame.report(structure, findings, counts, structure.sha256)
+    # Hash now: a lazy hash would keep the whole structure alive.
+    return setup.report(structure, findings, counts, structure.sha256)
 
 
 @attrs.frozen(eq=False)
-class Frame:
-    """What a report says beside findings and counts, the same for every structure that is checked in this way."""
+class CheckSetup:
+    """How a check is set up: packs, rules, day, waivers, baseline. The same setup checks any number of structures."""
 
     packs: tuple[Pack, ...]
     rules: tuple[Rule, ...]

@@ -70,7 +70,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        # Whoever read us has seen enough; what is still buffered must not fail again at exit.
+        # The reader of the pipe closed it; discard the buffer, or flushing it at exit fails again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except InputErrors as errors:

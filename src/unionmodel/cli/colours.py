@@ -19,7 +19,7 @@ _SEVERITY_OF = {mark: severity for severity, mark in MARKS.items()}
 
 
 def coloured(report: str | bytes, format_: str, output: Path | None) -> str | bytes:
-    """Return a report with colours where it is text that a terminal shows and nobody asked for none (``NO_COLOR``)."""
+    """Return a report with colours where it is text on a terminal and ``NO_COLOR`` is not set."""
     if format_ == "text" and isinstance(report, str):
         report = visible(report)
     plain = format_ != "text" or output is not None or isinstance(report, bytes) or not sys.stdout.isatty()

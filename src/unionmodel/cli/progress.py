@@ -12,7 +12,7 @@ import click
 from unionmodel.language import Text
 
 _WIDTH = 30
-#: Nothing is drawn before so many seconds have passed, nor again before so many.
+#: Seconds before the first drawing, and between two drawings.
 _PATIENCE, _PAUSE = 1.0, 0.1
 
 

@@ -1,4 +1,4 @@
-"""Values of one's own: what a TOML file, or whoever asks, puts in the place of the values that packs bring.
+"""Values of one's own: what a TOML file, or the caller, puts in the place of the values that packs bring.
 
 Such a file has its sources and values in the format of a pack's `sources.toml` and `parameters.toml`, and under
 `[switches]` the options that are taken where a text leaves a question open.

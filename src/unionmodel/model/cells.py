@@ -23,7 +23,7 @@ __all__ = ["CellProblem", "inward", "is_resident_id", "outward", "resident_ids",
 #: Text columns that identify something: folded like keys. Other texts and names stay as they were written.
 IDENTIFYING = frozenset({"id", "code", "subject", "person", "credit_code", "approval_no"})
 _TEXTS = frozenset({"text", "key", "name"})
-#: So many texts are asked at once whether one of them may be a resident ID.
+#: Texts searched for resident IDs in one pass.
 _AT_ONCE = 10_000
 _MANGLED = re.compile(r"\d\.\d+E\+\d+")
 _DATES = tuple(

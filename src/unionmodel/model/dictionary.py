@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
 from typing import Any, Literal
 
 import attrs
@@ -60,3 +63,19 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+
+def meaning(column: Column) -> Text:
+    """Return the remark on a column in both languages, the English one being declared with it; empty where there is none.
+
+    >>> from unionmodel.model.records import TABLES
+    >>> meaning(TABLES["unions"].column("sponsor")).zh
+    '推动建会的行业协会或主管部门'
+    """
+    return Text(zh=_chinese()[column.meaning] if column.meaning else "", en=column.meaning)
+
+
+@cache
+def _chinese() -> dict[str, str]:
+    written = resources.files("unionmodel.model") / "meanings_zh.toml"
+    return tomllib.loads(written.read_text(encoding="utf-8"))

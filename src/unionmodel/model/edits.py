@@ -77,7 +77,7 @@ def change(table: str, row: str | int, **values: Any) -> Edit:
 
 
 @attrs.frozen
-class Made:
+class AppliedEdit:
     """An edit as it was made: the number of its row, and the cells that it gives as the structure keeps them."""
 
     how: Literal["add", "remove", "change"]
@@ -91,12 +91,12 @@ def edited(structure: SomeTables, edits: Iterable[Edit]) -> SomeTables:
     return edited_by(structure, edits)[0]
 
 
-def edited_by(structure: SomeTables, edits: Iterable[Edit]) -> tuple[SomeTables, tuple[Made, ...]]:
+def edited_by(structure: SomeTables, edits: Iterable[Edit]) -> tuple[SomeTables, tuple[AppliedEdit, ...]]:
     """Return `structure` with `edits` made in order, and how each was made.
 
     Raises InputErrors with everything that is wrong with any of them.
     """
-    made: list[Made] = []
+    made: list[AppliedEdit] = []
     errors: list[InputError] = []
     refused: set[str] = set()
     for number, edit in enumerate(edits):
@@ -112,7 +112,7 @@ def edited_by(structure: SomeTables, edits: Iterable[Edit]) -> tuple[SomeTables,
     return structure, tuple(made)
 
 
-def _made(structure: SomeTables, edit: Edit, path: str, lacking: bool) -> tuple[SomeTables, Made | None]:
+def _made(structure: SomeTables, edit: Edit, path: str, lacking: bool) -> tuple[SomeTables, AppliedEdit | None]:
     """Make one edit. `lacking` says that a row of the table could not be added: what is not found may be that one."""
     if edit.table not in TABLES:
         raise InputErrors([_fault(path, edit.table, Text(zh="没有这个表", en="is not a known table"))])
@@ -129,7 +129,7 @@ def _made(structure: SomeTables, edit: Edit, path: str, lacking: bool) -> tuple[
         raise InputErrors(errors)
     if number < 0:
         return structure, None
-    made = Made(edit.how, edit.table, number, inward)
+    made = AppliedEdit(edit.how, edit.table, number, inward)
     return structure.with_table(edit.table, _changed(structure.columns(edit.table), made)), made
 
 
@@ -139,7 +139,7 @@ def _place_for(structure: Tables, edit: Edit) -> int:
     return len(range(size)[: edit.row]) if isinstance(edit.row, int) else size
 
 
-def _changed(old: Columns, made: Made) -> Columns:
+def _changed(old: Columns, made: AppliedEdit) -> Columns:
     at, values = made.row, made.values
     if made.how == "add":
         return {name: [*column[:at], values[name], *column[at:]] for name, column in old.items()}

@@ -7,7 +7,7 @@ from unionmodel.markup import box, rows
 from unionmodel.model.records import TABLES
 from unionmodel.model.tables import Tables
 
-#: So many names of a table are shown, each cut to so many characters.
+#: Most names shown of a table, and most characters of each.
 _NAMES, _LONGEST = 3, 24
 
 

@@ -11,7 +11,7 @@ from unionmodel.language import Language, Text
 from unionmodel.organise.campaign.answer import CampaignAnswer
 from unionmodel.organise.campaign.due import DueItem
 
-#: A line has at most so many octets; what goes on in the next one begins with a space there.
+#: Most octets of a line; a longer one goes on in the next, which begins with a space.
 _LONGEST = 75
 #: A text may hold no control characters besides the tab; line ends are written as \\n.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

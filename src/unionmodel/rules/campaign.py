@@ -13,11 +13,11 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.model import vocabulary as v
 
-#: A share of the workers by a day; so many more members between two days; so many members by a day.
+#: Kinds of target: share of workers on a day, new members between two days, members on a day.
 KINDS: Final = ("rate", "increment", "stock")
 #: Whether each group, the groups together, or both have to reach the target.
 SCOPES: Final = ("each_group", "pooled", "both")
-#: What a target counts. Head counts measure members of the key groups; the rest is told, and not measured.
+#: What a target counts. Head counts measure members of the key groups; the others are named in the answer, without a figure.
 COUNTED: Final = (
     "members",
     "active",

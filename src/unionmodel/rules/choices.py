@@ -13,7 +13,7 @@ from unionmodel.rules.types import NUMBER, TEXT, Type, constant
 
 
 @attrs.frozen(eq=False)
-class Recode(Unary):
+class Mapped(Unary):
     """A number for each value of a closed list, such as a rank."""
 
     numbers: Mapping[str, int]
@@ -25,7 +25,7 @@ class Recode(Unary):
 
 
 @attrs.frozen(eq=False)
-class Together(Expr):
+class Combined(Expr):
     """The values of one list and the counterparts of those of another, such as groups and the groups of industries."""
 
     first: Expr
@@ -46,12 +46,12 @@ class Together(Expr):
         return (self.first, self.second)
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
 @attrs.frozen(eq=False)
-class Which(Expr):
+class CellsWhere(Expr):
     """The cells for which a condition holds, for showing which of several are at fault."""
 
     cases: tuple[tuple[Cell, Expr], ...]
@@ -66,7 +66,7 @@ class Which(Expr):
 
 
 @attrs.frozen(eq=False)
-class FirstFound(Expr):
+class LabelOfFirst(Expr):
     """The label of the first row that was found, in order; `otherwise` where none was; unknown at the first unknown."""
 
     choices: tuple[tuple[str, Expr], ...]
@@ -88,7 +88,7 @@ class FirstFound(Expr):
 
 @attrs.frozen(eq=False)
 class Switched(Expr):
-    """One condition for each option of a switch: an open question of the text, settled by whoever checks."""
+    """One condition for each option of a switch: an open question of the text, settled by the caller of the check."""
 
     switch: str
     options: Mapping[str, Expr]
@@ -101,8 +101,8 @@ class Switched(Expr):
         return tuple(self.options.values())
 
     @property
-    def sure(self) -> bool:
-        return all(option.sure for option in self.options.values())
+    def never_unknown(self) -> bool:
+        return all(option.never_unknown for option in self.options.values())
 
 
 @attrs.frozen(eq=False)
@@ -124,7 +124,7 @@ class FirstRow(Expr):
 
 
 @attrs.frozen(eq=False)
-class Depending(Expr):
+class IfThenElse(Expr):
     """One number where a condition holds, another where it does not; unknown where the condition is."""
 
     condition: Expr
@@ -177,7 +177,7 @@ class Percent(Expr):
 
 
 @attrs.frozen(eq=False)
-class Stepped(Unary):
+class Banded(Unary):
     """The number that goes with the band in which another number lies: each step holds from its first number on."""
 
     steps: tuple[tuple[int, int], ...]

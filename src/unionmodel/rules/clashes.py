@@ -16,7 +16,7 @@ def clashes(chosen: tuple[Pack, ...], shipped: tuple[Pack, ...]) -> list[InputEr
     """Return where `chosen` packs clash with one another, or with a shipped one, whether that is chosen or not.
 
     A code means one rule for ever, so none may be that of a shipped rule. A shipped pack with other settings is still
-    that pack; and whoever hands over a pack object of a shipped name, such as last year's, means it to stand for that one.
+    that pack; and a pack object that is handed over under a shipped name, such as last year's, takes its place.
     """
     return list(_clashes(chosen, shipped))
 
@@ -93,7 +93,7 @@ def _called(pack: Pack) -> Text:
 
 
 def _overlaid(pack: Pack, every: Iterable[Pack]) -> Iterator[InputError]:
-    """Yield what an overlay changes that no pack has: such a value would be read by nobody."""
+    """Yield what an overlay changes that no pack has: no rule would read such a value."""
     if pack.overlay is None:
         return
     parameters = {name: found for other in every for name, found in other.parameters.items()}

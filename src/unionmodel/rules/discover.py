@@ -1,6 +1,6 @@
 """Packs that are not shipped: those of installed packages, by entry point, and those in a Python file.
 
-Either way the code of the pack runs, with all rights of whoever runs the check: a pack is a program, not a document.
+Either way the code of the pack runs, with all rights of the user who runs the check: a pack is a program, not a document.
 Nothing is run before somebody asks for that pack.
 """
 
@@ -139,7 +139,7 @@ def file_pack(wanted: str | os.PathLike[str], shipped: Collection[str]) -> Pack:
     return _file_pack(file, os.path.realpath(file), name, changed, tuple(shipped))
 
 
-# A pack that is made anew would have its rules compiled anew: the same file gives the same pack, until it changes.
+# Cached until the file changes: rules are compiled once for each pack object.
 @lru_cache(maxsize=32)
 def _file_pack(file: str, path: str, name: str | None, changed: tuple[int, int], shipped: tuple[str, ...]) -> Pack:
     title = file.replace(os.sep, "/")

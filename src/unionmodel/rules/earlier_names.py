@@ -1,4 +1,4 @@
-"""The names that facts and dates had before several of them became one; each builds what stands in its place."""
+"""Names of the language of rules as they were; each builds what stands in its place now."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from unionmodel.rules.calendar import DatePart, Later
+from unionmodel.rules.choices import CellsWhere, IfThenElse
 from unionmodel.rules.facts import Chain, Peers, Whole
 
 
@@ -28,6 +29,8 @@ _EARLIER: Final[dict[str, tuple[Callable[..., Any], str]]] = {
     "MonthOf": (lambda of: DatePart(of, "month"), 'DatePart(of, "month")'),
     "DaysLater": (lambda of, count: Later(of, count, "days"), 'Later(of, count, "days")'),
     "MonthsLater": (lambda of, count: Later(of, count, "months"), 'Later(of, count, "months")'),
+    "Depending": (IfThenElse, "IfThenElse(condition, then, otherwise)"),
+    "Which": (CellsWhere, "CellsWhere(cases)"),
 }
 
 

@@ -25,7 +25,7 @@ class Expr:
     type: Type = attrs.field(init=False, default=BOOL)
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return False
 
     @property
@@ -93,11 +93,11 @@ class Expr:
         """True where the value is one of `values`."""
         return IsIn(self, tuple(constant(value, self.type) for value in values))
 
-    def names(self, *values: object) -> Names:
+    def names(self, *values: object) -> HasAny:
         """True where the list holds at least one of `values`."""
         if self.type.kind != "list":
             raise refused("no list", type=self.type)
-        return Names(self, tuple(constant(value, Type("enum", self.type.vocabulary)) for value in values))
+        return HasAny(self, tuple(constant(value, Type("enum", self.type.vocabulary)) for value in values))
 
     def known(self) -> Known:
         """True where the value is not blank; never unknown."""
@@ -121,7 +121,7 @@ class Literal_(Expr):
     type: Type
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
@@ -133,7 +133,7 @@ class Parameter(Expr):
     type: Type
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
@@ -145,7 +145,7 @@ class Setting(Expr):
     type: Type
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
@@ -178,8 +178,8 @@ class Compare(Expr):
         _ = self.table  # refuses rows of two tables in one condition
 
     @property
-    def sure(self) -> bool:
-        return self.left.sure and self.right.sure and self.left.type.kind not in ("total", "row")
+    def never_unknown(self) -> bool:
+        return self.left.never_unknown and self.right.never_unknown and self.left.type.kind not in ("total", "row")
 
     @property
     def children(self) -> tuple[Expr, ...]:
@@ -197,8 +197,8 @@ class Unary(Expr):
         return (self.of,)
 
     @property
-    def sure(self) -> bool:
-        return self.of.sure
+    def never_unknown(self) -> bool:
+        return self.of.never_unknown
 
 
 @attrs.frozen(eq=False)
@@ -209,7 +209,7 @@ class IsIn(Unary):
 
 
 @attrs.frozen(eq=False)
-class Names(Unary):
+class HasAny(Unary):
     """A list that holds at least one of a fixed set of values."""
 
     values: tuple[Any, ...]
@@ -227,7 +227,7 @@ class Known(Unary):
     """Whether a value is there; never unknown."""
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
@@ -250,7 +250,7 @@ class IfUnknown(Unary):
         conditions(self.of)
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 
@@ -275,8 +275,8 @@ class _Several(Expr):
         return self.parts
 
     @property
-    def sure(self) -> bool:
-        return all(part.sure for part in self.parts)
+    def never_unknown(self) -> bool:
+        return all(part.never_unknown for part in self.parts)
 
 
 @attrs.frozen(eq=False)
@@ -311,8 +311,8 @@ class Calculated(Expr):
         _ = self.table  # refuses rows of two tables in one calculation
 
     @property
-    def sure(self) -> bool:
-        return self.left.sure and self.right.sure
+    def never_unknown(self) -> bool:
+        return self.left.never_unknown and self.right.never_unknown
 
     @property
     def children(self) -> tuple[Expr, ...]:
@@ -336,7 +336,7 @@ class Cell(Expr):
         return self.home
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return self.filled
 
     @property
@@ -362,7 +362,7 @@ class Row(Unary):
         object.__setattr__(self, "type", Type("row", table=self.of.refers_to))
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return False
 
     @property

@@ -37,7 +37,7 @@ class Mends:
     """How `repair` mends the findings of a rule, and what it says where it has nothing to offer.
 
     `way` is one of `WAYS` (None: no edit can mend it), with `values` where it asks for some, as ``bodies.cell`` asks for a
-    column and what may stand in it. `unknown_too`: also where nobody can tell, because the missing fact follows from
+    column and what may stand in it. `unknown_too`: also where the rule cannot tell, because the missing fact follows from
     others. Nothing is offered that was not tried out, whatever the way. Raises PackError for another way.
     """
 

@@ -18,7 +18,7 @@ Leaves: TypeAlias = Mapping[str, Mapping[Expr, None]]
 
 #: The tables whose rows are looked at for the place they lie in, whatever a rule asks: local values go by it.
 _LOCATED: Final = ("unions", "employers", "headcounts")
-#: By which a row lies somewhere: in a place of its own, or in that of its union or employer.
+#: Columns that locate a row: its place, or its union's or employer's.
 _LOCATING: Final = ("place", "union", "employer")
 _ROSTER: Final = "members"
 
@@ -34,13 +34,13 @@ class JudgedPart:
 
     @property
     def asks(self) -> tuple[Expr, ...]:
-        """What is to be found out of each row: who the subjects are is counted also where nobody is judged."""
+        """The conditions that are judged; of a rule that is not in force, only which rows are its subjects."""
         among = () if self.part.among is None else (self.part.among,)
         return among if self.not_in_force else (self.part.when, self.part.require, *among)
 
     @property
     def reads(self) -> tuple[Expr, ...]:
-        """Every tree that is read, those that are only shown, too."""
+        """Every tree that is read, with those that are only shown in findings."""
         return self.asks if self.not_in_force else self.part.trees
 
 
@@ -67,10 +67,10 @@ class Query:
         return tuple(dict.fromkeys(case.part.each.name for case in self.cases))
 
 
-# A service checks many structures by the same rules: what hangs on the rules alone is worked out once.
+# Cached: it depends on the rules only, and a service checks many structures by the same ones.
 @lru_cache(maxsize=64)
 def queried(rules: tuple[Rule, ...], not_in_force: Set[Rule] = frozenset(), wanted: tuple[Expr, ...] = ()) -> Query:
-    """Return what is to be found out to judge by `rules`; those in `not_in_force` are not in force."""
+    """Return the query of `rules`; those in `not_in_force` are not in force."""
     parts = ((rule, number, part) for rule in rules for number, part in enumerate(rule.parts))
     return Query(tuple(JudgedPart(rule, number, part, rule in not_in_force) for rule, number, part in parts), wanted)
 

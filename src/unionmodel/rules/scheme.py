@@ -20,7 +20,7 @@ from unionmodel.law.reading import reasons, unknown
 from unionmodel.law.source import Source
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.campaign import Campaign, ValueOf
-from unionmodel.rules.choices import Together
+from unionmodel.rules.choices import Combined
 from unionmodel.rules.expr import Expr, Parameter
 from unionmodel.rules.facts import Derived, Fact, Inside, Linked, Nearest
 from unionmodel.rules.rule import Rule
@@ -42,7 +42,7 @@ ROUTES: Final = (
 )
 #: What the words of a route may name.
 FIELDS: Final = ("name", "role", "head", "workers", "enough", "union", "alike")
-#: The organisations that a plan may found for workers whom nobody takes.
+#: The organisations that a plan may found for workers whom no union takes in.
 FOUNDED: Final = ("industry_federation", "regional_federation", "township_union", "joint_union")
 #: How far a union may have come, from the first level to the last.
 LEVELS: Final = ("built", "running", "alive")
@@ -77,7 +77,7 @@ def search(name: str, zh: str, en: str, reach: Reach, *kinds: str, where: Derive
         return Search(Linked(name, zh, en, start=start, by=by, to=to, where=where, near=COUNT_PLACE), kinds)
     takes: dict[str, Any] = {}
     if reach == "named":
-        offers = Together(unions.groups, unions.industries, GROUP_OF_INDUSTRY)
+        offers = Combined(unions.groups, unions.industries, GROUP_OF_INDUSTRY)
         takes = {"wants": headcounts.group, "offers": offers}
     elif reach == "county":
         takes = {"wants": headcounts.group, "offers": unions.groups, "offers_all": unions.groups.size() == 0}

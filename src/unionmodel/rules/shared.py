@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
 from unionmodel.rules.calendar import DatePart
-from unionmodel.rules.choices import Depending
+from unionmodel.rules.choices import IfThenElse
 from unionmodel.rules.expr import FULL_YEAR, ON, PROPOSED_COUNT, YEAR, Expr
 from unionmodel.rules.facts import Aggregate, Derived, FirstOf, LookUp, Peers, PlaceFact, Whole
 from unionmodel.rules.terms import (
@@ -139,7 +139,7 @@ COUNT_PLACE = FirstOf("count_place", "所在区域", "place", (headcounts.place.
 
 
 def recorded(table: str) -> Whole:
-    """Return whether anything is recorded in a table of records: a table that nobody keeps says nothing."""
+    """Return whether anything is recorded in a table of records: an empty table says nothing about any row."""
     label = TABLES[table]
     return Whole(f"{table}_recorded", f"登记了{label.zh}", f"{table} are recorded", "any", among=table)
 
@@ -192,7 +192,7 @@ LEAST_MEMBERS = Aggregate(
 MOST_MEMBERS = Aggregate(
     "members_at_most", "会员数上限", "members at most",
     how="total", by=headcounts.employer.row, where=COUNTING_SURVEY,
-    of=Depending(headcounts.members.known(), headcounts.members, headcounts.workers),
+    of=IfThenElse(headcounts.members.known(), headcounts.members, headcounts.workers),
 )  # fmt: skip
 
 #: A member on the day: joined by then, not left yet.

@@ -88,7 +88,7 @@ def _is_in(tree: e.IsIn, language: str) -> str:
     return f"{of}是{values}之一" if language == "zh" else f"{of} is one of {values}"
 
 
-def _names(tree: e.Names, language: str) -> str:
+def _has_any(tree: e.HasAny, language: str) -> str:
     of, values = _say(tree.of, language), _values(tree, language)
     return f"{of}包括{values}之一" if language == "zh" else f"{of} name one of {values}"
 
@@ -144,7 +144,7 @@ def _calculated(tree: e.Calculated, language: str) -> str:
     return f"{side(tree.left)} {_SIGNS[tree.op]} {side(tree.right)}"
 
 
-def _depending(tree: choices.Depending, language: str) -> str:
+def _if_then_else(tree: choices.IfThenElse, language: str) -> str:
     condition, then, otherwise = (_say(part, language) for part in tree.children)
     if language == "zh":
         return f"{condition}时为{then}，否则为{otherwise}"
@@ -175,7 +175,7 @@ def _later(tree: calendar.Later, language: str) -> str:
     return f"{of}之后 {count} {zh[tree.unit]}" if language == "zh" else f"{count} {tree.unit} after the {of}"
 
 
-def _stepped(tree: choices.Stepped, language: str) -> str:
+def _banded(tree: choices.Banded, language: str) -> str:
     of = _say(tree.of, language)
     if language == "zh":
         return f"按{of}分档（" + "，".join(f"{start} 起 {value}" for start, value in tree.steps) + "）"
@@ -201,7 +201,7 @@ def _setting(tree: e.Setting, language: str) -> str:
     return _SETTINGS[tree.name][0 if language == "zh" else 1]
 
 
-def _which(tree: choices.Which, language: str) -> str:
+def _cells_where(tree: choices.CellsWhere, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(_say(cell, language) for cell, _ in tree.cases)
 
 
@@ -216,29 +216,29 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.Setting: _setting,
     e.Compare: _compare,
     e.IsIn: _is_in,
-    e.Names: _names,
+    e.HasAny: _has_any,
     e.Size: _size,
-    choices.Together: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
+    choices.Combined: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
     e.Known: _known,
     e.Found: _found,
     e.IfUnknown: _if_unknown,
     e.Not: _not,
     e.All: _several,
     e.Any_: _several,
-    choices.Recode: lambda tree, language: _say(tree.of, language),
+    choices.Mapped: lambda tree, language: _say(tree.of, language),
     e.Calculated: _calculated,
-    choices.Depending: _depending,
+    choices.IfThenElse: _if_then_else,
     choices.Certain: _certain,
     choices.Percent: _percent,
     calendar.DatePart: _date_part,
     calendar.Later: _later,
-    choices.Stepped: _stepped,
+    choices.Banded: _banded,
     texts.Matches: _matches,
     texts.Patterned: _patterned,
     texts.CheckCharacter: _check_character,
-    choices.Which: _which,
+    choices.CellsWhere: _cells_where,
     choices.FirstRow: lambda tree, language: " > ".join(_say(row, language) for row in tree.rows),
-    choices.FirstFound: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
+    choices.LabelOfFirst: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
     choices.Switched: _switched,
     e.Row: lambda tree, language: _say(tree.of, language),
 }

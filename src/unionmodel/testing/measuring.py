@@ -25,7 +25,7 @@ from unionmodel.testing.examples import beside_the_default
 from unionmodel.testing.rule_mutants import Mutant, moved_by_one, mutants, mutated
 from unionmodel.testing.subjects import first_subject, structure_from, subject_rows
 
-#: So many mutants of a rule are compiled into one program: what they share is computed once.
+#: Mutants of a rule compiled into one program: what they share is computed once.
 _TOGETHER = 60
 
 

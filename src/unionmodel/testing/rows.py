@@ -57,7 +57,7 @@ def codes(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
 GROUPS, INDUSTRIES = codes(v.Group), codes(v.Industry)
 
 
-# Drawn anew for every row, made once: making and validating a strategy takes longer than drawing from it.
+# Made once, drawn from for every row: making and validating a strategy takes longer than drawing from it.
 @functools.lru_cache(maxsize=1024, typed=True)
 def cell(*values: Any, blank: int = 1) -> SearchStrategy[Any]:
     """Return one of the values, or None, which weighs as much as `blank` of them and is shrunk to."""

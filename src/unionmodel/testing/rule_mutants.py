@@ -13,17 +13,17 @@ from typing import Any, Literal, cast
 import attrs
 
 from unionmodel.errors import PackError
-from unionmodel.rules.choices import Recode, Stepped
+from unionmodel.rules.choices import Banded, Mapped
 from unionmodel.rules.expr import (
     All,
     Any_,
     Calculated,
     Compare,
     Expr,
+    HasAny,
     IfUnknown,
     IsIn,
     Literal_,
-    Names,
     Not,
     Operator,
     Setting,
@@ -176,11 +176,11 @@ def _changes(node: Expr) -> Iterator[tuple[Kind, str, dict[str, Any] | Expr]]:
         if node.op in _SIGNS:
             yield "number", f"{node.op} becomes {_SIGNS[node.op]}", {"op": _SIGNS[node.op]}
         yield from _moved(node)
-    elif isinstance(node, Recode):
+    elif isinstance(node, Mapped):
         for word, number in node.numbers.items():
             for near in (number - 1, number + 1):
                 yield "number", f"{word}: {number} becomes {near}", {"numbers": {**node.numbers, word: near}}
-    elif isinstance(node, Stepped):
+    elif isinstance(node, Banded):
         yield from _restepped(node)
     elif isinstance(node, (All, Any_)):
         other = Any_ if isinstance(node, All) else All
@@ -192,7 +192,7 @@ def _changes(node: Expr) -> Iterator[tuple[Kind, str, dict[str, Any] | Expr]]:
     elif isinstance(node, Aggregate) and node.how in ("any", "every"):
         how = "every" if node.how == "any" else "any"
         yield "logic", f"{node.how} becomes {how}", {"how": how}
-    elif isinstance(node, (IsIn, Names)) and len(node.values) > 1:
+    elif isinstance(node, (IsIn, HasAny)) and len(node.values) > 1:
         for value in node.values:
             rest = tuple(one for one in node.values if one != value)
             yield "word", f"without {value}", {"values": rest}
@@ -229,7 +229,7 @@ def _near(literal: Literal_) -> Iterator[Any]:
         yield codes[(codes.index(value) + 1) % len(codes)]
 
 
-def _restepped(node: Stepped) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
+def _restepped(node: Banded) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
     for at, (start, value) in enumerate(node.steps):
         moved = [(start, value - 1), (start, value + 1)]
         if start:

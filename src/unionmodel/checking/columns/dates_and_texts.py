@@ -59,7 +59,7 @@ def fits(text: pl.Expr, pattern: str) -> pl.Expr:
 
 def check_character(code: pl.Expr) -> pl.Expr:
     """Return whether the last character of a unified social credit code is the one that the others ask for."""
-    # Two characters at a time: to look up what characters are worth is what takes the time.
+    # Two characters in one look-up: the look-ups are what takes the time.
     pairs = list(map("".join, itertools.product(ALPHABET, repeat=2)))
     base, weights = len(ALPHABET), (*WEIGHTS, 1)
 

@@ -161,7 +161,7 @@ class Translator:
             return _any([self(e.Compare("==", node.of, e.Literal_(value, plain))) for value in node.values])
         return self(node.of).is_in([encoded(value, node.of.type) for value in node.values])
 
-    def _names(self, node: e.Names) -> Term:
+    def _has_any(self, node: e.HasAny) -> Term:
         numbers = _codes(node.of)
         return _any([holds(self(node.of), numbers[value]) for value in node.values])
 
@@ -170,7 +170,7 @@ class Translator:
         bits = [(values // (1 << bit)) % 2 for bit in range(len(_codes(node.of)))]
         return functools.reduce(operator.add, bits)
 
-    def _together(self, node: choices.Together) -> Term:
+    def _combined(self, node: choices.Combined) -> Term:
         own, other = _codes(node.first), _codes(node.second)
         total = pl.lit(0, dtype=pl.Int64)
         for member, bit in own.items():
@@ -183,7 +183,7 @@ class Translator:
         value = self(node.of)
         return (value >= 0).fill_null(False) if node.of.type.kind == "total" else ~value.is_null()
 
-    def _recode(self, node: choices.Recode) -> Term:
+    def _mapped(self, node: choices.Mapped) -> Term:
         numbers = _codes(node.of)
         old = [numbers[value] for value in node.numbers]
         new = list(node.numbers.values())
@@ -195,7 +195,7 @@ class Translator:
     def _amount(self, tree: e.Expr) -> Term:
         return _known_part(self(tree)) if tree.type.kind == "total" else self(tree)
 
-    def _first_found(self, node: choices.FirstFound) -> Term:
+    def _label_of_first(self, node: choices.LabelOfFirst) -> Term:
         found = constant(node.otherwise, node.type)
         unknown = constant(None, node.type)
         for label, row in reversed(node.choices):
@@ -210,7 +210,7 @@ class Translator:
             found = pl.when(self(row) < 0).then(found).otherwise(self(row))
         return found
 
-    def _depending(self, node: choices.Depending) -> Term:
+    def _if_then_else(self, node: choices.IfThenElse) -> Term:
         condition, then, otherwise = map(self, node.children)
         unknown = pl.lit(None, dtype=pl.Int64)
         rest = pl.when(condition.is_null()).then(unknown).otherwise(otherwise)
@@ -222,7 +222,7 @@ class Translator:
         rest = pl.when(~perhaps).then(pl.lit(False)).otherwise(unknown)
         return pl.when(surely).then(pl.lit(True)).otherwise(rest)
 
-    def _stepped(self, node: choices.Stepped) -> Term:
+    def _banded(self, node: choices.Banded) -> Term:
         number, found = self(node.of), pl.lit(None, dtype=pl.Int64)
         for start, value in node.steps:
             found = pl.when(number >= start).then(pl.lit(value, dtype=pl.Int64)).otherwise(found)
@@ -281,24 +281,24 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     e.Setting: Translator._setting,
     e.Compare: Translator._compare,
     e.IsIn: Translator._is_in,
-    e.Names: Translator._names,
+    e.HasAny: Translator._has_any,
     e.Size: Translator._size,
-    choices.Together: Translator._together,
+    choices.Combined: Translator._combined,
     e.Known: Translator._known,
     e.Found: lambda translate, node: translate(node.of) >= 0,
     e.IfUnknown: lambda translate, node: translate(node.of).fill_null(node.value),
     e.Not: lambda translate, node: ~translate(node.of),
-    choices.Recode: Translator._recode,
+    choices.Mapped: Translator._mapped,
     e.Calculated: Translator._calculated,
     e.All: lambda translate, node: functools.reduce(operator.and_, map(translate, node.parts)),
     e.Any_: lambda translate, node: functools.reduce(operator.or_, map(translate, node.parts)),
-    choices.FirstFound: Translator._first_found,
+    choices.LabelOfFirst: Translator._label_of_first,
     choices.FirstRow: Translator._first_row,
-    choices.Depending: Translator._depending,
+    choices.IfThenElse: Translator._if_then_else,
     choices.Certain: Translator._certain,
     calendar.DatePart: Translator._date_part,
     calendar.Later: Translator._later,
-    choices.Stepped: Translator._stepped,
+    choices.Banded: Translator._banded,
     texts.Matches: lambda translate, node: written.fits(translate(node.of), node.pattern),
     texts.Patterned: Translator._patterned,
     texts.CheckCharacter: lambda translate, node: written.check_character(translate(node.of)),

@@ -80,7 +80,7 @@ def judge(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tu
 
 
 def query_of(rules: Sequence[Rule], bindings: Bindings) -> Query:
-    """Return what is to be found out to judge by `rules`, those that are not in force judging nobody."""
+    """Return the query of `rules`; of those that are not in force only the subjects are counted."""
     return queried(tuple(rules), frozenset(rule for rule in rules if not bindings.in_force(rule)))
 
 

@@ -101,7 +101,7 @@ class Workspace:
         return self.frames.column(table, name) if found is None else found
 
     def drop(self, table: str) -> None:
-        """Forget the columns of a table that nobody will ask for any more."""
+        """Free the columns of a table that is not read again."""
         self._tables[table] = {ROW: self._tables[table][ROW]}
         self._frames.pop(table, None)
 

@@ -13,7 +13,7 @@ from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.verdicts import Findings, Judge
 from unionmodel.checking.report.findings import Writer
 from unionmodel.checking.report.report import Finding, Outcome, Report
-from unionmodel.model.edits import Edit, Made, edited_by
+from unionmodel.model.edits import AppliedEdit, Edit, edited_by
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
@@ -23,18 +23,18 @@ _NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
 class CheckerState:
     """All that is kept of the check of one structure by some rules: the facts, the verdicts and the findings."""
 
-    def __init__(self, structure: Structure, frame: checking.Frame) -> None:
-        overlays = any(pack.overlay is not None for pack in frame.packs)
-        self._frame, self.findings = frame, Findings()
-        self._network = Network(structure, frame.bindings, overlays)
-        self._writer = writer = Writer(self._network.store, self._network, frame.bindings, frame.packs)
+    def __init__(self, structure: Structure, setup: checking.CheckSetup) -> None:
+        overlays = any(pack.overlay is not None for pack in setup.packs)
+        self._setup, self.findings = setup, Findings()
+        self._network = Network(structure, setup.bindings, overlays)
+        self._writer = writer = Writer(self._network.store, self._network, setup.bindings, setup.packs)
         self._judges = {
             rule: [Judge(self._network, rule, part, self.findings, writer) for part in range(len(rule.parts))]
-            for rule in frame.rules
+            for rule in setup.rules
         }
         self._network.start()
 
-    def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
+    def change(self, made: Sequence[AppliedEdit], structure: Structure) -> list[AppliedEdit]:
         """Take over edits that led to `structure`; return what takes them back. Raises NoRoom."""
         self._writer.forget()
         self.findings.mark()
@@ -45,24 +45,22 @@ class CheckerState:
         counts: dict[str, dict[str, int]] = {}
         for rule, parts in self._judges.items():
             counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
-            for counted in [judge.counts for judge in parts]:
-                of_rule["held"] += counted["held"]
-                of_rule["broken"] += counted["broken"]
-                of_rule["cannot_tell"] += counted["cannot_tell"]
-                of_rule["not_applicable"] += counted["not_applicable"]
-        return self._frame.report(structure, self.findings.listed, counts, lambda: structure.sha256)
+            for judge in parts:
+                for name in _COUNTED:
+                    of_rule[name] += judge.counts[name]
+        return self._setup.report(structure, self.findings.listed, counts, lambda: structure.sha256)
 
 
 class Checking:
     """A structure under edits and the report of it, which is that of a full check at every step.
 
-    `frame_for` returns the packs by which a structure is judged, with everything else that a check takes: the packs may
+    `setup_for` returns the packs by which a structure is judged, with everything else that a check takes: the packs may
     be others where an edit leads into another jurisdiction. For one choice of packs it returns the same object.
     """
 
-    def __init__(self, structure: Structure, frame_for: Callable[[Structure], checking.Frame]) -> None:
-        self._frame_for = frame_for
-        self._structure, self._frame = structure, frame_for(structure)
+    def __init__(self, structure: Structure, setup_for: Callable[[Structure], checking.CheckSetup]) -> None:
+        self._setup_for = setup_for
+        self._structure, self._setup = structure, setup_for(structure)
         self._state = self._new_state()
         self._report = self._reported()
         self._before: Report | None = None
@@ -91,9 +89,9 @@ class Checking:
         """Make edits, judge again what they reach, and return the report; see `unionmodel.Checker`."""
         structure, made = edited_by(self._structure, [edits] if isinstance(edits, Edit) else edits)
         if any(one.table == "places" or _moves(one) for one in made):
-            frame = self._frame_for(structure)
-            if frame is not self._frame:
-                self._frame, self._state = frame, None
+            setup = self._setup_for(structure)
+            if setup is not self._setup:
+                self._setup, self._state = setup, None
         if self._follow(structure, made) is None:
             self._state = self._new_state()
         self._before, self._report = self._report, self._reported()
@@ -101,10 +99,10 @@ class Checking:
 
     def trial(self, edits: Sequence[Edit]) -> Trial:
         """Return what edits would bring and take away, by the same packs; everything stays as it is. Raises InputErrors."""
-        before, frame = self._structure, self._frame
+        before, setup = self._structure, self._setup
         structure, made = edited_by(before, edits)
         undo = self._follow(structure, made)
-        accepting = frame.waivers or frame.baseline is not None or before.size("waivers") or structure.size("waivers")
+        accepting = setup.waivers or setup.baseline is not None or before.size("waivers") or structure.size("waivers")
         if self._state is not None and undo is not None and not accepting:
             trial = Trial(*self._state.findings.changes())
         else:
@@ -117,7 +115,7 @@ class Checking:
             self._follow(before, undo)
         return trial
 
-    def _follow(self, structure: Structure, made: Sequence[Made]) -> list[Made] | None:
+    def _follow(self, structure: Structure, made: Sequence[AppliedEdit]) -> list[AppliedEdit] | None:
         """Bring the state up to date and return what takes the edits back; None, and no state, where that cannot be."""
         self._structure = structure
         try:
@@ -129,14 +127,14 @@ class Checking:
 
     def _new_state(self) -> CheckerState | None:
         try:
-            return CheckerState(self._structure, self._frame)
+            return CheckerState(self._structure, self._setup)
         except Exception:
             return None
 
     def _reported(self) -> Report:
         if self._state is not None:
             return self._state.report(self._structure)
-        return checking.checked(self._structure, self._frame, "rows")
+        return checking.checked(self._structure, self._setup, "rows")
 
 
 @attrs.frozen
@@ -147,7 +145,7 @@ class Trial:
     went: Sequence[Finding]
 
 
-def _moves(made: Made) -> bool:
+def _moves(made: AppliedEdit) -> bool:
     """Return whether an edit changes which place a row belongs to."""
     places = [column.name for column in TABLES[made.table].columns if column.refers_to == "places"]
     return bool(places) and (made.how != "change" or not made.values.keys().isdisjoint(places))

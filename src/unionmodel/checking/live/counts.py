@@ -1,4 +1,4 @@
-"""Aggregates, kept by difference: what a row adds is taken back before it adds anew."""
+"""Aggregates, kept by difference: what a row added is subtracted before its new value is added."""
 
 from __future__ import annotations
 

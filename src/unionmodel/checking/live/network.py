@@ -2,7 +2,7 @@
 
 Every column and every fact has a node, which keeps its values and knows who reads it. An edit changes cells; each node
 that reads a changed value computes the rows that the change concerns, by the function that the rows engine would run for
-all rows, and where the value comes out as before nobody further on is asked.
+all rows; where a value comes out as before, its readers are left alone.
 
 Which rows those are follows from how the function reads. What it reads row by row concerns the same rows. What it
 searches (`SomeRows.others`) concerns all rows, unless there is a quicker way: a look-up follows its reference back,
@@ -23,8 +23,8 @@ from unionmodel.checking.live.nodes import Given, Grouped, Node, Reference
 from unionmodel.checking.live.program import SomeRows
 from unionmodel.checking.live.store import Store
 from unionmodel.checking.rows import values
-from unionmodel.checking.rows.expressions import Coder
-from unionmodel.model.edits import Made
+from unionmodel.checking.rows.expressions import PythonExpressions
+from unionmodel.model.edits import AppliedEdit
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.rules import facts as f
@@ -111,7 +111,7 @@ class Network:
         if key not in self._of:
             cells = {column.name for column in TABLES[table].columns}
             own = dict.fromkeys(name for name in (*TABLES[table].subject, "name", "place") if name in cells)
-            # Nobody asks for its values: only that they change.
+            # Its values are never read; only that they change matters.
             made = Node(self.store, table, lambda rows: [object() for _ in rows])
             made.reads(*[self.node(_cell(table, name)) for name in own])
             for way in [self.node(_cell(table, name).row) for name in _NAMED_AFTER if name in cells]:
@@ -151,7 +151,7 @@ class Network:
             self._of[key] = self.add(Given(self.store, table, fetch))
         return self._of[key]
 
-    def _row_by_row(self, table: str, write: Callable[[Coder], str]) -> Node:
+    def _row_by_row(self, table: str, write: Callable[[PythonExpressions], str]) -> Node:
         """Return a node for what an expression gives for each row."""
         program = self.program(table)
         with program.answers(table, "answer"):
@@ -164,7 +164,7 @@ class Network:
     def _tuples(self, table: str, where: Expr | None, trees: Sequence[Expr | None]) -> Node:
         """Return a node for the values of some trees together, None for the rows that are not in `where`."""
 
-        def write(coder: Coder) -> str:
+        def write(coder: PythonExpressions) -> str:
             values = "".join("None, " if tree is None else f"{coder.code(tree)}, " for tree in trees)
             return f"({values})" if where is None else f"({values}) if {coder.holds(where)} else None"
 
@@ -185,7 +185,7 @@ class Network:
         if isinstance(fact, f.LookUp):
             node.reads(self.node(fact.target), on_change=node.through(self.node(fact.through)))
         elif isinstance(fact, f.Nearest):
-            # Most unions are none that anybody looks for: what changes about those concerns nobody.
+            # Most unions are never searched for; their changes reach no row.
             offered = [fact.anchor, fact.offers, fact.offers_all, unions.id]
             node.reads(self._tuples("unions", fact.among, offered), on_change=node.everything)
         elif isinstance(fact, f.Linked):
@@ -243,7 +243,7 @@ class Network:
         for node in self._nodes:
             node.start()
 
-    def change(self, made: Sequence[Made], structure: Structure) -> list[Made]:
+    def change(self, made: Sequence[AppliedEdit], structure: Structure) -> list[AppliedEdit]:
         """Take over edits that led to `structure`, and compute what they reach; return what takes them back.
 
         Raises NoRoom, and is of no use after that.
@@ -258,7 +258,7 @@ class Network:
         self._refresh()
         return inverses[::-1]
 
-    def _change(self, made: Made) -> None:
+    def _change(self, made: AppliedEdit) -> None:
         store, table = self.store, made.table
         key = TABLES[table].key
         keys = store.column(table, key) if key else []

@@ -25,7 +25,7 @@ class Node:
         self.dirty: set[int] = set()
         self.readers: list[tuple[Node, OnChange]] = []
         self._rows_by_value: dict[Any, set[int]] | None = None
-        #: Whether it matters that a row is removed: its value becomes None then. Elsewhere nobody reads it any more.
+        #: Whether a removed row matters: its value becomes None then. Elsewhere it keeps its old value, which nothing reads.
         self.outlives_rows = False
         self.index = -1
 

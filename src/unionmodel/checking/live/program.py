@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from unionmodel.checking.live.nodes import Node
-from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows.expressions import PythonExpressions
 from unionmodel.checking.rows.program import Program
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Itself
@@ -30,7 +30,7 @@ class SomeRows(Program):
         #: The trees that `each_row` was asked for.
         self.each_of: list[Expr] = []
         self.constants = names
-        self.coder = Coder(self._leaf, self._constant, options)
+        self.coder = PythonExpressions(self._leaf, self._constant, options)
         self._home, self._node, self._alive_rows, self._grouped = home, node, alive, grouped
         self._reading = self.own
         self._indent = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from unionmodel.model.edits import Made
+from unionmodel.model.edits import AppliedEdit
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
 from unionmodel.model.structure import Structure
@@ -15,7 +15,7 @@ _GAPS: Final = 1_000
 
 
 class NoRoom(Exception):
-    """No number is left for a row or a place, or too many are unused: number everything anew."""
+    """No number is left for a row or a place, or too many are unused: renumber everything."""
 
 
 class Store(Structure):
@@ -50,7 +50,7 @@ class Store(Structure):
         """Return the columns of a table; of places those of the geography."""
         return self.geography.columns() if table == "places" else self.columns(table)
 
-    def add(self, made: Made) -> int:
+    def add(self, made: AppliedEdit) -> int:
         """Add a row; return its number, which lies between those of its neighbours. Raises NoRoom."""
         rows, alive, at = self.rows[made.table], self.alive[made.table], made.row
         row = rows[at - 1] + 1 if at else 0
@@ -65,7 +65,7 @@ class Store(Structure):
             self._keys[made.table][made.values[key]] = row
         return row
 
-    def remove(self, made: Made) -> int:
+    def remove(self, made: AppliedEdit) -> int:
         """Take a row out; return its number. Its cells stay, and nothing reads them."""
         row = self.rows[made.table].pop(made.row)
         self.alive[made.table][row] = False
@@ -74,7 +74,7 @@ class Store(Structure):
             del self._keys[made.table][self.column(made.table, key)[row]]
         return row
 
-    def change(self, made: Made) -> tuple[int, list[str]]:
+    def change(self, made: AppliedEdit) -> tuple[int, list[str]]:
         """Change cells of a row; return its number and the columns whose value changed."""
         row = self.rows[made.table][made.row]
         columns = self.columns(made.table)
@@ -87,15 +87,15 @@ class Store(Structure):
             columns[name][row] = made.values[name]
         return row, other
 
-    def inverse(self, made: Made) -> Made:
+    def inverse(self, made: AppliedEdit) -> AppliedEdit:
         """Return what takes back an edit that is about to be made; of places only that there was one."""
         if made.how == "add" or made.table == "places":
-            return Made("remove", made.table, made.row, {})
+            return AppliedEdit("remove", made.table, made.row, {})
         row = self.rows[made.table][made.row]
         old = {name: column[row] for name, column in self.columns(made.table).items()}
         if made.how == "remove":
-            return Made("add", made.table, made.row, old)
-        return Made("change", made.table, made.row, {name: old[name] for name in made.values})
+            return AppliedEdit("add", made.table, made.row, old)
+        return AppliedEdit("change", made.table, made.row, {name: old[name] for name in made.values})
 
     def replace_places(self, structure: Structure) -> None:
         """Take over the places of another structure; each keeps its number, and one that is gone leaves a gap. Raises NoRoom."""

@@ -113,7 +113,7 @@ def _write(program: SomeRows, part: Part, subjects: Sequence[Node], in_force: bo
     if not in_force:
         program.add("add('not_applicable')")
         return
-    sure = part.when.sure
+    sure = part.when.never_unknown
     program.add(f"w = {program.coder.code(part.when)}")
     program.add(f"if {'not w' if sure else 'w is False'}: add('not_applicable'); continue")
     program.add(f"r = {program.coder.code(part.require)}")

@@ -1,4 +1,4 @@
-"""The findings of a register as the rows of a table of a database: a batch at a time, with messages."""
+"""The findings of a register as the rows of a table of a database: in batches, with messages."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ class _Run:
                     yield from self._judge(some, about, silent)
 
     def _judge(self, register: Register, cases: Sequence[JudgedPart], progress: Progress) -> Iterator[pl.DataFrame]:
-        """Yield the findings, a stretch at a time, and add the outcomes to the counts."""
+        """Yield the findings in stretches, and add the outcomes to the counts."""
         query = Query(tuple(cases))
         frames = RegisterFrames(register, tables_named([*query.asked, *_shown(cases)], query.facts))
         workspace = Workspace(frames, Translator(self.bindings, query.facts), query.asked, query.tables)

@@ -40,7 +40,7 @@ class FieldWriter:
         return pl.DataFrame(made).select(pl.struct(pl.all()).struct.json_encode()).to_series()
 
     def _column(self, rows: pl.DataFrame, tree: e.Expr) -> pl.Series:
-        if isinstance(tree, choices.Which):
+        if isinstance(tree, choices.CellsWhere):
             return self._which(rows, tree)
         if isinstance(tree, choices.Percent):
             return self._percent(rows, tree)
@@ -50,7 +50,7 @@ class FieldWriter:
         column = found if len(found) == len(rows) else found.new_from_index(0, len(rows))
         return written(column, tree.type)
 
-    def _which(self, rows: pl.DataFrame, tree: choices.Which) -> pl.Series:
+    def _which(self, rows: pl.DataFrame, tree: choices.CellsWhere) -> pl.Series:
         terms = [
             pl.when(self._translate(condition)).then(pl.lit(cell.name)).alias(str(number))
             for number, (cell, condition) in enumerate(tree.cases)

@@ -95,7 +95,7 @@ class FindingWriter:
         self._jurisdictions = _jurisdictions(frames.geography, self._overlays) if self._overlays else None
 
     def findings(self, case: JudgedPart, rows: Numbers, outcomes: Outcomes) -> Iterator[pl.DataFrame]:
-        """Yield the findings of one part of a rule, with the place as a number (`#place`), a batch at a time.
+        """Yield the findings of one part of a rule, with the place as a number (`#place`), in batches.
 
         `rows` are the places in the frame of the table whose outcome is reported.
         """

@@ -11,7 +11,7 @@ from unionmodel.model.records import TABLES
 
 
 class RegisterFrames(Frames):
-    """The columns of a register, built anew from it when they are asked for: it keeps them itself.
+    """The columns of a register, read from its files each time: they may be larger than the memory.
 
     A reference cell holds a number: equal for equal texts, blank for blank ones. Where a rule reads such a cell in a
     way for which that is not enough, those of its target hold their text (`named`).

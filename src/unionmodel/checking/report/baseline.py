@@ -94,7 +94,7 @@ def accept(
 ) -> tuple[list[Finding], Accepted]:
     """Return the findings that `baseline` does not know, and what it accepted; what is accepted counts as waived.
 
-    What could not be told then and is broken now is new: nobody has accepted that.
+    A finding that could not be told then and is broken now is new: a breach was never accepted.
     """
     new: list[Finding] = []
     known: list[Finding] = []

@@ -16,7 +16,7 @@ class Sources:
 
     def __init__(self, packs: Iterable[Pack], on: date) -> None:
         self._on = on
-        # What whoever checks has set, with where that is written: another province's floor is not in the plan of Gansu.
+        # Values the caller overrides, with their source: these must not be cited to the plan of Gansu.
         self._own = {
             name: found
             for pack in packs
@@ -46,7 +46,7 @@ class Sources:
             local.append(force[1])
         severity = rule.severity if force is None else force[0].severity
         written = tuple(dict.fromkeys(citation.on(self._on) for citation in local))
-        # A rule that several jurisdictions have, each in a text of its own, is written in the one that holds here.
+        # If this jurisdiction has its own text for the rule, cite only that.
         return severity, written if written and set(written) <= set(cites) else (*cites, *written)
 
 

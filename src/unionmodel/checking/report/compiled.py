@@ -13,11 +13,11 @@ from typing import Any
 import attrs
 
 from unionmodel.checking.engine import Bindings, Values
-from unionmodel.checking.report.reasons import hangs_on
+from unionmodel.checking.report.reasons import inputs_of
 from unionmodel.checking.rows import values as rows_calls
-from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows.expressions import PythonExpressions
 from unionmodel.rules import types
-from unionmodel.rules.choices import Which
+from unionmodel.rules.choices import CellsWhere
 from unionmodel.rules.expr import Cell, Expr, Literal_, Parameter, Setting
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.rule import Part
@@ -46,7 +46,7 @@ class Reader:
         return self.begin(bindings.values, on, on.year, bindings.full_year, bindings.proposed, *columns)
 
 
-class _Stepwise(Coder):
+class _Stepwise(PythonExpressions):
     """Writes each node on a line of its own, so that it is read once however often it is named."""
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -107,7 +107,7 @@ def _outward(coder: _Stepwise, tree: Expr) -> str:
     # A list of names that is only shown is made as a tuple.
     return (
         code
-        if tree.type.kind in _RAW and not isinstance(tree, Which)
+        if tree.type.kind in _RAW and not isinstance(tree, CellsWhere)
         else f"outward({code}, {coder._constant(tree.type)})"
     )
 
@@ -134,8 +134,8 @@ def looked_at(trees: Iterable[Expr], options: Mapping[str, str]) -> Iterator[Exp
         if tree in seen:
             continue
         seen.add(tree)
-        waiting.extend(hangs_on(tree, options))
-        if not tree.sure and not isinstance(tree, (Literal_, Parameter, Setting, Itself)):
+        waiting.extend(inputs_of(tree, options))
+        if not tree.never_unknown and not isinstance(tree, (Literal_, Parameter, Setting, Itself)):
             yield tree
 
 

@@ -136,7 +136,7 @@ def labels_of(rule: Rule, part: Part) -> Labels:
     names: dict[str, Text] = {}
     vocabularies: dict[str, type[Vocabulary]] = {}
     for field, tree in part.shows.items():
-        if isinstance(tree, choices.Which):
+        if isinstance(tree, choices.CellsWhere):
             names.update({f"{field}={cell.name}": Text(zh=cell.zh, en=cell.en) for cell, _ in tree.cases})
         if tree.type.vocabulary is not None:
             vocabularies[field] = tree.type.vocabulary

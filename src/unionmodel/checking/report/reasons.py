@@ -11,7 +11,7 @@ import attrs
 from unionmodel.answers import Answer, Columns
 from unionmodel.checking.engine import Bindings, Values
 from unionmodel.checking.rows import values as calculations
-from unionmodel.checking.rows.expressions import Coder, writes
+from unionmodel.checking.rows.expressions import PythonExpressions, writes
 from unionmodel.language import Text
 from unionmodel.rules import choices
 from unionmodel.rules import expr as e
@@ -69,7 +69,7 @@ class Tracer:
             return {}
         if isinstance(tree, e.Row):
             return {tree.of.name: _label(tree.of)}
-        below = hangs_on(tree, self._bindings.options)
+        below = inputs_of(tree, self._bindings.options)
         if isinstance(tree, choices.Certain):
             return self._open_totals(tree, row) or self._of_all(below, row) or self._apart(tree)
         missing = self._of_all(below, row)
@@ -140,20 +140,20 @@ def _compiled(tree: e.Expr, switches: tuple[tuple[str, str], ...]) -> Callable[.
         names[name] = value
         return name
 
-    code = Coder(lambda leaf: f"leaf({constant(leaf)}, i)", constant, dict(switches)).code(tree)
+    code = PythonExpressions(lambda leaf: f"leaf({constant(leaf)}, i)", constant, dict(switches)).code(tree)
     made: Callable[..., Callable[[int], Any]] = eval(  # the text comes from typed trees, never from a user
         f"lambda leaf, values, on, year, full_year, proposed: lambda i: {code}", names
     )
     return made
 
 
-def hangs_on(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
+def inputs_of(tree: e.Expr, options: Mapping[str, str]) -> tuple[e.Expr, ...]:
     """Return the trees that say why `tree` is unknown where it is; of a switch, the option that is taken."""
     return (tree.options[options[tree.switch]],) if isinstance(tree, choices.Switched) else tree.unknown_through
 
 
 def behind(tree: e.Expr) -> Text:
-    """Return the words for what is missing: of a statement what it hangs on, since nobody lacks the statement itself."""
+    """Return the words for what is missing: the label of a value, or "the facts behind" a statement."""
     label = _label(tree)
     if not (isinstance(tree, f.Fact) and tree.type.kind == "bool"):
         return label

@@ -71,7 +71,7 @@ class Labels:
 
 @attrs.frozen
 class Finding(Part):
-    """One rule that a record breaks, that nobody can judge, or that somebody waived.
+    """One rule that a record breaks, that cannot be judged for it, or that is waived.
 
     `fields` are the values that decided, ready for JSON: money as yuan with two decimals, dates in ISO form. `missing`
     names the facts that a `cannot_tell` hangs on. `cites` says where it is written. `message` and `mend` are made from
@@ -184,7 +184,7 @@ class Noted:
 class Accepted(Part):
     """What a baseline made of a check: the findings it knew, and what became of the others (code, subject).
 
-    `settled` are there no more; `unchecked` are of rules that were not checked this time; `refused` of rules that
+    `settled` are no longer found; `unchecked` are of rules that were not checked this time; `refused` of rules that
     cannot be waived, and so were not accepted. `changed` are those accepted that have other values than then.
     """
 
@@ -223,7 +223,7 @@ class Basis:
     proposed: bool = True
 
     def __reduce__(self) -> tuple[Any, tuple[()]]:
-        """Leave the data behind where a report is sent elsewhere: it may be large, and nobody asked for it."""
+        """Pickle as None: the data may be large, and a report is read without them."""
         return type(None), ()
 
     def __deepcopy__(self, _: object) -> Basis:
@@ -256,7 +256,7 @@ class Report(Answer):
     findings: tuple[Finding, ...]
     counts: dict[str, dict[str, int]]
     versions: dict[str, Any]
-    #: The hash, or how to come by it: it takes longer than to check an edit, and not everybody asks.
+    #: The hash, or a function that computes it: hashing costs more than re-checking an edit.
     _sha256: str | Callable[[], str] = attrs.field(alias="sha256", eq=_hashed, repr=False)
     records: int
     language: str | None = None

@@ -1,4 +1,4 @@
-"""A roster counted without being held: members by union and group, people who are in twice, unions that nobody lists.
+"""A roster counted without being held: members by union and group, people who are in twice, unions that are not listed.
 
 The roster passes by in stretches. What stays of it are its counts, and a number of eight bytes for each active row: the
 hash of whose it is. Sorted, they show which people may be in twice, and only those are looked at by their ids.
@@ -30,11 +30,11 @@ _COUNTING = Text(zh="清点名册", en="counting the roster")
 _COMPARING = Text(zh="比对重复", en="looking for people who are in twice")
 _MEMBERS = TABLES["members"]
 _BY: Final = ("union", "group")
-#: Counts of so many rows are summed up before more are added.
+#: Rows counted before the counts are summed up, which frees their memory.
 _PENDING: Final = 8_000_000
-#: So many people who may be in twice are looked at in one pass.
+#: People compared in one pass over those who may be in twice.
 _AT_ONCE: Final = 5_000_000
-#: So many numbers are compared at a time.
+#: Numbers compared in one block.
 _BLOCK: Final = 1 << 24
 _DUPLICATES: Final[dict[str, Any]] = {"id": pl.String, "union": pl.String, "members": pl.Int64}
 

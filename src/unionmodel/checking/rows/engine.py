@@ -70,7 +70,9 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
     values = compiled.judge(source, *_settings(bindings), held, hits, left_out)
     subjects = source.subjects(rules)
     found = {rule: (held[number], hits[number], left_out[number]) for number, rule in enumerate(taken)}
-    results = [_result(rule, number, *found.get(rule, _IDLE)) for rule, number in zip(rules, subjects, strict=True)]
+    results = [
+        _result(rule, number, *found.get(rule, _NOT_IN_FORCE)) for rule, number in zip(rules, subjects, strict=True)
+    ]
     return results, RowValues(source, compiled, values)
 
 
@@ -78,7 +80,7 @@ def run(structure: Structure, rules: Sequence[Rule], bindings: Bindings) -> tupl
 @lru_cache(maxsize=64)
 def _prepared(rules: tuple[Rule, ...], bindings: Bindings) -> _Prepared:
     not_in_force = frozenset(rule for rule in rules if not bindings.in_force(rule))
-    # A rule that is not in force judges nobody; but who its subjects would be is still to be counted.
+    # Rules that are not in force are kept only where their subjects (`among`) are counted.
     taken = tuple(
         rule for rule in rules if rule not in not_in_force or any(part.among is not None for part in rule.parts)
     )
@@ -94,7 +96,7 @@ def compute(structure: Structure, facts: Sequence[Expr], bindings: Bindings) -> 
 
 
 def program(rules: Sequence[Rule], options: Mapping[str, str]) -> str:
-    """Return the program that judges by `rules`, as text, for whoever wants to read it."""
+    """Return the Python text of the program that judges by `rules`, to be read."""
     return Program(rules, options).text()
 
 
@@ -116,8 +118,8 @@ def _compiled(
     return Compiled(names["judge"], made.arrays, alone)
 
 
-#: Of a rule that is not in force: nothing held, nothing reported, nobody left out.
-_IDLE: tuple[int, list[tuple[int, int, str]], int] = (0, [], 0)
+#: The result of a rule that is not in force: nothing held, reported or left out.
+_NOT_IN_FORCE: tuple[int, list[tuple[int, int, str]], int] = (0, [], 0)
 
 
 def _result(rule: Rule, subjects: int, held: int, hits: list[tuple[int, int, str]], left_out: int) -> RuleResult:

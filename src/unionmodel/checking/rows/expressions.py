@@ -23,7 +23,7 @@ _OPEN = {
 }
 
 
-class Coder:
+class PythonExpressions:
     """Writes trees as Python expressions.
 
     `leaf` returns the variable that holds a cell, reference or fact of the current row; `constant` the name under
@@ -64,7 +64,7 @@ class Coder:
         return f"({name}:={code})", name
 
     def _guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
-        if tree.sure:
+        if tree.never_unknown:
             return f"({use(self.code(tree))})"
         first, name = self._held(self.code(tree))
         return f"(None if {first} is None else {use(name)})"
@@ -94,7 +94,7 @@ class Coder:
                     ),
                 ),
             )
-        if right.sure:
+        if right.never_unknown:
             other = self.code(right)
             return self._guarded(left, lambda name: f"{name} {op} {other}")
         return self._guarded(left, lambda name: self._guarded(right, lambda second: f"{name} {op} {second}"))
@@ -103,14 +103,14 @@ class Coder:
         values = self._constant(frozenset(tree.values))
         return self._guarded(tree.of, lambda name: f"{name} in {values}")
 
-    def names(self, tree: e.Names) -> str:
+    def has_any(self, tree: e.HasAny) -> str:
         values = self._constant(frozenset(tree.values))
         return f"(not {values}.isdisjoint({self.code(tree.of)}))"
 
     def size(self, tree: e.Size) -> str:
         return f"len({self.code(tree.of)})"
 
-    def together(self, tree: choices.Together) -> str:
+    def combined(self, tree: choices.Combined) -> str:
         counterpart = self._constant(dict(tree.counterpart))
         second = self.code(tree.second)
         return f"({self.code(tree.first)} + tuple([{counterpart}[x] for x in {second} if x in {counterpart}]))"
@@ -119,14 +119,14 @@ class Coder:
         if tree.of.type.kind == "total":
             first, name = self._held(self.code(tree.of))
             return f"({first} is not None and {name} >= 0)"
-        return "True" if tree.of.sure else f"({self.code(tree.of)} is not None)"
+        return "True" if tree.of.never_unknown else f"({self.code(tree.of)} is not None)"
 
     def found(self, tree: e.Found) -> str:
         return self._guarded(tree.of, lambda name: f"{name} >= 0")
 
     def if_unknown(self, tree: e.IfUnknown) -> str:
         code = self.code(tree.of)
-        if tree.of.sure:
+        if tree.of.never_unknown:
             return code
         return f"({code} is not False)" if tree.value else f"({code} is True)"
 
@@ -140,8 +140,8 @@ class Coder:
         return self._several(tree.parts, "or", "True", "False")
 
     def _several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
-        sure = [self.code(part) for part in parts if part.sure]
-        unsure = [self.code(part) for part in parts if not part.sure]
+        sure = [self.code(part) for part in parts if part.never_unknown]
+        unsure = [self.code(part) for part in parts if not part.never_unknown]
         together = "(" + f" {joined} ".join(sure) + ")" if sure else ""
         if not unsure:
             return together
@@ -152,7 +152,7 @@ class Coder:
         unknown = " or ".join(f"{name} is None" for name in names)
         return f"({settles} if {' or '.join(tests)} else None if {unknown} else {otherwise})"
 
-    def recode(self, tree: choices.Recode) -> str:
+    def mapped(self, tree: choices.Mapped) -> str:
         return f"{self._constant(dict(tree.numbers))}.get({self.code(tree.of)})"
 
     def calculated(self, tree: e.Calculated) -> str:
@@ -173,14 +173,14 @@ class Coder:
             code = f"(None if {first} is None else {name} if {name} >= 0 else {code})"
         return code
 
-    def depending(self, tree: choices.Depending) -> str:
+    def if_then_else(self, tree: choices.IfThenElse) -> str:
         then, otherwise = self.code(tree.then), self.code(tree.otherwise)
         return self._guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
 
     def certain(self, tree: choices.Certain) -> str:
         return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
 
-    def stepped(self, tree: choices.Stepped) -> str:
+    def banded(self, tree: choices.Banded) -> str:
         starts, values = (self._constant(tuple(side)) for side in zip(*tree.steps, strict=True))
         return self._guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
 
@@ -204,14 +204,14 @@ class Coder:
         call = f"{tree.unit}_later"
         return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
-    def first_found(self, tree: choices.FirstFound) -> str:
+    def label_of_first(self, tree: choices.LabelOfFirst) -> str:
         code = repr(tree.otherwise)
         for label, row in reversed(tree.choices):
             first, name = self._held(self.code(row))
             code = f"(None if {first} is None else {label!r} if {name} >= 0 else {code})"
         return code
 
-    def which(self, tree: choices.Which) -> str:
+    def cells_where(self, tree: choices.CellsWhere) -> str:
         named = (f"(({cell.name!r},) if {self.code(condition)} else ())" for cell, condition in tree.cases)
         return f"({' + '.join(named)})"
 
@@ -227,39 +227,39 @@ def _known(tree: e.Expr, name: str) -> str:
 
 
 def writes(tree: e.Expr) -> bool:
-    """Return whether a `Coder` has a way of its own to write such a tree; the others are leaves."""
+    """Return whether a `PythonExpressions` has a way of its own to write such a tree; the others are leaves."""
     return type(tree) in _WRITERS
 
 
-_WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
-    e.Literal_: Coder.literal,
-    e.Parameter: Coder.parameter,
-    e.Setting: Coder.setting,
-    Itself: Coder.itself,
-    e.Compare: Coder.compare,
-    e.IsIn: Coder.is_in,
-    e.Names: Coder.names,
-    e.Size: Coder.size,
-    choices.Together: Coder.together,
-    e.Known: Coder.known,
-    e.Found: Coder.found,
-    e.IfUnknown: Coder.if_unknown,
-    e.Not: Coder.negated,
-    e.All: Coder.all,
-    e.Any_: Coder.any,
-    choices.Recode: Coder.recode,
-    e.Calculated: Coder.calculated,
-    choices.Which: Coder.which,
-    choices.Percent: Coder.percent,
-    choices.FirstFound: Coder.first_found,
-    choices.FirstRow: Coder.first_row,
-    choices.Depending: Coder.depending,
-    choices.Certain: Coder.certain,
-    calendar.DatePart: Coder.date_part,
-    calendar.Later: Coder.later,
-    choices.Stepped: Coder.stepped,
-    texts.Matches: Coder.matches,
-    texts.Patterned: Coder.patterned,
-    texts.CheckCharacter: Coder.check_character,
-    choices.Switched: Coder.switched,
+_WRITERS: dict[type[e.Expr], Callable[[PythonExpressions, Any], str]] = {
+    e.Literal_: PythonExpressions.literal,
+    e.Parameter: PythonExpressions.parameter,
+    e.Setting: PythonExpressions.setting,
+    Itself: PythonExpressions.itself,
+    e.Compare: PythonExpressions.compare,
+    e.IsIn: PythonExpressions.is_in,
+    e.HasAny: PythonExpressions.has_any,
+    e.Size: PythonExpressions.size,
+    choices.Combined: PythonExpressions.combined,
+    e.Known: PythonExpressions.known,
+    e.Found: PythonExpressions.found,
+    e.IfUnknown: PythonExpressions.if_unknown,
+    e.Not: PythonExpressions.negated,
+    e.All: PythonExpressions.all,
+    e.Any_: PythonExpressions.any,
+    choices.Mapped: PythonExpressions.mapped,
+    e.Calculated: PythonExpressions.calculated,
+    choices.CellsWhere: PythonExpressions.cells_where,
+    choices.Percent: PythonExpressions.percent,
+    choices.LabelOfFirst: PythonExpressions.label_of_first,
+    choices.FirstRow: PythonExpressions.first_row,
+    choices.IfThenElse: PythonExpressions.if_then_else,
+    choices.Certain: PythonExpressions.certain,
+    calendar.DatePart: PythonExpressions.date_part,
+    calendar.Later: PythonExpressions.later,
+    choices.Banded: PythonExpressions.banded,
+    texts.Matches: PythonExpressions.matches,
+    texts.Patterned: PythonExpressions.patterned,
+    texts.CheckCharacter: PythonExpressions.check_character,
+    choices.Switched: PythonExpressions.switched,
 }

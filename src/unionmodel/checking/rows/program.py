@@ -9,14 +9,14 @@ from importlib import import_module
 from typing import Any
 
 from unionmodel.checking.rows import facts, values
-from unionmodel.checking.rows.expressions import Coder
+from unionmodel.checking.rows.expressions import PythonExpressions
 from unionmodel.errors import PackError
 from unionmodel.rules import facts as f
 from unionmodel.rules.expr import Cell, Expr, Row
 from unionmodel.rules.query import JudgedPart, queried
 from unionmodel.rules.rule import Rule
 
-#: What makes the value of a place that nothing was counted at.
+#: Constructor of the default value of a row, by the source text of that value.
 _MADE_OF = {"0": "int", "False": "bool", "True": "true", "None": "nothing", "-1": "minus_one"}
 #: References are followed for place after place, in their order.
 EVERY_PLACE = "[None] * source.size('places')"
@@ -52,7 +52,7 @@ class Program:
         self.arrays: dict[Any, str] = {}
         self._indent = 1
         self._here: dict[str, str] = {}
-        self.coder = Coder(self._leaf, self._constant, options)
+        self.coder = PythonExpressions(self._leaf, self._constant, options)
         for fact in query.facts:
             name = f"f{len(self.arrays)}"
             self.write(fact, name)
@@ -170,7 +170,7 @@ class Program:
     def filled(self, table: str, value: str) -> str:
         """Return the text that makes an array of one value for all rows of a table.
 
-        A structure touches few of the places that are shipped: what nobody writes is not made, and costs nothing.
+        For places it is a dictionary with a default: a structure uses few of the places that are shipped.
         """
         if table != "places":
             return f"[{value}] * source.size({table!r})"
@@ -206,7 +206,7 @@ class Program:
         numbers = [self._number[case.rule] for case in cases]
         held = [f"h{number}_{case.number}" for number, case in zip(numbers, cases, strict=True)]
         self.add(" = ".join(held) + " = 0")
-        rows = None if table != "places" else "source.own" if own else "source.touched"
+        rows = None if table != "places" else "source.own" if own else "source.in_use"
         with self.loop(table, rows):
             for number, case in zip(numbers, cases, strict=True):
                 among = case.part.among
@@ -226,9 +226,9 @@ class Program:
         when, require = case.part.when, case.part.require
         report = f"hits[{number}].append(({case.number}, i, {{}}))"
         self.add(f"w = {self.coder.code(when)}")
-        with self.block("if w is not False:" if not when.sure else "if w:"):
+        with self.block("if w is not False:" if not when.never_unknown else "if w:"):
             self.add(f"r = {self.coder.code(require)}")
             self.add(f"if r: h{number}_{case.number} += 1")
-            broken = "elif r is False and w:" if not when.sure else "elif r is False:"
+            broken = "elif r is False and w:" if not when.never_unknown else "elif r is False:"
             self.add(broken + " " + report.format("'broken'"))
             self.add("else: " + report.format("'cannot_tell'"))

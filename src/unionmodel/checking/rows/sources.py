@@ -48,7 +48,7 @@ class Sources:
         found: dict[Rule, int] = self._kept.setdefault("subjects", {})
         missing = [rule for rule in rules if rule not in found]
         for rule in missing:
-            places = self.own if rule.force.about_data else self.touched
+            places = self.own if rule.force.about_data else self.in_use
             tables = [part.each.name for part in rule.parts]
             found[rule] = sum(len(places) if table == "places" else self.structure.size(table) for table in tables)
         return [found[rule] for rule in rules]
@@ -68,7 +68,7 @@ class Sources:
         return self._kept[key]  # type: ignore[no-any-return]
 
     @property
-    def touched(self) -> list[int]:
+    def in_use(self) -> list[int]:
         """The places in whose area a union, employer, head count or row of the file lies."""
         return self._area("touched", ("unions", "employers", "headcounts"))
 

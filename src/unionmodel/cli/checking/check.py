@@ -86,7 +86,7 @@ def check(
 
 
 def _refuse_a_wrong_output(file: str, format_: str, output: Path | None) -> None:
-    """Refuse what nobody can open: a workbook on the terminal, or under a name that is none of a workbook's."""
+    """Refuse a workbook that could not be opened: one on the terminal, or under a name that is none of a workbook's."""
     suffix = "" if output is None else output.suffix.lower()
     if (format_ == "xlsx") != (suffix == ".xlsx"):
         raise click.UsageError(

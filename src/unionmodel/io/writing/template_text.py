@@ -8,8 +8,7 @@ from importlib import resources
 from typing import Any, Final
 
 from unionmodel.language import Language, Text
-from unionmodel.model.dictionary import CellType, Column
-from unionmodel.model.meanings import meaning
+from unionmodel.model.dictionary import CellType, Column, meaning
 from unionmodel.model.records import TABLES
 
 #: The sheets beside the tables. Readers leave them aside: the first is known by name, the others begin with `_`.

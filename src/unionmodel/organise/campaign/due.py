@@ -166,7 +166,7 @@ class _Agenda:
         union, place = self._unions["id"][row], self._unions["place"][row]
         days = [day for kind in duty.kinds for day in self._activities.get((union, kind), ()) if day.year == year]
         due_on, what = date(year, 12, 31), f"duty:{duty.kinds[0]}"
-        # Until its last day a year may still get its first record.
+        # The current year is not overdue before 31 December.
         recorded = year in self._years or (self._on <= due_on and bool(self._years))
         return self._item(due_on, date(year, 1, 1), what, duty, union, place, self._union_name(row), days, recorded)
 

@@ -167,21 +167,21 @@ def compare(
     """Return what changes from one side to the other; see `unionmodel.compare`. `how` goes to both checks."""
     _refuse_unknown((*select, *ignore), before, after)
 
-    def frame_of(side: Side, select: Sequence[str] = select, ignore: Sequence[str] = ()) -> checking.Frame:
+    def setup_of(side: Side, select: Sequence[str] = select, ignore: Sequence[str] = ()) -> checking.CheckSetup:
         # A rule that only the other side's packs have is no mistake here; with none of those wanted, none is asked.
         known = _codes(side)
         wanted = [code for code in select if any(one.startswith(code) for one in known)]
         unwanted = [code for code in ignore if any(one.startswith(code) for one in known)]
-        return checking.frame_of(
+        return checking.setup_of(
             side.packs, on=side.on, language=language, select=wanted,
             ignore=unwanted if wanted or not select else known, **how,
         )  # fmt: skip
 
-    was, now = (checking.checked(side.structure, frame_of(side, ignore=ignore), engine) for side in (before, after))
+    was, now = (checking.checked(side.structure, setup_of(side, ignore=ignore), engine) for side in (before, after))
     items, same = _paired(was.findings, now.findings)
     records = differences(before.structure, after.structure)
     law = law_causes(before, after)
-    why = Attributing(before, after, law, records, frame_of).of(items)
+    why = Attributing(before, after, law, records, setup_of).of(items)
     found: dict[Kind, list[FindingChange]] = {kind: [] for kind in KINDS}
     for item, reason in zip(items, why, strict=True):
         kind: Kind = "came" if item.before is None else "went" if item.after is None else "changed"

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from unionmodel.checking.checking import Frame, bind, checked
+from unionmodel.checking.checking import CheckSetup, bind, checked
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.report import Finding, Outcome
 from unionmodel.law.dated import Dated, Switch
@@ -35,8 +35,8 @@ from unionmodel.rules.rule import Rule
 #: What a finding is known by.
 Key = tuple[str, str, str]
 #: How a side is checked by those of its rules that have one of these codes.
-FrameOf = Callable[[Side, Sequence[str]], Frame]
-#: Trying things out may judge so many rows altogether; where it would be more, what a rule reads is named untried.
+SetupOf = Callable[[Side, Sequence[str]], CheckSetup]
+#: Upper bound on rows judged while trying causes; beyond it, causes are reported as untried.
 EFFORT = 200_000
 #: Judging few rows is not for nothing.
 _LEAST = 500
@@ -117,9 +117,9 @@ class Attributing:
     """Says for each item why it is there, given both sides and what differs between them."""
 
     def __init__(
-        self, before: Side, after: Side, law: Sequence[Cause], records: Differences, frame_of: FrameOf
+        self, before: Side, after: Side, law: Sequence[Cause], records: Differences, setup_of: SetupOf
     ) -> None:
-        self._before, self._after, self._frame_of = before, after, frame_of
+        self._before, self._after, self._setup_of = before, after, setup_of
         self._records = [RecordCause(change) for change in records.rows]
         order = [OrderCause(table) for table in records.reordered]
         self._days = before.on, after.on
@@ -224,8 +224,8 @@ class Attributing:
         checking: Checking | None = None
         before: Mapping[Key, list[Finding]] = {}
         if sum(isinstance(cause, RecordCause) for cause in causes) * side.structure.records > _MANY:
-            frame = self._frame_of(side, codes)
-            checking = Checking(side.structure, lambda edited: frame)
+            setup = self._setup_of(side, codes)
+            checking = Checking(side.structure, lambda edited: setup)
             before = _by_key(checking.report.findings)
         found: dict[int, list[Cause]] = defaultdict(list)
         moved: Mapping[Key, list[Finding]]
@@ -246,7 +246,7 @@ class Attributing:
     def _judged(self, side: Side, codes: Sequence[str]) -> Sequence[Finding]:
         # What is only tried out is not reported: its hash would cost more than judging it.
         vars(side.structure).setdefault("sha256", "")
-        return checked(side.structure, self._frame_of(side, codes)).findings
+        return checked(side.structure, self._setup_of(side, codes)).findings
 
     def _codes(self, items: Sequence[Item]) -> list[str]:
         """Return the codes to judge by: a finding about a waiver is one of the rule that is waived."""

@@ -9,7 +9,7 @@ from datetime import date
 
 import attrs
 
-from unionmodel.checking.checking import frame_of
+from unionmodel.checking.checking import setup_of
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.report import Finding, Outcome
 from unionmodel.errors import InputErrors
@@ -41,8 +41,8 @@ class Proof:
         self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool, previews: Iterable[str] = ()
     ) -> None:
         self.structure = structure
-        frame = frame_of(packs, on=on, proposed=proposed, select=("", *previews))
-        self._checking = Checking(structure, lambda edited: frame)
+        setup = setup_of(packs, on=on, proposed=proposed, select=("", *previews))
+        self._checking = Checking(structure, lambda edited: setup)
         self.before = self._checking.report
         self._open = _open(self.before.findings)
         # One mistake makes several findings, and they are mended alike.

@@ -22,7 +22,7 @@ from unionmodel.render.text import upkeep as upkeep_text
 from unionmodel.render.text.report import closing, verdict, waived
 
 TITLE = Text(zh="核对报告", en="Report of a check")
-#: So many boxes of the hierarchy can be read on a few printed pages.
+#: Most boxes of the hierarchy that can be read on a few printed pages.
 _BOXES = 60
 _UNIONS = 40
 

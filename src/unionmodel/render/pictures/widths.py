@@ -6,7 +6,7 @@ import re
 import unicodedata
 from html import escape
 
-#: The fonts of a picture in SVG; whoever opens it has one of them. Nothing is embedded.
+#: The fonts of a picture in SVG, none of them embedded: every common system has one.
 FAMILIES = '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif'
 #: A Chinese character is as wide as high; of the others even a wide one rarely takes more than this.
 _WIDE, _NARROW = 1.0, 0.55

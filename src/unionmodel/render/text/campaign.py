@@ -16,7 +16,7 @@ from unionmodel.render.text.table import table
 from unionmodel.rules.campaign import Target
 
 _NONE = "-"
-#: So many head counts are named; the JSON has all of them.
+#: Most head counts named; the JSON has all of them.
 _SOME = 8
 _TOGETHER = Text(zh="合计", en="together")
 _SCOPES = {

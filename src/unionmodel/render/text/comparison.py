@@ -12,9 +12,9 @@ from unionmodel.model.records import TABLES
 from unionmodel.organise.comparison.answer import KINDS, Comparison, FindingChange
 from unionmodel.render.text.table import table
 
-#: So many rows of a structure, and so many causes of a finding, are told one by one.
+#: Most rows of a structure, and most causes of a finding, that are listed.
 _ROWS, _CAUSES = 20, 5
-#: What one reads the counts of a rule for.
+#: Outcomes shown as columns.
 _COUNTED = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.FAILED)
 
 

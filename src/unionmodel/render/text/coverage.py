@@ -94,7 +94,7 @@ def _uncounted(found: CoverageTable) -> Iterator[Text]:
 
 
 def _size(line: CoverageLine) -> Iterator[str]:
-    # Where no head count gives a number, nobody knows how many there are: that is no nought.
+    # Without any head count the number is unknown, and not nought.
     unknown = line.uncounted == line.head_counts
     yield "?" if unknown else str(line.total)
     yield "?" if unknown or line.share is None else f"{percent(line.share)} %"

@@ -10,7 +10,7 @@ from unionmodel.checking.report.report import MARKS, SEVERITIES
 from unionmodel.language import Language, Text
 from unionmodel.render.text.report import silences
 
-#: So many counties are named of those with the most breaches of severity error.
+#: Most counties named, those with the most breaches of severity error first.
 _NAMED = 5
 
 

@@ -14,7 +14,7 @@ from unionmodel.printable import on_one_line
 if TYPE_CHECKING:
     from unionmodel.model.records import Waiver
 
-#: So many findings of a baseline are named.
+#: Most findings of a baseline that are named.
 _NAMED = 5
 
 

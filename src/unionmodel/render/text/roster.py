@@ -8,12 +8,12 @@ from unionmodel.checking.roster.counting import RosterCounts
 from unionmodel.language import Language, Text
 from unionmodel.model.vocabulary import Group
 
-#: So many of the unions that nobody lists are named.
+#: Most unions named of those that are not listed.
 _NAMED = 5
 
 
 def roster(found: RosterCounts, language: Language) -> Iterator[str]:
-    """Yield how many there are by group, who is in twice, and the unions that nobody lists."""
+    """Yield how many there are by group, who is in twice, and the unions that are not listed."""
     yield _total(found)
     yield ""
     yield Text(zh="各群体（在会 / 行数）", en="By group (members on the day / rows)")

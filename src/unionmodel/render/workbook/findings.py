@@ -30,7 +30,7 @@ from unionmodel.render.workbook.looks import (
     word,
 )
 
-#: So many choices are written out.
+#: Most choices that are written out.
 _MOST_CHOICES = 5
 #: Excel shows no sheet with more links.
 _MOST_LINKS = 60_000
@@ -113,7 +113,7 @@ def cited(finding: Finding, known: Mapping[str, Text], book: Book) -> str:
 
 
 def mends(entry: Placed, book: Book, most: int) -> str:
-    """Return the mends that were tried out, or why there is none; nothing where nobody has tried."""
+    """Return the mends that were tried out, or why there is none; nothing where none was tried."""
     remedy = entry.remedy
     if remedy is None:
         return ""

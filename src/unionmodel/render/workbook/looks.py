@@ -35,7 +35,7 @@ KINDS: Final[dict[str, tuple[str, str, Text]]] = {
     "cannot_tell": ("#E4DFEC", "?", Outcome.CANNOT_TELL.text),
     "waived": ("#E7E6E6", "○", Outcome.WAIVED.text),
 }
-#: A cell holds 32,767 characters; nobody reads so many.
+#: Most characters of a cell: few enough to be read. Excel would hold 32,767.
 _LONGEST = 8_000
 
 

@@ -23,7 +23,7 @@ _NO_BASIS = Text(
 
 
 def write(book: Book, dossier: Dossier, progress: Progress | None = None) -> None:
-    """Write a report into a workbook, which ends with this; `progress` is told how many sheets are written.
+    """Write a report into a workbook, which ends with this; `progress` is called after each sheet.
 
     A sheet a table, with what was found beside the rows; before them a summary and the list of all findings, after
     them the open questions, switches and values that were used. What is ours has a name that begins with `_` and is left

@@ -35,7 +35,7 @@ REMARKS = (
     (Text(zh="_改法", en="_mend"), 54),
 )
 _Remarks = tuple[str, str, str, str]
-#: So many findings, and so many mends of each, are written beside a row: the first that fit. The list has all of them.
+#: Most findings, and most mends of each, written beside a row; the list has all of them.
 _FITTING = ((6, 2), (6, 1), (4, 1), (3, 1), (2, 1), (1, 1))
 
 

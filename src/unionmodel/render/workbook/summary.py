@@ -33,7 +33,7 @@ from unionmodel.render.workbook.looks import (
 )
 
 _WIDTHS = (18, 46, 13, 13, 13, 13, 13, 48)
-#: So many findings are named to begin with, and so many of one rule.
+#: Most findings named at the head of the summary, and most of one rule.
 _FIRST, _OF_A_RULE = 10, 3
 
 

@@ -6,14 +6,14 @@ from datetime import date
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.acftu.base import ELECTIONS
-from unionmodel.rules.choices import Depending, Stepped
+from unionmodel.rules.choices import Banded, IfThenElse
 from unionmodel.rules.expr import ON, Parameter
 from unionmodel.rules.rule import Example, Force, rule
 from unionmodel.rules.shared import BASIC_LEVEL, STANDING
 from unionmodel.rules.terms import unions
 from unionmodel.rules.types import DATE
 
-#: From so many members on: at least and at most so many seats.
+#: Members from which on it holds, the least and the most seats.
 _TABLE = (
     (0, 3, 5), (25, 3, 7), (201, 7, 15), (1_001, 15, 21), (5_001, 21, 29), (10_001, 29, 37), (50_001, 37, 45),
 )  # fmt: skip
@@ -22,10 +22,10 @@ _EARLIER_TABLE = ((0, 3, 7), (201, 7, 15), (1_001, 15, 21), (5_001, 21, 29), (10
 _NEW = Parameter("committee_seats.table_from", DATE) <= ON
 
 
-def _seats(column: int) -> Depending:
-    now = Stepped(unions.members, tuple((row[0], row[column]) for row in _TABLE))
-    earlier = Stepped(unions.members, tuple((row[0], row[column]) for row in _EARLIER_TABLE))
-    return Depending(_NEW, now, earlier)
+def _seats(column: int) -> IfThenElse:
+    now = Banded(unions.members, tuple((row[0], row[column]) for row in _TABLE))
+    earlier = Banded(unions.members, tuple((row[0], row[column]) for row in _EARLIER_TABLE))
+    return IfThenElse(_NEW, now, earlier)
 
 
 LEAST, MOST = _seats(1), _seats(2)

@@ -22,7 +22,7 @@ _SCENE = {
     "unions": [_OWN, _STREET], "employers": [_FIRM], "covers": [{"union": "b1", "employer": "e1"}], "members": [_MEMBER],
 }  # fmt: skip
 
-#: Of a row that does not say whose it is nobody knows whether it is another person's.
+#: Unknown for a row that does not say whose it is: it may be another person's.
 _IDENTIFIED = Derived("identified", "写明会员编号", "says whose it is", members.id != "")
 _ACTIVE_ROWS = Peers(
     "active_rows", "在会记录数", "active rows of the person", by=(members.id,), where=ACTIVE_MEMBER, pick="count"

@@ -1,4 +1,4 @@
-"""Unified social credit codes: their shape, their check character, whose they are, and that nobody shares one."""
+"""Unified social credit codes: their shape, their check character, whose they are, and that no two rows share one."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rulepacks.data_quality.base import HYGIENE
-from unionmodel.rules.choices import Recode
+from unionmodel.rules.choices import Mapped
 from unionmodel.rules.expr import Parameter
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
@@ -164,7 +164,7 @@ _WANTED = LookUp(
     "行业对应的群体",
     "group that goes with the industry",
     headcounts.employer.row,
-    Recode(employers.industry, _INDUSTRIES),
+    Mapped(employers.industry, _INDUSTRIES),
 )
 
 GROUP_FITS_INDUSTRY = rule(
@@ -175,7 +175,7 @@ GROUP_FITS_INDUSTRY = rule(
     cites=HYGIENE.clause("counts"),
     each="headcounts",
     when=(headcounts.group.known() & (_WANTED > 0)).or_else(False),
-    require=(headcounts.group == "other") | (Recode(headcounts.group, _GROUPS) == _WANTED),
+    require=(headcounts.group == "other") | (Mapped(headcounts.group, _GROUPS) == _WANTED),
     shows={"group": headcounts.group, "industry": _INDUSTRY},
     says=Text(
         zh="{name}属于{industry}，登记的群体却是{group}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rulepacks.data_quality.base import HYGIENE
-from unionmodel.rules.choices import Which
+from unionmodel.rules.choices import CellsWhere
 from unionmodel.rules.expr import ON, Cell, Expr
 from unionmodel.rules.rule import Example, Force, Part, Rule
 from unionmodel.rules.terms import TERMS, employers, members, unions
@@ -44,7 +44,7 @@ def _part(table: str, checks: Sequence[tuple[Cell, Expr, Expr]]) -> Part:
         given = given | when
     for _, fault in faults[1:]:
         in_order = in_order & ~fault
-    return Part(TABLES[table], given, in_order, {"columns": Which(faults)})
+    return Part(TABLES[table], given, in_order, {"columns": CellsWhere(faults)})
 
 
 DATES_IN_ORDER = Rule(

@@ -9,7 +9,7 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.rulepacks.data_quality.base import HYGIENE
 from unionmodel.rulepacks.trade_union_law.hierarchy import WHOLE
-from unionmodel.rules.choices import Which
+from unionmodel.rules.choices import CellsWhere
 from unionmodel.rules.expr import Cell, Expr, Literal_
 from unionmodel.rules.rule import Example, Force, Part, Rule
 from unionmodel.rules.terms import TERMS, Terms
@@ -40,7 +40,7 @@ def _dangles(cell: Cell) -> Expr:
 def _key_part(terms: Terms) -> Part:
     cells = _required(terms)
     known = _every([cell.known() for cell in cells])
-    shows = {"columns": Which(tuple((cell, ~cell.known()) for cell in cells))}
+    shows = {"columns": CellsWhere(tuple((cell, ~cell.known()) for cell in cells))}
     return Part(TABLES[repr(terms)], Literal_(True, BOOL), known, shows)
 
 
@@ -52,7 +52,7 @@ def _reference_part(terms: Terms) -> Part:
         others = [_dangles(cell) for cell in cells if cell.name != "superior"]
         milder = ~WHOLE & ~_some(others)
     given = _some([cell.known() for cell in cells])
-    shows = {"columns": Which(tuple(zip(cells, dangling, strict=True)))}
+    shows = {"columns": CellsWhere(tuple(zip(cells, dangling, strict=True)))}
     return Part(TABLES[repr(terms)], given, ~_some(dangling), shows, milder)
 
 

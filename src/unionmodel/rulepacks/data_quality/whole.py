@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.data_quality.base import HYGIENE
 from unionmodel.rules.calendar import Later
-from unionmodel.rules.choices import Depending
+from unionmodel.rules.choices import IfThenElse
 from unionmodel.rules.expr import ON, YEAR, Expr, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, Whole
 from unionmodel.rules.rule import Example, Force, rule
@@ -31,9 +31,9 @@ _ACTIVITIES = Aggregate(
 )  # fmt: skip
 
 
-def _one_if(symptom: Expr) -> Depending:
+def _one_if(symptom: Expr) -> IfThenElse:
     # What is not known is no symptom.
-    return Depending(symptom.or_else(False), Literal_(1, NUMBER), Literal_(0, NUMBER))
+    return IfThenElse(symptom.or_else(False), Literal_(1, NUMBER), Literal_(0, NUMBER))
 
 
 _COUNT = Derived(

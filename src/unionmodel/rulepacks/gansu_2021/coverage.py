@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rules.choices import FirstFound
+from unionmodel.rules.choices import LabelOfFirst
 from unionmodel.rules.expr import Any_, Found
 from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, rule
@@ -55,7 +55,7 @@ TIERS = (
 )
 #: Asked of each tier by itself: where one surely has a union, it does not matter what is unknown of another.
 COVERED = Derived("covered", "有工会覆盖", "some tier has a union", Any_(tuple(Found(row) for _, row in TIERS)))
-TIER = Derived("tier", "覆盖层级", "tier of coverage", FirstFound(TIERS, "none", Tier))
+TIER = Derived("tier", "覆盖层级", "tier of coverage", LabelOfFirst(TIERS, "none", Tier))
 
 KEY_WORKERS_HERE = Aggregate(
     "key_workers", "重点群体人数", "workers of key groups",

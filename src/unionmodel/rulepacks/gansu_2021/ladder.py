@@ -21,7 +21,7 @@ from unionmodel.rules.terms import affiliations, direct_members, officers, union
 _MEMBER_UNIONS = Aggregate(
     "member_unions", "成员工会数", "member unions", how="count", by=affiliations.federation.row, where=AFFILIATION_COUNTS
 )  # fmt: skip
-#: A table of direct members that nobody keeps says that there are none known, not that there are none.
+#: An empty table of direct members means that none are known, not that there are none.
 _DIRECT_MEMBERS = Aggregate(
     "direct_members_held", "直接会员数", "direct members", how="total", by=direct_members.union.row,
     of=direct_members.members, where=COUNTING_DIRECT, recorded=recorded("direct_members"),
@@ -32,7 +32,7 @@ _OFFICERS = Aggregate(
 )  # fmt: skip
 _IS_BASIC = unions.kind.is_in("basic_union", "joint_union")
 
-#: Every step in order. Whoever stands on a level has all steps of it and of those below.
+#: Every step in order. A union on a level has all steps of it and of those below.
 LADDER = (
     Rung(
         "built", Text(zh="正式成立", en="being an active union"), None, STANDING & (unions.status == "active"), ("C23",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import EMPLOYER_IN_AREA, PLAN, STARTS
 from unionmodel.rulepacks.gansu_2021.coverage import TIER, Tier
-from unionmodel.rules.choices import Recode
+from unionmodel.rules.choices import Mapped
 from unionmodel.rules.expr import Expr
 from unionmodel.rules.facts import Aggregate, LookUp
 from unionmodel.rules.rule import Example, Force, rule
@@ -21,7 +21,7 @@ HEAD_HAS_UNION = LookUp(
 
 
 def taken_by_tiers(name: str, zh: str, en: str, tiers: tuple[str, ...]) -> Expr:
-    """Return that every survey row of an employer has one of `tiers`; without any row nobody knows."""
+    """Return that every survey row of an employer has one of `tiers`; unknown without any row."""
     every = Aggregate(
         name, zh, en, how="every", by=headcounts.employer.row, of=TIER.is_in(*tiers), where=COUNTING_SURVEY
     )  # fmt: skip
@@ -29,7 +29,7 @@ def taken_by_tiers(name: str, zh: str, en: str, tiers: tuple[str, ...]) -> Expr:
     untaken = Aggregate(
         f"not_{name}", "各群体摸底人数的覆盖情况", "how its head counts are covered",
         how="most", by=headcounts.employer.row, where=COUNTING_SURVEY,
-        of=Recode(TIER, {str(tier): int(str(tier) not in tiers) for tier in Tier}),
+        of=Mapped(TIER, {str(tier): int(str(tier) not in tiers) for tier in Tier}),
     )  # fmt: skip
     return every & (untaken == 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import FUNDING_FLOOR, PLAN, STARTS, UNION_IN_AREA, kinds_by
 from unionmodel.rules.calendar import DatePart
-from unionmodel.rules.choices import Depending, Switched
+from unionmodel.rules.choices import IfThenElse, Switched
 from unionmodel.rules.expr import YEAR, Literal_
 from unionmodel.rules.facts import Aggregate, Derived
 from unionmodel.rules.rule import Example, Force, rule
@@ -32,7 +32,7 @@ FLOOR_OF_YEAR = Derived(
     "本年度经费下限",
     "floor of the year",
     FUNDING_FLOOR
-    * Depending(
+    * IfThenElse(
         _BY_MONTHS.or_else(False), Literal_(13, NUMBER) - DatePart(unions.founded_on, "month"), Literal_(12, NUMBER)
     )
     // 12,

@@ -67,7 +67,7 @@ _STATIONS_HERE = Aggregate(
     "stations_here", "服务阵地数", "stations there",
     how="count", by=stations.place.row, where=begun(stations.since), upward=True, recorded=recorded("stations"),
 )  # fmt: skip
-#: A prefecture without counties counts as one; of a place with a blank level nobody knows.
+#: A prefecture without counties counts as one; unknown of a place with a blank level.
 _COUNTY_LEVEL = PlaceFact("county_level", "相当于县区", "counts as a county", "county_level")
 _DRIVERS = {"place": "620102001", "group": "truck_driver", "workers": 30}
 _STATION = {"id": "s1", "name": "酒泉路司机之家", "place": "620102001", "kind": "drivers_home"}

@@ -49,7 +49,7 @@ def _counts_here(by: Expr, upward: bool) -> Expr:
     return here > 0
 
 
-#: A province counts everybody in it, a reporting unit its own; where nobody is counted, nobody is asked.
+#: A province counts everybody in it, a reporting unit its own; without anybody counted no target applies.
 _KINDS: Final = (
     ("province", COUNT_PLACE, True, _IS_PROVINCE & _counts_here(COUNT_PLACE, True)),
     ("unit", HOME_UNIT, False, places.reporting_unit & ~_IS_PROVINCE & _counts_here(HOME_UNIT, False)),

@@ -6,7 +6,7 @@ from unionmodel.language import Text
 from unionmodel.rulepacks.gansu_2021.base import PLAN, STARTS, UNION_IN_AREA
 from unionmodel.rulepacks.gansu_2021.coverage import KEY_MEMBERS_HERE, KEY_WORKERS_HERE
 from unionmodel.rulepacks.gansu_2021.workers import KEY_MEMBERS_COVERED_BY, KEY_WORKERS_COVERED_BY
-from unionmodel.rules.choices import Depending
+from unionmodel.rules.choices import IfThenElse
 from unionmodel.rules.expr import YEAR, Found
 from unionmodel.rules.facts import Aggregate, Chain, Derived, LessButMore, LookUp, PlaceFact, Whole
 from unionmodel.rules.rule import Example, Force, rule
@@ -104,7 +104,7 @@ KEY_WORKERS_OF = Derived(
     "key_workers_of",
     "重点群体人数",
     "key-group workers it looks after",
-    Depending(
+    IfThenElse(
         _IS_TOWNSHIP,
         LookUp(
             "key_workers_in_area", "本地重点群体人数", "key-group workers there", unions.place.row, KEY_WORKERS_HERE
@@ -116,7 +116,7 @@ KEY_MEMBERS_OF = Derived(
     "key_members_of",
     "重点群体会员数",
     "key-group members it looks after",
-    Depending(
+    IfThenElse(
         _IS_TOWNSHIP,
         LookUp(
             "key_members_in_area", "本地重点群体会员数", "key-group members there", unions.place.row, KEY_MEMBERS_HERE

@@ -9,7 +9,7 @@ from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.rulepacks.gansu_2021.base import COUNT_IN_AREA, PLACE_IN_AREA, PLAN, STARTS
-from unionmodel.rules.choices import Depending
+from unionmodel.rules.choices import IfThenElse
 from unionmodel.rules.expr import ON, Literal_, Parameter
 from unionmodel.rules.facts import Aggregate, Derived, LookUp, Peers
 from unionmodel.rules.rule import Example, Force, Part, Rule, rule
@@ -149,7 +149,7 @@ COUNTS_RECONCILE = rule(
         "workers": headcounts.workers,
         "others_least": Literal_(0, NUMBER) - _LEAST_BELOW,
         "others_most": _MOST,
-        "gap": Depending(_ABOVE >= _BELOW, _ABOVE, _BELOW),
+        "gap": IfThenElse(_ABOVE >= _BELOW, _ABOVE, _BELOW),
         "tolerance": TOLERANCE,
     },
     says=Text(

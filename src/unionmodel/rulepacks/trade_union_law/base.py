@@ -19,9 +19,9 @@ LEDGER = load_ledger(_PACKAGE, LAW)
 #: The text before the amendment of 2001 was not read.
 STARTS: Final = date(2001, 10, 27)
 
-#: From so many members on a union has a committee.
+#: Members from which on a union has a committee.
 COMMITTEE_FROM = Parameter("committee.members", NUMBER)
-#: From so many workers on the chair may be full-time.
+#: Workers from which on the chair may be full-time.
 FULL_TIME_FROM = Parameter("full_time_chair.workers", NUMBER)
 
 

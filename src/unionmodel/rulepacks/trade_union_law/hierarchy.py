@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unionmodel.language import Text
 from unionmodel.rulepacks.trade_union_law.base import STARTS, article
-from unionmodel.rules.choices import Recode
+from unionmodel.rules.choices import Mapped
 from unionmodel.rules.expr import Found
 from unionmodel.rules.facts import Aggregate, Chain, Derived, LookUp, Nearest, Whole
 from unionmodel.rules.rule import Example, Force, rule
@@ -14,7 +14,7 @@ from unionmodel.rules.terms import unions
 LEADERSHIP = article("10")
 
 #: Which kind of union ranks above which at one place.
-KIND_RANK = Recode(
+KIND_RANK = Mapped(
     unions.kind,
     {
         "general_federation": 3,
@@ -95,7 +95,7 @@ ONE_ROOT = rule(
     ),
     mend=Text(zh="删去重复的，或改正类型、区域", en="remove what is listed twice, or correct kind and place"),
     reason=Text(zh="全国建立统一的总工会", en="the country has one unified federation"),
-    # With two roots nobody knows which way is up: every answer about the hierarchy hangs on it.
+    # With two roots it is unknown which way is up, and every answer about the hierarchy depends on it.
     waivable=False,
     starts=STARTS,
     scene={"unions": [_NATION, _COUNTY]},

@@ -22,7 +22,7 @@ _SUPERIOR_KIND_RANK = LookUp(
 _SUPERIOR_PLACE = LookUp(
     "superior_place", "上级工会所在区域", "place of its superior", unions.superior.row, unions.place.row
 )
-#: One place is one level, also where nobody knows which.
+#: One place is one level, also where that level is unknown.
 _SAME_LEVEL = (_SUPERIOR_RANK == UNION_RANK) | (unions.place.row == _SUPERIOR_PLACE).or_else(False)
 #: Nothing ranks above a general federation, and no union of basic level above anything, whatever the other is.
 _KIND_ABOVE = (_SUPERIOR_KIND_RANK > KIND_RANK) & (_SUPERIOR_KIND_RANK > 0) & (KIND_RANK < 3)

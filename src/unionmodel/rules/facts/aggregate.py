@@ -72,10 +72,12 @@ class Aggregate(Fact):
         return self._end()
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         if self.recorded is not None or self.how == "most":
             return False
-        return self.how in ("count",) or (self.how in ("any", "every") and self.of is not None and self.of.sure)
+        return self.how in ("count",) or (
+            self.how in ("any", "every") and self.of is not None and self.of.never_unknown
+        )
 
     @property
     def far(self) -> tuple[str, ...]:

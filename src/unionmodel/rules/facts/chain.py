@@ -49,7 +49,7 @@ class Chain(Fact):
         return same_table(self.start)
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return self.ask == "cyclic"
 
     @property

@@ -26,5 +26,5 @@ class Derived(Fact):
         return self._home
 
     @property
-    def sure(self) -> bool:
-        return self.of.sure
+    def never_unknown(self) -> bool:
+        return self.of.never_unknown

@@ -83,7 +83,7 @@ class Itself(Expr):
         return self.home
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return True
 
 

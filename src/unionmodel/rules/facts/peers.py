@@ -39,7 +39,7 @@ class Peers(Fact):
         return same_table(self.order, self.where, *self.by)
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return self.pick in ("count", "is_last")
 
     @property

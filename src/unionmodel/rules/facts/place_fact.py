@@ -28,5 +28,5 @@ class PlaceFact(Fact):
         object.__setattr__(self, "type", {"rank": NUMBER, "listed_name": TEXT}.get(self.attribute, BOOL))
 
     @property
-    def sure(self) -> bool:
+    def never_unknown(self) -> bool:
         return self.attribute == "county_level"

@@ -17,7 +17,7 @@ class Whole(Fact):
     """Whether any row of a table fulfils a condition (`any`), or how many do (`count`); without a condition, every row."""
 
     home = None
-    sure = True
+    never_unknown = True
     how: Literal["any", "count"]
     of: Expr | None = None
     among: str | None = None

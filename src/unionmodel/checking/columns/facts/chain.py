@@ -50,7 +50,7 @@ def _any_above(workspace: Workspace, fact: Chain) -> pl.Series:
 
 
 def _reaches(workspace: Workspace, fact: Chain) -> pl.Series:
-    """Return whether the row that `of` points at stands above each row, one step up at a time for all of them."""
+    """Return whether the row that `of` points at stands above each row, by one step up for all rows together, again and again."""
     table = str(fact.home)
     assert isinstance(fact.of, Row)
     parents, wanted = workspace.parents(table, fact.parent.of.name), workspace.parents(table, fact.of.of.name)

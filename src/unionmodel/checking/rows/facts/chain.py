@@ -52,7 +52,7 @@ def any_above(
             row = parents[row]
         above: bool | None = answers[row] if row is not None and done[row] else False
         if row is not None and not done[row]:
-            # A circle: whoever is in it looks at all of it.
+            # A circle: every row in it has all others above it.
             above = _any(holds[one] for one in _from(path, row))
         for one in reversed(path):
             if holds[one]:

@@ -44,7 +44,7 @@ def less_but_more(
         if _highest_below(surely.get(group), least) > more:
             answers.append(True)
         elif value is None or value < 0:
-            # Whoever else has more may have less of `order` than this row turns out to have.
+            # This row's `order` has no upper bound: any other row with more of `of` might have a smaller `order`.
             others = (most for most, other in highest.get(group, ()) if other != row)
             answers.append(None if next(others, -1) > more else False)
         else:

@@ -62,7 +62,7 @@ def last_of_each(rows: Iterable[tuple[int, tuple[Any, ...], date | None]]) -> di
 
 
 def in_order(rows: Mapping[object, list[tuple[date, int]]]) -> None:
-    """Sort what follows what; of one day the row that stands last in the file comes first."""
+    """Sort each group by day; within a day, later rows of the file first."""
     for several in rows.values():
         several.sort()
 
