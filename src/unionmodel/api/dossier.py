@@ -23,7 +23,6 @@ from unionmodel.render.html import page as html
 from unionmodel.render.html.listing import shown
 from unionmodel.render.workbook import report as sheets
 
-#: The plan whose coverage, money and campaign a page shows.
 #: Mends are tried out for so many findings of a workbook, the most severe first: it takes its time.
 MOST_MENDS: Final = 100
 _ON_A_PAGE = Text(zh="试算改法", en="trying out mends")

@@ -38,6 +38,6 @@ class Display:
     format: str = "text"
     language: str | None = None
 
-    def show(self, answer: Any) -> None:
-        """Write an answer to the terminal."""
-        write_out(answer.render(self.format, self.language))
+    def show(self, answer: Any, output: Path | None = None) -> None:
+        """Write an answer to the terminal, or to a file."""
+        write_out(answer.render(self.format, self.language), output)
