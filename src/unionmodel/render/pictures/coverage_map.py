@@ -9,7 +9,7 @@ from math import ceil, floor, sqrt
 import attrs
 
 from unionmodel.errors import UnionModelError, UnknownName
-from unionmodel.language import Text
+from unionmodel.language import Text, listed
 from unionmodel.model.amounts import percent
 from unionmodel.model.places import Geography
 from unionmodel.model.tile_map import prefecture_labels, tiles
@@ -155,7 +155,8 @@ def _caption(found: CoverageMap) -> Text:
         parts.append(Text(zh="下方另列不在任何一格的人数", en="below: workers who count in none of the squares"))
     if found.outside:
         parts.append(Text(zh=f"此区域之外另有 {found.outside} 人", en=f"workers outside of it: {found.outside}"))
-    return Text(zh="；".join(part.zh for part in parts) + "。", en="; ".join(part.en for part in parts) + ".")
+    said = listed(parts, "；", "; ")
+    return Text(zh=f"{said.zh}。", en=f"{said.en}.")
 
 
 def _drawn(found: CoverageMap, language: str | None) -> tuple[list[Shape], float, float]:
