@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import Accepted, Finding, Outcome, Report
 from unionmodel.language import Language, Text
-from unionmodel.printable import escaped
+from unionmodel.printable import as_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -36,7 +35,7 @@ def render(report: Report, language: Language) -> str:
     if report.accepted is not None:
         results = [*({**one, "baselineState": "new"} for one in results), *_known(report.accepted, index, language)]
     run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
-    return escaped(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2))
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, index: dict[str, int], language: str | None) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.options import OUTPUT_FILE, Day, command, input_file, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.output import Display, t, write_out
 from unionmodel.io.writing.targets import write_whole
+from unionmodel.printable import as_json
 
 
 @command(

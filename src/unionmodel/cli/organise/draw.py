@@ -9,7 +9,8 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.options import OUTPUT_FILE, command, format_option, input_file, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.output import Display, t, write_out
+from unionmodel.printable import as_json
 
 _ENDINGS = (".svg", ".png", ".dot")
 

@@ -141,7 +141,7 @@ def findings_page(book: Book, report: Report, entries: Sequence[Placed], structu
     sheet.set_tab_color("#C00000" if not report.ok else "#548235")
     for place, (title, wide) in enumerate(_COLUMNS):
         sheet.set_column(place, place, wide)
-        book.text(sheet, (0, place), book.said(title), **HEAD)
+        book.text(sheet, (0, place), title, **HEAD)
     known, geography = sources(report), structure.geography
     titles = {rule.code: rule.title for rule in report.rules}
     for number, entry in enumerate(entries, start=1):
@@ -165,7 +165,7 @@ def findings_page(book: Book, report: Report, entries: Sequence[Placed], structu
     if entries:
         sheet.autofilter(0, 0, len(entries), len(_COLUMNS) - 1)
     else:
-        book.text(sheet, (1, 0), book.said(Text(zh="没有问题", en="nothing was found")))
+        book.text(sheet, (1, 0), Text(zh="没有问题", en="nothing was found"))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     for_paper(sheet)

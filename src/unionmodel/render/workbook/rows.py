@@ -58,7 +58,7 @@ def table_page(book: Book, report: Report, structure: Structure, table: Table, e
     if beside:
         for place, (head, wide) in enumerate(REMARKS, start=lead):
             sheet.set_column(place, place, wide)
-            book.text(sheet, (0, place), book.said(head), **HEAD)
+            book.text(sheet, (0, place), head, **HEAD)
         gravest = min((entry.finding for entry in entries if entry.rows), key=order)
         sheet.set_tab_color(KINDS[kind(gravest)][0])
     known = sources(report)
