@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -114,7 +114,7 @@ def _fold(
     for (parent, role, _), members in groups.items():
         inside = [key for member in members for key in _subtree(member, below)]
         if len(inside) > 1:
-            weight = _weight(boxes[key] for key in inside)
+            weight = _weight([boxes[key] for key in inside])
             found.append((weight, -len(inside), members[0], parent, role, inside))
     found.sort(key=lambda one: one[:3])
     for number, (_, _, first, parent, role, inside) in enumerate(found):
@@ -129,12 +129,9 @@ def _fold(
         boxes[key] = one
 
 
-def _weight(boxes: Iterable[Box]) -> tuple[int, ...]:
+def _weight(boxes: Sequence[Box]) -> tuple[int, ...]:
     """Return how much was found in boxes: errors, warnings, hints and what cannot be told."""
-    marks: Counter[str] = Counter()
-    for box in boxes:
-        marks.update(box.marks)
-    return tuple(marks[mark] for mark in MARKS)
+    return tuple(sum(box.marks.get(mark, 0) for box in boxes) for mark in MARKS)
 
 
 def _subtree(key: Key, below: Mapping[Key, list[Key]]) -> list[Key]:
