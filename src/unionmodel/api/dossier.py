@@ -37,8 +37,7 @@ def page(report: Report, language: Language, progress: Progress | None = None) -
     """
     # Asked for first: where the package is missing, nobody waits to hear of it.
     templates = html.templates()
-    findings = [one for found in shown(report).values() for one in found]
-    dossier = Dossier(report, _remedies(report, findings, _ON_A_PAGE, progress), **_of_the_plan(report))
+    dossier = Dossier(report, _remedies(report, shown(report), _ON_A_PAGE, progress), **_of_the_plan(report))
     return html.page(dossier, templates, language)
 
 

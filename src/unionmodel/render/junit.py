@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.language import Language, Text
 from unionmodel.render.text.report import waived
 
@@ -23,9 +24,7 @@ def render(report: Report, language: Language) -> str:
     """
     suites = ET.Element("testsuites", name="unionmodel")
     totals = Counter(dict.fromkeys(_COUNTED.values(), 0) | {"tests": 0})
-    findings: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault(finding.code, []).append(finding)
+    findings = grouped((finding.code, finding) for finding in report.findings)
     titles = {rule.code: rule.title for rule in report.rules}
     for code in dict.fromkeys([*report.counts, *findings]):
         held = report.counts.get(code, {}).get("held", 0)

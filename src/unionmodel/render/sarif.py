@@ -72,8 +72,8 @@ def _known(accepted: Accepted, index: dict[str, int], language: str | None) -> I
     why = Text(zh=f"在基线（{accepted.on}）中", en=f"in the baseline of {accepted.on}")
     for finding in accepted.findings:
         state = "updated" if (finding.code, finding.table, finding.subject) in changed else "unchanged"
-        found = {**_result(finding, index, language), "baselineState": state}
-        yield {**found, "suppressions": [_suppression(why, language)]}
+        result = _result(finding, index, language)
+        yield {**result, "baselineState": state, "suppressions": [_suppression(why, language)]}
 
 
 def _suppression(why: Text, language: str | None) -> dict[str, Any]:

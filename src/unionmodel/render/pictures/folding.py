@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
+from unionmodel.grouping import grouped
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.render.pictures.hierarchy import MARKS, Hierarchy, Key, Link, Node
 
@@ -102,14 +103,10 @@ def _fold(
 
     Those about which least was found go first, so that what is to be mended stays in sight.
     """
-    below: dict[Key, list[Key]] = {}
-    for box in boxes.values():
-        if box.parent is not None and box.depth > depth:
-            below.setdefault(box.parent, []).append(box.key)
-    groups: dict[tuple[Key | None, str, str | None], list[Key]] = {}
-    for box in boxes.values():
-        if box.depth == depth:
-            groups.setdefault((box.parent, box.role, within(box.place)), []).append(box.key)
+    below = grouped((box.parent, box.key) for box in boxes.values() if box.parent is not None and box.depth > depth)
+    groups = grouped(
+        ((box.parent, box.role, within(box.place)), box.key) for box in boxes.values() if box.depth == depth
+    )
     found = []
     for (parent, role, _), members in groups.items():
         inside = [key for member in members for key in _subtree(member, below)]

@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import UnionKind
@@ -146,21 +147,19 @@ def _affiliations(structure: Structure) -> Iterable[Link]:
 
 def _found(report: Report | None, unions: Mapping[str, int], firms: Mapping[str, int]) -> dict[Key, list[Finding]]:
     """Return the findings by the union or employer that they are about."""
-    found: dict[Key, list[Finding]] = {}
-    for finding in report.findings if report is not None else ():
-        if finding.outcome is Outcome.WAIVED:
-            continue
-        subject = finding.subject
-        first = subject.partition("|")[0]
-        if finding.table == "headcounts" and first.startswith("e:"):
-            key = ("employers", first.removeprefix("e:").partition("+p:")[0])
-        elif finding.table in ("unions", "employers"):
-            key = (finding.table, subject)
-        else:
-            key = ("unions", subject.rpartition("|")[2] if finding.table == "members" else first)
-        if key[1] in (unions if key[0] == "unions" else firms):
-            found.setdefault(key, []).append(finding)
-    return found
+    known: dict[str, Mapping[str, int]] = {"unions": unions, "employers": firms}
+    findings = () if report is None else report.findings
+    about = [(_about(finding), finding) for finding in findings if finding.outcome is not Outcome.WAIVED]
+    return grouped((key, finding) for key, finding in about if key[1] in known[key[0]])
+
+
+def _about(finding: Finding) -> Key:
+    subject, first = finding.subject, finding.subject.partition("|")[0]
+    if finding.table == "headcounts" and first.startswith("e:"):
+        return "employers", first.removeprefix("e:").partition("+p:")[0]
+    if finding.table in ("unions", "employers"):
+        return finding.table, subject
+    return "unions", subject.rpartition("|")[2] if finding.table == "members" else first
 
 
 def _depths(keys: Iterable[Key], parents: dict[Key, Key], basic: set[Key]) -> tuple[dict[Key, int], set[Key]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from unionmodel.grouping import grouped
 from unionmodel.language import Language, Text
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 
@@ -54,9 +54,6 @@ def in_words(mend: Mend) -> Text:
 
 
 def _without(several: Sequence[Remedy]) -> Iterator[Text]:
-    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in several:
-        if one.why is not None:
-            reasons[one.why.zh, one.why.en].append(one.name)
+    reasons = grouped(((one.why.zh, one.why.en), one.name) for one in several if one.why is not None)
     for (zh, en), names in reasons.items():
         yield Text(zh=f"  {zh}：{'、'.join(names)}", en=f"  {en}: {', '.join(names)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.checking.report.versions import changes
+from unionmodel.grouping import grouped
 from unionmodel.language import Language, Text, listed
 from unionmodel.printable import on_one_line
 
@@ -96,13 +97,10 @@ def _notes(report: Report) -> Iterator[Text]:
 
 def silences(absent: Mapping[str, Text], versions: Mapping[str, Any]) -> Iterator[Text]:
     """Yield which own values a report was made with, and which rules had nothing to say on the day, with the reason."""
-    reasons: dict[Text, list[str]] = {}
-    for code, absence in absent.items():
-        reasons.setdefault(absence, []).append(code)
     changed = changes(versions)
     if changed is not None:
         yield changed
-    for absence, codes in reasons.items():
+    for absence, codes in grouped((absence, code) for code, absence in absent.items()).items():
         yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
 
 

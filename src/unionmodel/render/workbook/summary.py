@@ -8,6 +8,7 @@ from typing import Any
 
 from unionmodel.checking.report.report import Basis, Outcome, Report
 from unionmodel.checking.report.versions import changes
+from unionmodel.grouping import grouped
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
@@ -135,12 +136,8 @@ def _beginning(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> i
     if not errors:
         return row - 1
     row = section(book, sheet, row, Text(zh="先改这些", en="To begin with"), [])
-    seen: Counter[str] = Counter()
-    some: list[tuple[int, Placed]] = []
-    for number, entry in errors:
-        seen[entry.finding.code] += 1
-        if seen[entry.finding.code] <= _OF_A_RULE and len(some) < _FIRST:
-            some.append((number, entry))
+    by_rule = grouped((entry.finding.code, number) for number, entry in errors)
+    some = [one for one in errors if one[0] in by_rule[one[1].finding.code][:_OF_A_RULE]][:_FIRST]
     for number, entry in some:
         address = entry.cell(book) or _line(book, number)
         sheet.write_url(row, 0, address, book.look(**LINK), f"{entry.finding.code} →")
