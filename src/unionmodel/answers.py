@@ -25,7 +25,7 @@ from unionmodel.progress import Progress
 #: given the answer and the language, and returns the whole text or its lines. It computes nothing: where more is shown
 #: than the answer holds, a function of `api` computes it and calls the writer.
 WRITERS: Final[Mapping[tuple[str, str], str]] = {
-    ("Answer", "json"): "unionmodel.render.as_json:render",
+    ("Answer", "json"): "unionmodel.render.tables:json",
     ("Answer", "csv"): "unionmodel.render.tables:csv",
     ("Answer", "xlsx"): "unionmodel.render.tables:workbook",
     ("Answer", "frame"): "unionmodel.render.tables:frame",
@@ -41,14 +41,14 @@ WRITERS: Final[Mapping[tuple[str, str], str]] = {
     ("Explanation", "text"): "unionmodel.render.text.explanation:explanation",
     ("Reason", "text"): "unionmodel.render.text.explanation:reason",
     ("Coverage", "text"): "unionmodel.render.text.coverage:coverage",
-    ("Coverage", "notebook"): "unionmodel.render.html.coverage:coverage",
+    ("Coverage", "notebook"): "unionmodel.render.html.notebook:coverage",
     ("CoverageTable", "text"): "unionmodel.render.text.coverage:coverage_table",
     ("CoverageChange", "text"): "unionmodel.render.text.coverage:change",
     ("CampaignAnswer", "text"): "unionmodel.render.text.campaign:campaign",
     ("CampaignAnswer", "due"): "unionmodel.render.text.campaign:due",
     ("CampaignAnswer", "ics"): "unionmodel.render.icalendar:calendar",
     ("FoundingPlan", "text"): "unionmodel.render.text.planning:plan",
-    ("FoundingPlan", "notebook"): "unionmodel.render.html.planning:plan",
+    ("FoundingPlan", "notebook"): "unionmodel.render.html.notebook:plan",
     ("Repairs", "text"): "unionmodel.render.text.repair:repairs",
     ("Comparison", "text"): "unionmodel.render.text.comparison:comparison",
     ("Comparison", "table"): "unionmodel.render.text.comparison:changes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Iterable
 from typing import Literal, cast
 
 Language = Literal["zh", "en"]
@@ -63,6 +64,16 @@ class Text(str):
 
 def _text(zh: str, en: str) -> Text:
     return Text(zh=zh, en=en)
+
+
+def listed(texts: Iterable[str], zh: str = "、", en: str = ", ") -> Text:
+    """Return several texts as one: between them `zh` in Chinese and `en` in English.
+
+    >>> listed([Text(zh="工会", en="union"), "u1"]).zh
+    '工会、u1'
+    """
+    several = list(texts)
+    return Text(zh=zh.join(show(one, "zh") for one in several), en=en.join(show(one, "en") for one in several))
 
 
 def show(text: str, language: str | None = None) -> str:

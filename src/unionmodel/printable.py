@@ -5,6 +5,7 @@ Everything that is said to a person passes here: errors, reports as text, whatev
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
@@ -46,13 +47,14 @@ def printable(text: str) -> str:
     return visible("\n".join(map(masked, whole.split("\n"))))
 
 
-def escaped(json: str) -> str:
-    """Return a JSON text that says the same, and whose characters command nothing.
+def as_json(value: object) -> str:
+    """Return a value as indented JSON text whose characters command nothing.
 
-    >>> escaped('"\\u202e"')
+    >>> as_json("\\u202e")
     '"\\\\u202e"'
     """
-    return _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _symbol(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from tests.resident_ids import resident_id
 from unionmodel.cli import main
 from unionmodel.errors import InputError, UnionModelError, UnknownName
 from unionmodel.language import Text
-from unionmodel.printable import escaped, visible
+from unionmodel.printable import as_json, visible
 
 TITLE = "\x1b]0;stolen\x07"
 
@@ -39,7 +39,7 @@ def test_colours_stay_where_the_command_line_put_them() -> None:
 
 
 def test_json_says_the_same_with_characters_that_command_nothing() -> None:
-    assert escaped('{"name": "a\u202eb\x9b"}') == '{"name": "a\\u202eb\\u009b"}'
+    assert as_json({"name": "a\u202eb\x9b"}) == '{\n  "name": "a\\u202eb\\u009b"\n}'
 
 
 def test_a_value_in_an_error_commands_no_terminal_and_ends_no_line() -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from importlib import resources
-from typing import TYPE_CHECKING
 
 from unionmodel.model.structure import Structure
-
-if TYPE_CHECKING:
-    pass
 
 #: The day on which the shipped proposal is to be checked.
 DEMO_DAY = date(2022, 12, 31)

@@ -23,7 +23,6 @@ from unionmodel.render.html import page as html
 from unionmodel.render.html.listing import shown
 from unionmodel.render.workbook import report as sheets
 
-#: The plan whose coverage, money and campaign a page shows.
 #: Most findings of a workbook whose mends are tried out, the most severe first: trying takes time.
 MOST_MENDS: Final = 100
 _ON_A_PAGE = Text(zh="试算改法", en="trying out mends")
@@ -38,8 +37,7 @@ def page(report: Report, language: Language, progress: Progress | None = None) -
     """
     # Imported first: a missing package is reported before the long work begins.
     templates = html.templates()
-    findings = [one for found in shown(report).values() for one in found]
-    dossier = Dossier(report, _remedies(report, findings, _ON_A_PAGE, progress), **_of_the_plan(report))
+    dossier = Dossier(report, _remedies(report, shown(report), _ON_A_PAGE, progress), **_of_the_plan(report))
     return html.page(dossier, templates, language)
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from unionmodel.api.asked import Asked, Parameters
 from unionmodel.checking.report import explanation
 from unionmodel.rulepacks import DEFAULT_PACKS, Wanted
-
-if TYPE_CHECKING:
-    pass
 
 
 def explain(

@@ -18,7 +18,7 @@ from unionmodel.cli.files import convert, pseudonymise, roster, schema, template
 from unionmodel.cli.organise import campaign, coverage, draw, plan, recommend, repair, scenario
 from unionmodel.cli.output import t
 from unionmodel.cli.upkeep import maturity, money, pairing, reconcile, staffing
-from unionmodel.errors import InputErrors, MissingExtra, NotInForce, PackError, UnionModelError, UnknownName
+from unionmodel.errors import InputErrors, MissingExtra, UnionModelError, UnknownName
 from unionmodel.io.reading.files import remembering
 from unionmodel.language import show
 from unionmodel.printable import printable
@@ -73,17 +73,8 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of the pipe closed it; discard the buffer, or flushing it at exit fails again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except InputErrors as errors:
-        click.echo(errors.render(), err=True)
-        return UNREADABLE
-    except (UnknownName, MissingExtra) as error:
-        click.echo(show(error.text), err=True)
-        return UNREADABLE
-    except (NotInForce, PackError, UnionModelError) as error:
-        click.echo(show(error.args[0]) if error.args else str(error), err=True)
-        return UNREADABLE
-    except OSError as error:
-        click.echo(printable(str(error)), err=True)
+    except (UnionModelError, OSError) as error:
+        click.echo(_said(error), err=True)
         return UNREADABLE
     except Exception as error:
         defect = printable(f"{type(error).__name__}: {error}")
@@ -91,3 +82,14 @@ def run(arguments: list[str] | None = None) -> int:
         if os.environ.get("UNIONMODEL_DEBUG"):
             traceback.print_exc()
         return DEFECT
+
+
+def _said(error: UnionModelError | OSError) -> str:
+    """Return what an error says, in the language of the command line where it has both."""
+    if isinstance(error, InputErrors):
+        return error.render()
+    if isinstance(error, (UnknownName, MissingExtra)):
+        return show(error.text)
+    if isinstance(error, UnionModelError):
+        return show(error.args[0]) if error.args else str(error)
+    return printable(str(error))

@@ -68,20 +68,28 @@ def codes(_: click.Context, __: click.Parameter, value: str | None) -> list[str]
     return [code.strip() for code in value.split(",") if code.strip()] if value else None
 
 
+#: The file, folder or database that most commands are about.
+input_file = click.argument("file", type=InputName())
+
+
 def packs_named(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     """Return the packs that are named, None for the usual ones; a name is one of a pack, a path one of a file."""
     return tuple(codes(_, __, value) or ()) or None
 
 
-def pairs(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Return what is set one by one, as NAME=VALUE."""
-    found = {}
-    for value in values:
-        name, equals, setting = value.partition("=")
-        if not equals:
-            raise click.BadParameter(t(f"{value}：写成 名称=值", f"{value}: write NAME=VALUE"), param=param)
-        found[name.strip()] = setting.strip()
-    return found
+def pairs(zh: str = "名称=值", en: str = "NAME=VALUE") -> Callable[..., dict[str, str]]:
+    """Return what reads settings that are given one by one, each as the words say."""
+
+    def read(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+        found = {}
+        for value in values:
+            name, equals, setting = value.partition("=")
+            if not equals:
+                raise click.BadParameter(t(f"{value}：写成 {zh}", f"{value}: write {en}"), param=param)
+            found[name.strip()] = setting.strip()
+        return found
+
+    return read
 
 
 def refuse_existing(*paths: Path | None) -> None:
@@ -108,12 +116,17 @@ _SHARED = {
             "packs, separated by commas: names (default: the usual ones), or Python files (whose code is run)",
         ),
     ),
+    "select": click.option(
+        "--select", type=RuleCode(), callback=codes,
+        help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
+    ),
+    "ignore": click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules")),
     "params": click.option(
         "--params", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
         help=t("参数文件（.toml）：另一省的下限、门槛、目标", "a file of parameters (.toml): another province's floor, threshold, target"),
     ),
     "set": click.option(
-        "--set", "settings", multiple=True, callback=pairs, metavar="NAME=VALUE",
+        "--set", "settings", multiple=True, callback=pairs(), metavar="NAME=VALUE",
         help=t("设定参数或未定问题的选项，可重复", "set a parameter or the option of an open question; repeatable"),
     ),
     "format": format_option("text", "json"),
@@ -141,8 +154,8 @@ def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 class Command(click.Command):
     """A command that is handed what its shared options say in two arguments.
 
-    `how` has the arguments of a public function: the day, the packs, the parameters, the waivers, whether proposed unions
-    count. `display` says how the answer is shown.
+    `how` has the arguments of a public function: the day, the packs, the parameters, the waivers, which rules, whether
+    proposed unions count. `display` says how the answer is shown.
     """
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -153,8 +166,7 @@ class Command(click.Command):
 def _gathered(given: dict[str, Any]) -> dict[str, Any]:
     how: dict[str, Any] = {}
     asks = not {"on", "packs"}.isdisjoint(given)
-    if "on" in given:
-        how["on"] = given.pop("on")
+    how |= {name: given.pop(name) for name in ("on", "select", "ignore") if name in given}
     if "packs" in given and (packs := given.pop("packs")) is not None:
         how["packs"] = packs
     if "settings" in given:

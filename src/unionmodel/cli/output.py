@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,12 @@ import click
 
 from unionmodel.io.writing.targets import write_whole
 from unionmodel.language import Text
-from unionmodel.printable import escaped, visible
+from unionmodel.printable import visible
 
 
 def t(zh: str, en: str) -> Any:
     """Return the sentence of the language the command line speaks."""
     return Text(zh=zh, en=en).within(None)
-
-
-def as_json(value: Any) -> str:
-    return escaped(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_out(text: str | bytes, output: Path | None = None) -> None:
@@ -38,6 +33,6 @@ class Display:
     format: str = "text"
     language: str | None = None
 
-    def show(self, answer: Any) -> None:
-        """Write an answer to the terminal."""
-        write_out(answer.render(self.format, self.language))
+    def show(self, answer: Any, output: Path | None = None) -> None:
+        """Write an answer to the terminal, or to a file."""
+        write_out(answer.render(self.format, self.language), output)

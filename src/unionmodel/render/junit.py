@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.language import Language, Text
 from unionmodel.render.text.report import waived
 
@@ -21,10 +23,8 @@ def render(report: Report, language: Language) -> str:
     reason; a rule that failed to run is an error. The subjects for which a rule holds are one passed case together.
     """
     suites = ET.Element("testsuites", name="unionmodel")
-    totals = dict.fromkeys(_COUNTED.values(), 0) | {"tests": 0}
-    findings: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault(finding.code, []).append(finding)
+    totals = Counter(dict.fromkeys(_COUNTED.values(), 0) | {"tests": 0})
+    findings = grouped((finding.code, finding) for finding in report.findings)
     titles = {rule.code: rule.title for rule in report.rules}
     for code in dict.fromkeys([*report.counts, *findings]):
         held = report.counts.get(code, {}).get("held", 0)
@@ -32,9 +32,7 @@ def render(report: Report, language: Language) -> str:
         if not held and not mine:
             continue
         title = titles.get(code) or mine[0].labels.title
-        counts = _suite(suites, report, code, title, held, mine, language)
-        for name, number in counts.items():
-            totals[name] += number
+        totals.update(_suite(suites, report, code, title, held, mine, language))
     suites.attrib.update({name: str(number) for name, number in totals.items()})
     ET.indent(suites, space=" ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode")
@@ -56,21 +54,19 @@ def _suite(
     code: str,
     title: Text,
     held: int,
-    findings: Iterable[Finding],
+    findings: Sequence[Finding],
     language: str | None,
 ) -> dict[str, int]:
     """Add the suite of one rule, and return what it counts."""
-    counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+    kinds = Counter(_COUNTED[finding.outcome] for finding in findings)
+    counts = {"tests": bool(held) + kinds.total(), **{name: kinds[name] for name in _ELEMENTS}}
     name = _written(f"{code} {title.within(language)}")
     suite = ET.SubElement(suites, "testsuite", name=name, timestamp=f"{report.on.isoformat()}T00:00:00")
     if held:
-        counts["tests"] += 1
         passed = Text(zh=f"符合：{held} 次判断", en=f"held: {held} judgements").within(language)
         ET.SubElement(suite, "testcase", classname=f"unionmodel.{code}", name=passed)
     for finding in findings:
         kind = _COUNTED[finding.outcome]
-        counts["tests"] += 1
-        counts[kind] += 1
         case = ET.SubElement(
             suite, "testcase", classname=f"unionmodel.{code}", name=_written(f"{finding.table} {finding.subject}")
         )

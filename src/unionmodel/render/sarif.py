@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import Accepted, Finding, Outcome, Report
 from unionmodel.language import Language, Text
-from unionmodel.printable import escaped
+from unionmodel.printable import as_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -36,7 +35,7 @@ def render(report: Report, language: Language) -> str:
     if report.accepted is not None:
         results = [*({**one, "baselineState": "new"} for one in results), *_known(report.accepted, index, language)]
     run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
-    return escaped(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2))
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, index: dict[str, int], language: str | None) -> dict[str, Any]:
@@ -73,8 +72,8 @@ def _known(accepted: Accepted, index: dict[str, int], language: str | None) -> I
     why = Text(zh=f"在基线（{accepted.on}）中", en=f"in the baseline of {accepted.on}")
     for finding in accepted.findings:
         state = "updated" if (finding.code, finding.table, finding.subject) in changed else "unchanged"
-        found = {**_result(finding, index, language), "baselineState": state}
-        yield {**found, "suppressions": [_suppression(why, language)]}
+        result = _result(finding, index, language)
+        yield {**result, "baselineState": state, "suppressions": [_suppression(why, language)]}
 
 
 def _suppression(why: Text, language: str | None) -> dict[str, Any]:

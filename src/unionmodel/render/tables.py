@@ -1,4 +1,4 @@
-"""The table of an answer: as a Polars frame, as CSV, as a sheet of a workbook. All three hold the same cells."""
+"""What every answer can be: JSON, and its table as a Polars frame, as CSV, as a sheet, all three with the same cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from unionmodel.errors import MissingExtra
 from unionmodel.io.formats.csv import protected
 from unionmodel.io.writing.workbook import Book, width
 from unionmodel.language import Language
+from unionmodel.printable import as_json
 from unionmodel.render.workbook.looks import HEAD, short
+
+
+def json(answer: Answer, language: Language) -> str:
+    """Return the answer as JSON text, with its texts in `language`."""
+    return as_json(answer.to_dict(language))
 
 
 def frame(answer: Answer, language: Language) -> Any:

@@ -46,7 +46,7 @@ class CheckerState:
         for rule, parts in self._judges.items():
             counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
             for judge in parts:
-                for name in _COUNTED:
+                for name in ("held", "broken", "cannot_tell", "not_applicable"):
                     of_rule[name] += judge.counts[name]
         return self._setup.report(structure, self.findings.listed, counts, lambda: structure.sha256)
 

@@ -11,7 +11,7 @@ import unionmodel as um
 from unionmodel.cli.checking.check_register import check_as_register, findings_table_option, is_register
 from unionmodel.cli.checking.exit_codes import exit_code
 from unionmodel.cli.colours import coloured
-from unionmodel.cli.options import OUTPUT_FILE, InputName, RuleCode, codes, command, format_option, shared
+from unionmodel.cli.options import OUTPUT_FILE, command, format_option, input_file, shared
 from unionmodel.cli.output import Display, t, write_out
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
@@ -19,15 +19,8 @@ from unionmodel.io.stored.baselines import read_baseline, write_baseline
 
 
 @command(help=t("核对一份结构文件。", "Check a structure file."))
-@click.argument("file", type=InputName())
-@shared("on", "packs")
-@click.option(
-    "--select",
-    type=RuleCode(),
-    callback=codes,
-    help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
-)
-@click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules"))
+@input_file
+@shared("on", "packs", "select", "ignore")
 @click.option(
     "--engine",
     type=click.Choice(["auto", "rows", "columns", "spark"]),
@@ -56,13 +49,13 @@ from unionmodel.io.stored.baselines import read_baseline, write_baseline
 @findings_table_option
 @shared("no-proposed", "set")
 def check(
-    file: str, select: list[str] | None, ignore: list[str] | None, engine: Any, output: str | None, baseline: Path | None,
-    save_baseline: Path | None, findings_table: str | None, how: dict[str, Any], display: Display,
+    file: str, engine: Any, output: str | None, baseline: Path | None, save_baseline: Path | None,
+    findings_table: str | None, how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     _refuse_a_table_without_a_database(file, findings_table)
     target = _target(output, engine)
     _refuse_a_wrong_output(file, display.format, target)
-    how |= {"select": select, "ignore": ignore, "language": display.language}
+    how["language"] = display.language
     if is_register(file, engine, target):
         if baseline is not None or save_baseline is not None or display.format not in ("text", "json"):
             raise click.UsageError(

@@ -9,8 +9,8 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.checking.exit_codes import BROKEN
-from unionmodel.cli.options import InputName, RuleCode, codes, command, shared
-from unionmodel.cli.output import Display, t, write_out
+from unionmodel.cli.options import command, input_file, shared
+from unionmodel.cli.output import Display, t
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import is_url
 
@@ -31,15 +31,8 @@ findings_table_option = click.option(
         "sums are shown.",
     ),
 )
-@click.argument("file", type=InputName())
-@shared("on", "packs")
-@click.option(
-    "--select",
-    type=RuleCode(),
-    callback=codes,
-    help=t("只核对这些规则（代码或其开头）", "only these rules (codes or their beginnings)"),
-)
-@click.option("--ignore", type=RuleCode(), callback=codes, help=t("不核对这些规则", "leave out these rules"))
+@input_file
+@shared("on", "packs", "select", "ignore")
 @click.option(
     "--engine", type=click.Choice(["columns", "spark"]), default="columns", show_default=True, help=t("引擎", "engine")
 )
@@ -54,10 +47,9 @@ findings_table_option = click.option(
 @findings_table_option
 @shared("format", "language", "waivers", "no-proposed", "set")
 def check_register(
-    file: str, select: list[str] | None, ignore: list[str] | None, engine: str, output: str | None,
-    findings_table: str | None, how: dict[str, Any], display: Display,
-) -> int:  # fmt: skip
-    how |= {"select": select, "ignore": ignore, "language": display.language}
+    file: str, engine: str, output: str | None, findings_table: str | None, how: dict[str, Any], display: Display
+) -> int:
+    how["language"] = display.language
     return check_as_register(file, output, findings_table, engine, how, display)
 
 
@@ -69,7 +61,7 @@ def check_as_register(
         file, output=output, findings_table=findings_table, progress=Bar(),
         engine="spark" if engine == "spark" else "columns", **how,
     )  # fmt: skip
-    write_out(sums.render(display.format, display.language))
+    display.show(sums)
     return 0 if sums.ok else BROKEN
 
 

@@ -21,7 +21,7 @@ from unionmodel.cli.options import (
     pairs,
     shared,
 )
-from unionmodel.cli.output import Display, t, write_out
+from unionmodel.cli.output import Display, t
 
 
 @command(
@@ -48,7 +48,7 @@ from unionmodel.cli.output import Display, t, write_out
     "--set-after",
     "settings_after",
     multiple=True,
-    callback=pairs,
+    callback=pairs(),
     metavar="NAME=VALUE",
     help=t("变化后的参数或选项，在 --set 之上，可重复", "a parameter or an option after, on top of --set; repeatable"),
 )
@@ -63,8 +63,7 @@ from unionmodel.cli.output import Display, t, write_out
 @shared("language", "waivers", "no-proposed")
 def compare(
     before: str, after: str | None, on_after: date | None, packs_after: tuple[str, ...] | None,
-    settings_after: dict[str, str], select: list[str] | None, ignore: list[str] | None, output: Path | None,
-    how: dict[str, Any], display: Display,
+    settings_after: dict[str, str], output: Path | None, how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     if after is None and not (on_after or packs_after or settings_after):
         raise click.UsageError(
@@ -75,7 +74,7 @@ def compare(
         )
     found = um.compare(
         um.load(before), None if after is None else um.load(after), on_after=on_after, packs_after=packs_after,
-        parameters_after=settings_after, select=select, ignore=ignore, language=display.language, **how,
+        parameters_after=settings_after, language=display.language, **how,
     )  # fmt: skip
-    write_out(found.render(display.format, display.language), output)
+    display.show(found, output)
     return exit_code(found.ok, found.before, found.after)

@@ -7,8 +7,9 @@ from typing import Any
 
 import unionmodel as um
 from unionmodel.cli.options import command, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.output import Display, t, write_out
 from unionmodel.language import Text
+from unionmodel.printable import as_json
 from unionmodel.rulepacks import installed
 
 _SHIPPED = Text(zh="随附", en="shipped")

@@ -7,12 +7,12 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, RuleCode, command, shared
+from unionmodel.cli.options import RuleCode, command, input_file, shared
 from unionmodel.cli.output import Display, t
 
 
 @command(help=t("说明某条规则对某个对象为什么得出这样的结论。", "Say why a rule came out as it did for one record."))
-@click.argument("file", type=InputName())
+@input_file
 @click.argument("code", type=RuleCode())
 @click.argument("subject")
 @shared("on", "packs", "format", "language", "set")

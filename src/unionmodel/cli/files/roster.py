@@ -10,7 +10,7 @@ import click
 import unionmodel as um
 from unionmodel.checking.register.checking import refuse_inside
 from unionmodel.cli.options import command, refuse_existing, shared
-from unionmodel.cli.output import Display, t, write_out
+from unionmodel.cli.output import Display, t
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import is_url
 
@@ -42,4 +42,4 @@ def roster(file: str, output: Path | None, how: dict[str, Any], display: Display
 
         frames = {"counts": counts.counts, "duplicates": counts.duplicates, "orphans": counts.orphans}
         write_frames(output, {name: frame for name, frame in frames.items() if frame is not None})
-    write_out(counts.render(display.format, display.language))
+    display.show(counts)

@@ -8,7 +8,8 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.options import OUTPUT_FILE, command, shared
-from unionmodel.cli.output import as_json, t, write_out
+from unionmodel.cli.output import t, write_out
+from unionmodel.printable import as_json
 
 
 @command(

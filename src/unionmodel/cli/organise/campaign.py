@@ -10,9 +10,10 @@ import click
 from click.core import ParameterSource
 
 import unionmodel as um
-from unionmodel.cli.options import OUTPUT_FILE, Day, InputName, command, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.options import OUTPUT_FILE, Day, command, input_file, shared
+from unionmodel.cli.output import Display, t, write_out
 from unionmodel.io.writing.targets import write_whole
+from unionmodel.printable import as_json
 
 
 @command(
@@ -21,7 +22,7 @@ from unionmodel.io.writing.targets import write_whole
         "How a campaign stands: the phase of the day, progress by area and group, members still needed, what is due when.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @shared("on", "packs")
 @click.option(
     "--campaign",

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, shared
 from unionmodel.cli.output import Display, t
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
@@ -24,7 +24,7 @@ _LEVELS = [str(level) for level in PlaceLevel]
         "if unions close or open.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @shared("on", "packs")
 @click.option(
     "--by",

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import OUTPUT_FILE, InputName, command, format_option, shared
-from unionmodel.cli.output import Display, as_json, t, write_out
+from unionmodel.cli.options import OUTPUT_FILE, command, format_option, input_file, shared
+from unionmodel.cli.output import Display, t, write_out
+from unionmodel.printable import as_json
 
 _ENDINGS = (".svg", ".png", ".dot")
 
@@ -22,7 +23,7 @@ _ENDINGS = (".svg", ".png", ".dot")
         "where it is large), or the map of coverage (the counties of Gansu, or the townships of a county).",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.option(
     "--output",
     type=OUTPUT_FILE,

@@ -8,21 +8,11 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, pairs, shared
 from unionmodel.cli.output import Display, t
 from unionmodel.cli.saving import save_as
 
 _KINDS = ["industry_federation", "regional_federation", "township_union", "joint_union"]
-
-
-def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    found = {}
-    for value in values:
-        kind, equals, amount = value.partition("=")
-        if not equals:
-            raise click.BadParameter(t(f"{value}：写成 类型=元", f"{value}: write KIND=YUAN"), param=param)
-        found[kind.strip()] = amount.strip()
-    return found
 
 
 @command(
@@ -32,7 +22,7 @@ def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -
         "budget and a target, everybody is covered for the least money.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.option(
     "--budget", metavar="YUAN", help=t("预算（元）：在预算内覆盖最多的人", "cover most workers within so much money")
 )
@@ -77,7 +67,7 @@ def _prices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) -
     "--cost",
     "costs",
     multiple=True,
-    callback=_prices,
+    callback=pairs("类型=元", "KIND=YUAN"),
     metavar="KIND=YUAN",
     help=t("这类组织在经费下限之外还要多少钱，可重复", "what a kind costs beyond the yearly floor; repeatable"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, shared
 from unionmodel.cli.output import Display, t
 
 
@@ -17,7 +17,7 @@ from unionmodel.cli.output import Display, t
         "Say how to found a union at an employer: the way, the founder, the steps, the reasons, and why no other way.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.argument("employer", required=False)
 @click.option("--all", "every", is_flag=True, help=t("列出全部单位", "list every employer"))
 @shared("on", "packs", "format", "language", "no-proposed", "set")

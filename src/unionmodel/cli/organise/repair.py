@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import OUTPUT_FILE, InputName, codes, command, refuse_existing, shared
+from unionmodel.cli.options import OUTPUT_FILE, codes, command, input_file, refuse_existing, shared
 from unionmodel.cli.output import Display, t
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.saving import save_as
@@ -35,7 +35,7 @@ def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) 
         "but proposals; --write makes a new file and never touches the input, --journal keeps how to undo it, --undo does.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.option(
     "--select",
     callback=codes,
@@ -74,8 +74,8 @@ def _choices(_: click.Context, param: click.Parameter, values: tuple[str, ...]) 
 )
 @shared("on", "packs", "format", "language", "no-proposed", "set")
 def repair(
-    file: str, select: list[str] | None, choose: dict[str, int], single: bool, target: Path | None, journal: Path | None,
-    undo: Path | None, how: dict[str, Any], display: Display,
+    file: str, choose: dict[str, int], single: bool, target: Path | None, journal: Path | None, undo: Path | None,
+    how: dict[str, Any], display: Display,
 ) -> int:  # fmt: skip
     if (journal is not None or undo is not None) and target is None:
         raise click.UsageError(t("写明 --write 新文件", "say --write NEWFILE, too"))
@@ -86,7 +86,7 @@ def repair(
         save_as(um.undo(structure, read_journal(undo)), target, display.language)
         click.echo(t(f"已撤销，写入 {target}", f"undone, written to {target}"))
         return 0
-    found = um.repair(structure, select=select, progress=Bar().stage(Text(zh="改法", en="mends")), **how)
+    found = um.repair(structure, progress=Bar().stage(Text(zh="改法", en="mends")), **how)
     display.show(found)
     if target is not None or choose:
         done = found.carry_out(not single, choose)

@@ -9,8 +9,8 @@ import click
 
 import unionmodel as um
 from unionmodel.cli.checking.exit_codes import exit_code
-from unionmodel.cli.options import InputName, command, refuse_existing, shared
-from unionmodel.cli.output import Display, t, write_out
+from unionmodel.cli.options import command, input_file, refuse_existing, shared
+from unionmodel.cli.output import Display, t
 from unionmodel.cli.saving import save_as
 
 
@@ -23,7 +23,7 @@ from unionmodel.cli.saving import save_as
         "makes a new file. Exit code: 0 no error is new, 1 one is, 2 the input cannot be read.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.argument("scenario", type=click.Path(path_type=Path))
 @click.option(
     "--write",
@@ -35,7 +35,7 @@ from unionmodel.cli.saving import save_as
 def scenario(file: str, scenario: Path, target: Path | None, how: dict[str, Any], display: Display) -> int:
     refuse_existing(target)
     found = um.scenario(um.load(file), scenario, **how)
-    write_out(found.render(display.format, display.language))
+    display.show(found)
     if target is not None:
         save_as(found.structure, target, display.language)
     return exit_code(found.comparison.ok)

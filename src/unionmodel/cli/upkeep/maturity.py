@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, shared
 from unionmodel.cli.output import Display, t
 
 
@@ -17,7 +17,7 @@ from unionmodel.cli.output import Display, t
         "Whether unions are built, running, alive, and the step they lack.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.argument("union", required=False)
 @shared("on", "packs", "format", "language", "set")
 def maturity(file: str, union: str | None, how: dict[str, Any], display: Display) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, shared
 from unionmodel.cli.output import Display, t
 
 
@@ -17,7 +15,7 @@ from unionmodel.cli.output import Display, t
         "What each union lacks to the yearly floor, and what the proposal costs, by county and source.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @shared("on", "packs", "format", "language", "no-proposed", "set")
 def money(file: str, how: dict[str, Any], display: Display) -> None:
     display.show(um.money(um.load(file), **how))

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import unionmodel as um
-from unionmodel.cli.options import InputName, command, shared
+from unionmodel.cli.options import command, input_file, shared
 from unionmodel.cli.output import Display, t
 
 
@@ -17,7 +17,7 @@ from unionmodel.cli.output import Display, t
         "Where hired workers go: in proportion to key-group members, by largest remainder.",
     )
 )
-@click.argument("file", type=InputName())
+@input_file
 @click.option("--hired", type=click.IntRange(min=0), required=True, help=t("总人数", "how many there are"))
 @click.option(
     "--floor", type=click.IntRange(min=0), default=0, show_default=True, help=t("每个工会至少", "at least so many each")

@@ -75,8 +75,8 @@ class Book:
         return self.look(num_format=_NUMBERS.get(column.type, "@"), **properties)
 
     def text(self, sheet: Any, place: tuple[int, int], text: str, **properties: Any) -> None:
-        """Write a text. Raises UnionModelError where it does not fit."""
-        if sheet.write_string(*place, text, self.look(**properties)):
+        """Write a text, in the language of the workbook. Raises UnionModelError where it does not fit."""
+        if sheet.write_string(*place, self.said(text), self.look(**properties)):
             raise _misfit(place, Text(zh="文字", en="a text"))
 
     def cell(self, sheet: Any, place: tuple[int, int], column: Column, value: Any, **properties: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Basis, Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
@@ -89,29 +90,30 @@ class ByRule:
         return self.outcome.text if self.outcome is not Outcome.BROKEN else SEVERITIES[self.severity]
 
 
-def shown(report: Report) -> dict[tuple[str, Outcome, str], list[Finding]]:
-    """Return the findings that a page shows one by one, by severity, outcome and rule."""
-    most = SHOWN if len(report.findings) > MANY else MANY
-    return {key: found[:most] for key, found in _groups(report).items()}
+def shown(report: Report) -> Iterator[Finding]:
+    """Yield the findings that a page shows one by one."""
+    for found in _groups(report).values():
+        yield from found[: _most(report)]
+
+
+def _most(report: Report) -> int:
+    """Return how many findings of a rule are shown."""
+    return SHOWN if len(report.findings) > MANY else MANY
 
 
 def _groups(report: Report) -> dict[tuple[str, Outcome, str], list[Finding]]:
-    groups: dict[tuple[str, Outcome, str], list[Finding]] = {}
-    for finding in report.findings:
-        groups.setdefault((finding.severity, finding.outcome, finding.code), []).append(finding)
-    return groups
+    return grouped(((one.severity, one.outcome, one.code), one) for one in report.findings)
 
 
 def by_rule(report: Report, remedies: Mapping[int, Remedy]) -> tuple[ByRule, ...]:
     """Return the findings by outcome and rule, in the order of the report."""
     order = (Outcome.FAILED, Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED)
-    listed = shown(report)
     rules = {rule.code: rule for rule in report.rules}
     named: dict[str, str] = dict(_clauses(report))
     return tuple(
         ByRule(
             code, found[0].labels.title, severity, outcome, tuple((cite, named.get(cite, cite)) for cite in found[0].cites),
-            tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in listed[severity, outcome, code]),
+            tuple(Line(one, remedies.get(id(one)), _values(one, rules.get(code))) for one in found[: _most(report)]),
             len(found),
         )
         for (severity, outcome, code), found in sorted(_groups(report).items(), key=lambda one: order.index(one[0][1]))

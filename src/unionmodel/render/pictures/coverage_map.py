@@ -9,7 +9,7 @@ from math import ceil, floor, sqrt
 import attrs
 
 from unionmodel.errors import UnionModelError, UnknownName
-from unionmodel.language import Text
+from unionmodel.language import Text, listed, show
 from unionmodel.model.amounts import percent
 from unionmodel.model.places import Geography
 from unionmodel.model.tile_map import prefecture_labels, tiles
@@ -36,7 +36,7 @@ class Cell:
     """A place of the map: where its square stands, and the coverage of it; None where nothing is recorded."""
 
     code: str | None
-    name: Text
+    name: str
     row: int
     column: int
     line: CoverageLine | None
@@ -90,11 +90,9 @@ def coverage_map(coverage: Coverage, geography: Geography, within: str | None = 
     codes = sorted(geography.codes[at] for at in wanted)
     across = ceil(sqrt(len(codes) * 1.4))
     cells = [
-        Cell(one, _both(hand[one].label), hand[one].row, hand[one].column, lines.pop(one, None))
+        Cell(one, hand[one].label, hand[one].row, hand[one].column, lines.pop(one, None))
         if by_hand
-        else Cell(
-            one, _both(geography.name[geography.row[one]] or one), at // across, at % across, lines.pop(one, None)
-        )
+        else Cell(one, geography.name[geography.row[one]] or one, at // across, at % across, lines.pop(one, None))
         for at, one in enumerate(codes)
     ]
     # Who counts only in a wider place may or may not be in this one, and is not added to it.
@@ -102,10 +100,6 @@ def coverage_map(coverage: Coverage, geography: Geography, within: str | None = 
     outside = sum(line.total for line in lines.values()) - sum(line.total for line in beside)
     more = [Cell(line.key, line.label, 0, at, line) for at, line in enumerate(beside)]
     return CoverageMap(code, geography.name[row] or code, level, tuple(cells), tuple(more), outside, by_hand)
-
-
-def _both(name: str) -> Text:
-    return Text(zh=name, en=name)
 
 
 class NoSquares(UnionModelError):
@@ -155,7 +149,8 @@ def _caption(found: CoverageMap) -> Text:
         parts.append(Text(zh="下方另列不在任何一格的人数", en="below: workers who count in none of the squares"))
     if found.outside:
         parts.append(Text(zh=f"此区域之外另有 {found.outside} 人", en=f"workers outside of it: {found.outside}"))
-    return Text(zh="；".join(part.zh for part in parts) + "。", en="; ".join(part.en for part in parts) + ".")
+    said = listed(parts, "；", "; ")
+    return Text(zh=f"{said.zh}。", en=f"{said.en}.")
 
 
 def _drawn(found: CoverageMap, language: str | None) -> tuple[list[Shape], float, float]:
@@ -189,8 +184,8 @@ def _drawn(found: CoverageMap, language: str | None) -> tuple[list[Shape], float
 def _square(cell: Cell, x: float, y: float, language: str | None, stretch: float = 1.0) -> Iterator[Shape]:
     fill, ink = _shade(cell)
     unknown = cell.shares is None
-    share, workers = _share(cell).within(language), _workers(cell).within(language)
-    name = plain(cell.name.within(language))
+    share, workers, name = (show(text, language) for text in (_share(cell), _workers(cell), cell.name))
+    name = plain(name)
     title = Text(zh=f"{name}：{share} {workers}", en=f"{name}: {share} {workers}").within(language)
     kind = "unknown" if unknown else "known"
     wide = _SIDE * stretch
@@ -217,21 +212,20 @@ def _shade(cell: Cell) -> tuple[str, str]:
     return _SHADES[min(floor(cell.shares[0] * len(_SHADES)), len(_SHADES) - 1)]
 
 
-def _share(cell: Cell) -> Text:
+def _share(cell: Cell) -> str:
     """Return what is printed of the share: a number, the two ends of what it may be, or that it is not known."""
     if cell.line is None:
         return _NO_DATA
     if cell.shares is None:
-        return Text(zh="?", en="?")
+        return "?"
     low, high = cell.shares
-    text = f"{percent(low)} %" if low == high else f"{floor(low * 100)}–{ceil(high * 100)} %"
-    return Text(zh=text, en=text)
+    return f"{percent(low)} %" if low == high else f"{floor(low * 100)}–{ceil(high * 100)} %"
 
 
-def _workers(cell: Cell) -> Text:
+def _workers(cell: Cell) -> str:
     line = cell.line
     if line is None:
-        return Text(zh="", en="")
+        return ""
     more = "+?" if line.uncounted else ""
     known = "" if line.uncounted == line.head_counts else str(line.total)
     number = known + more if known else "?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 import attrs
 
@@ -198,7 +199,6 @@ def _legend(picture: Folded, boxes: Sequence[Drawn], language: str | None) -> It
     """Yield the key: only what occurs in the picture."""
     yield "  subgraph cluster_legend {"
     yield '    color="#999999"; style=dashed; margin=8;'
-    number = 0
     roles = {one.box.role for one in boxes}
     marks = {mark for one in boxes if (mark := worst(one.box))}
     relations = {link.relation for link in picture.links}
@@ -218,16 +218,14 @@ def _legend(picture: Folded, boxes: Sequence[Drawn], language: str | None) -> It
         )
     if any(one.box.node is not None and one.box.node.proposed for one in boxes):
         entries.append((Text(zh="圆角：拟建、筹备", en="round corners: proposed"), "shape=box, style=rounded", None))
-    for text, look, mark in entries:
+    for number, (text, look, mark) in enumerate(entries):
         width, height = _measure([text.within(language)], mark)
         yield f'    k{number} [label={quoted(text.within(language))}, {_sized(width, height)}, {look}, class="legend"];'
-        number += 1
-    for relation, look in _EDGES.items():
-        if relation in relations:
-            said = _RELATIONS[relation].within(language)
-            width, height = _measure([said])
-            yield f'    k{number} [label="", width=0.02, height={height / 72:.3f}, shape=plaintext, class="legend"];'
-            yield f'    k{number + 1} [label={quoted(said)}, {_sized(width, height)}, shape=plaintext, class="legend"];'
-            yield f'    k{number} -> k{number + 1} [{look.replace(", constraint=false", "")}, class="legend"];'
-            number += 2
+    shown = [relation for relation in _EDGES if relation in relations]
+    for number, relation in zip(count(len(entries), 2), shown, strict=False):
+        said, look = _RELATIONS[relation].within(language), _EDGES[relation].replace(", constraint=false", "")
+        width, height = _measure([said])
+        yield f'    k{number} [label="", width=0.02, height={height / 72:.3f}, shape=plaintext, class="legend"];'
+        yield f'    k{number + 1} [label={quoted(said)}, {_sized(width, height)}, shape=plaintext, class="legend"];'
+        yield f'    k{number} -> k{number + 1} [{look}, class="legend"];'
     yield "  }"

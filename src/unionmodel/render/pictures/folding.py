@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
+from unionmodel.grouping import grouped
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.render.pictures.hierarchy import MARKS, Hierarchy, Key, Link, Node
 
@@ -102,19 +103,15 @@ def _fold(
 
     Those about which least was found go first, so that what is to be mended stays in sight.
     """
-    below: dict[Key, list[Key]] = {}
-    for box in boxes.values():
-        if box.parent is not None and box.depth > depth:
-            below.setdefault(box.parent, []).append(box.key)
-    groups: dict[tuple[Key | None, str, str | None], list[Key]] = {}
-    for box in boxes.values():
-        if box.depth == depth:
-            groups.setdefault((box.parent, box.role, within(box.place)), []).append(box.key)
+    below = grouped((box.parent, box.key) for box in boxes.values() if box.parent is not None and box.depth > depth)
+    groups = grouped(
+        ((box.parent, box.role, within(box.place)), box.key) for box in boxes.values() if box.depth == depth
+    )
     found = []
     for (parent, role, _), members in groups.items():
         inside = [key for member in members for key in _subtree(member, below)]
         if len(inside) > 1:
-            weight = _weight(boxes[key] for key in inside)
+            weight = _weight([boxes[key] for key in inside])
             found.append((weight, -len(inside), members[0], parent, role, inside))
     found.sort(key=lambda one: one[:3])
     for number, (_, _, first, parent, role, inside) in enumerate(found):
@@ -129,12 +126,9 @@ def _fold(
         boxes[key] = one
 
 
-def _weight(boxes: Iterable[Box]) -> tuple[int, ...]:
+def _weight(boxes: Sequence[Box]) -> tuple[int, ...]:
     """Return how much was found in boxes: errors, warnings, hints and what cannot be told."""
-    marks: Counter[str] = Counter()
-    for box in boxes:
-        marks.update(box.marks)
-    return tuple(marks[mark] for mark in MARKS)
+    return tuple(sum(box.marks.get(mark, 0) for box in boxes) for mark in MARKS)
 
 
 def _subtree(key: Key, below: Mapping[Key, list[Key]]) -> list[Key]:

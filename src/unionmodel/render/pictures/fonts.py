@@ -51,15 +51,13 @@ def cjk_font(text: str = "工会") -> str:
     families = _listed(wanted)
     if families is None:
         found = [named] if named else _at_known_paths()
-        if not found:
-            raise NoChineseFont(Text(zh="没有找到中文字体，无法画 PNG", en="there is no Chinese font for a PNG"))
+    elif named:
+        return _named(named, families)
+    else:
+        found = [family for family in _PREFERRED if family in families] or sorted(families)
+    if found:
         return found[0]
-    if named:
-        return _named(named, wanted, families)
-    found = [family for family in _PREFERRED if family in families]
-    if found or families:
-        return (found or sorted(families))[0]
-    missing = "".join(character for character in wanted if not _listed(character))
+    missing = "" if families is None else "".join(character for character in wanted if not _listed(character))
     if missing and len(missing) < len(wanted):
         raise NoChineseFont(
             Text(zh=f"没有一种字体含有：{missing}", en=f"no font has these characters: {missing}"),
@@ -67,7 +65,7 @@ def cjk_font(text: str = "工会") -> str:
     raise NoChineseFont(Text(zh="没有找到中文字体，无法画 PNG", en="there is no Chinese font for a PNG"))
 
 
-def _named(named: str, wanted: str, families: set[str]) -> str:
+def _named(named: str, families: set[str]) -> str:
     if named in families:
         return named
     if Path(named).suffix.lower() in _FILES:

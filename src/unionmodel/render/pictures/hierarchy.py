@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import UnionKind
@@ -16,8 +17,13 @@ from unionmodel.model.vocabulary import UnionKind
 Relation = Literal["leads", "covers", "affiliated", "second"]
 #: What was found, the worst first.
 MARKS = ("error", "warning", "info", "unknown")
-_LEADING = {"general_federation", "industrial_union", "work_committee", "township_union", "community_union"}
-_FEDERATIONS = {"industry_federation", "regional_federation"}
+_LEADING = ("general_federation", "industrial_union", "work_committee", "township_union", "community_union")
+#: As what a kind is drawn; every other one is a basic-level union.
+_ROLES = {
+    "employer": "employer",
+    **dict.fromkeys(_LEADING, "leading"),
+    **dict.fromkeys(("industry_federation", "regional_federation"), "federation"),
+}
 #: How far below the province what a county federation leads is.
 _COUNTY = 3
 Key = tuple[str, str]
@@ -101,15 +107,7 @@ def hierarchy(structure: Structure, report: Report | None) -> Hierarchy:
 
 
 def _role(kind: str | None) -> str:
-    return (
-        "employer"
-        if kind == "employer"
-        else "leading"
-        if kind in _LEADING
-        else "federation"
-        if kind in _FEDERATIONS
-        else "basic"
-    )
+    return _ROLES.get(kind or "", "basic")
 
 
 def kind_name(kind: str) -> Text:
@@ -118,8 +116,7 @@ def kind_name(kind: str) -> Text:
         return Text(zh="用人单位", en="employer")
     if not kind:
         return Text(zh="类型不明的工会", en="union of unknown kind")
-    found = UnionKind.of(kind)
-    return Text(zh=found.zh, en=found.en)
+    return UnionKind.of(kind).text
 
 
 def _superiors(structure: Structure) -> Iterable[Link]:
@@ -150,24 +147,19 @@ def _affiliations(structure: Structure) -> Iterable[Link]:
 
 def _found(report: Report | None, unions: Mapping[str, int], firms: Mapping[str, int]) -> dict[Key, list[Finding]]:
     """Return the findings by the union or employer that they are about."""
-    found: dict[Key, list[Finding]] = {}
-    for finding in report.findings if report is not None else ():
-        if finding.outcome is Outcome.WAIVED:
-            continue
-        subject = finding.subject
-        first = subject.partition("|")[0]
-        if finding.table == "headcounts" and first.startswith("e:"):
-            keys: list[Key] = [("employers", first.removeprefix("e:").partition("+p:")[0])]
-        elif finding.table == "employers":
-            keys = [("employers", subject)]
-        elif finding.table == "members":
-            keys = [("unions", subject.rpartition("|")[2])]
-        else:
-            keys = [("unions", subject if finding.table == "unions" else first)]
-        for key in keys:
-            if key[1] in (unions if key[0] == "unions" else firms):
-                found.setdefault(key, []).append(finding)
-    return found
+    known: dict[str, Mapping[str, int]] = {"unions": unions, "employers": firms}
+    findings = () if report is None else report.findings
+    about = [(_about(finding), finding) for finding in findings if finding.outcome is not Outcome.WAIVED]
+    return grouped((key, finding) for key, finding in about if key[1] in known[key[0]])
+
+
+def _about(finding: Finding) -> Key:
+    subject, first = finding.subject, finding.subject.partition("|")[0]
+    if finding.table == "headcounts" and first.startswith("e:"):
+        return "employers", first.removeprefix("e:").partition("+p:")[0]
+    if finding.table in ("unions", "employers"):
+        return finding.table, subject
+    return "unions", subject.rpartition("|")[2] if finding.table == "members" else first
 
 
 def _depths(keys: Iterable[Key], parents: dict[Key, Key], basic: set[Key]) -> tuple[dict[Key, int], set[Key]]:

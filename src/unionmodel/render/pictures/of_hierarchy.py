@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from unionmodel.checking.report.report import Report
-from unionmodel.language import Text
+from unionmodel.language import Text, listed
 from unionmodel.model.structure import Structure
 from unionmodel.render.pictures.dot import dot, drawn
 from unionmodel.render.pictures.folding import Folded, folded
@@ -64,4 +64,5 @@ def _caption(found: Hierarchy, shown: Folded) -> Text:
                 en=f"findings about nothing that is drawn: {found.elsewhere}",
             )
         )
-    return Text(zh="；".join(part.zh for part in parts) + "。", en="; ".join(part.en for part in parts) + ".")
+    said = listed(parts, "；", "; ")
+    return Text(zh=f"{said.zh}。", en=f"{said.en}.")

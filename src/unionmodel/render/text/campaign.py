@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from unionmodel.language import Language, Text
-from unionmodel.law.calendar import Phase
+from unionmodel.language import Language, Text, listed
 from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
 from unionmodel.organise.campaign.due import DueItem, DueState
-from unionmodel.organise.campaign.intervals import Interval, Verdict
+from unionmodel.organise.campaign.intervals import Verdict
 from unionmodel.render.text.table import table
 from unionmodel.rules.campaign import Target
 
@@ -64,16 +63,12 @@ def due(answer: CampaignAnswer, language: Language) -> Iterator[str]:
 def head(answer: CampaignAnswer) -> Text:
     """Return where the campaign stands on the day, in a sentence."""
     title, stage = answer.campaign.title, answer.stage.text
-    phases = [_phase(phase) for phase in answer.phases]
-    zh = "；所处阶段：" + "、".join(phase.zh for phase in phases) if phases else ""
-    en = "; phases: " + ", ".join(phase.en for phase in phases) if phases else ""
-    return Text(zh=f"{title.zh}，{answer.on}：{stage.zh}{zh}", en=f"{title.en}, {answer.on}: {stage.en}{en}")
-
-
-def _phase(phase: Phase) -> Text:
-    return Text(
-        zh=f"{phase.label.zh}（{phase.start} 至 {phase.end}）", en=f"{phase.label.en} ({phase.start} to {phase.end})"
+    phases = listed(
+        Text(zh=f"{one.label.zh}（{one.start} 至 {one.end}）", en=f"{one.label.en} ({one.start} to {one.end})")
+        for one in answer.phases
     )
+    more = Text(zh=f"；所处阶段：{phases.zh}", en=f"; phases: {phases.en}") if answer.phases else Text(zh="", en="")
+    return Text(zh=f"{title.zh}，{answer.on}：{stage.zh}{more.zh}", en=f"{title.en}, {answer.on}: {stage.en}{more.en}")
 
 
 def _source(answer: CampaignAnswer) -> Iterator[Text]:
@@ -95,20 +90,16 @@ def target_text(target: Target) -> Text:
     """Return what a target asks for, by when."""
     label = target.label or Text(zh=target.name, en=target.name)
     scope = _SCOPES[target.scope]
-    if target.kind == "rate":
-        return Text(
-            zh=f"目标：{label.zh}，到 {target.due_on} 达到 {target.share} %，{scope.zh}",
-            en=f"target: {label.en}, {target.share} % by {target.due_on}, {scope.en}",
-        )
-    if target.kind == "stock":
-        return Text(
-            zh=f"目标：{label.zh}，到 {target.due_on} 有会员 {target.count} 人，{scope.zh}",
-            en=f"target: {label.en}, {target.count} members by {target.due_on}, {scope.en}",
-        )
-    return Text(
-        zh=f"目标：{label.zh}，{target.since} 之后到 {target.due_on} 增加会员 {target.count} 人，{scope.zh}",
-        en=f"target: {label.en}, {target.count} more members after {target.since} and by {target.due_on}, {scope.en}",
-    )
+    day, count = target.due_on, target.count
+    asked = {
+        "rate": Text(zh=f"到 {day} 达到 {target.share} %", en=f"{target.share} % by {day}"),
+        "stock": Text(zh=f"到 {day} 有会员 {count} 人", en=f"{count} members by {day}"),
+        "increment": Text(
+            zh=f"{target.since} 之后到 {day} 增加会员 {count} 人",
+            en=f"{count} more members after {target.since} and by {day}",
+        ),
+    }[target.kind]
+    return Text(zh=f"目标：{label.zh}，{asked.zh}，{scope.zh}", en=f"target: {label.en}, {asked.en}, {scope.en}")
 
 
 def progress_cells(answer: CampaignAnswer, target: Target, *, repeat: bool = False) -> list[list[str]]:
@@ -149,9 +140,8 @@ def _cells(row: Progress, target: Target, *, repeated: bool) -> Iterator[str]:
         said = row.verdict.text
         # What the scope of the target does not ask for is shown, in brackets.
         yield said if row.decides else Text(zh=f"（{said.zh}）", en=f"({said.en})")
-    nobody = row.verdict is Verdict.NO_WORKERS
-    yield _NONE if nobody else _count(row.needed)
-    yield _NONE if nobody else _count(row.pace)
+    for count in (row.needed, row.pace):
+        yield _NONE if count is None or row.verdict is Verdict.NO_WORKERS else count.text
     yield _projection(row)
 
 
@@ -160,10 +150,6 @@ def _rate(row: Progress) -> str:
         return _NONE
     low, high = (percent(share) for share in row.rate)
     return f"{low} %" if row.rate[0] == row.rate[1] else f"{low}-{high} %"
-
-
-def _count(interval: Interval | None) -> str:
-    return _NONE if interval is None else interval.text
 
 
 def _projection(row: Progress) -> str:
@@ -226,11 +212,11 @@ def _due_head(answer: CampaignAnswer) -> Text:
             zh=f"到 {answer.until} 为止，没有到期事项", en=f"nothing is due in this campaign until {answer.until}"
         )
     states = Counter(item.state for item in answer.due)
-    zh = "，".join(f"{state.text.zh} {states[state]}" for state in DueState if states[state])
-    en = ", ".join(f"{states[state]} {state.text.en}" for state in DueState if states[state])
+    counts = ((state.text, states[state]) for state in DueState if states[state])
+    said = listed((Text(zh=f"{text.zh} {count}", en=f"{count} {text.en}") for text, count in counts), "，")
     return Text(
-        zh=f"到 {answer.until} 为止的事项共 {len(answer.due)} 项：{zh}",
-        en=f"due until {answer.until}, {len(answer.due)} in all: {en}",
+        zh=f"到 {answer.until} 为止的事项共 {len(answer.due)} 项：{said.zh}",
+        en=f"due until {answer.until}, {len(answer.due)} in all: {said.en}",
     )
 
 

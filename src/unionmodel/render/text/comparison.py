@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Finding, Outcome
-from unionmodel.language import Language, Text
+from unionmodel.language import Language, Text, listed
 from unionmodel.model.differences import HOW
 from unionmodel.model.records import TABLES
 from unionmodel.organise.comparison.answer import KINDS, Comparison, FindingChange
@@ -81,10 +81,15 @@ def _differs(found: Comparison) -> Iterator[Text]:
     if len(found.law) > _ROWS:
         yield _more(len(found.law) - _ROWS)
     for name, numbers in found.records.counts.items():
-        told = [(how, number) for how, number in numbers.items() if number]
-        zh = "，".join(f"{HOW[how].zh} {number} 行" for how, number in told)  # type: ignore[index]
-        en = ", ".join(f"{number} {HOW[how].en}" for how, number in told)  # type: ignore[index]
-        yield Text(zh=f"不同之处：{TABLES[name].zh}{zh}", en=f"differs: rows of {name}: {en}")
+        rows_differ = listed(
+            (
+                Text(zh=f"{HOW[how].zh} {number} 行", en=f"{number} {HOW[how].en}")  # type: ignore[index]
+                for how, number in numbers.items()
+                if number
+            ),
+            "，",
+        )
+        yield Text(zh=f"不同之处：{TABLES[name].zh}{rows_differ.zh}", en=f"differs: rows of {name}: {rows_differ.en}")
     for name in found.records.reordered:
         yield Text(zh=f"不同之处：{TABLES[name].zh}各行的先后", en=f"differs: the order of the rows of {name}")
     rows = found.records.rows
@@ -101,16 +106,15 @@ def _counts(found: Comparison, language: str) -> list[str]:
     if not told:
         return []
     rows: list[list[str]] = [[Text(zh="规则", en="rule"), *(one.text for one in outcomes)]]
-    rows += [[code, *(_arrow(*both[one.value]) for one in outcomes)] for code, both in told.items()]
+    rows += [
+        [code, *(" → ".join(map(str, dict.fromkeys(both[one.value]))) for one in outcomes)]
+        for code, both in told.items()
+    ]
     return [f"  {line}" for line in table(rows, language, right=range(1, len(rows[0])))]
 
 
 def _moved(both: tuple[int, int]) -> bool:
     return both[0] != both[1]
-
-
-def _arrow(was: Any, now: Any) -> str:
-    return str(was) if was == now else f"{was} → {now}"
 
 
 def _change(one: FindingChange) -> Iterator[Text]:
@@ -125,46 +129,42 @@ def _change(one: FindingChange) -> Iterator[Text]:
         zh=f"      对象：{finding.table} {finding.subject}{cites}",
         en=f"      subject: {finding.table} {finding.subject}{cites}",
     )
-    for name, (was, now) in one.differs.items():
-        yield _difference(one, name, was, now)
-    yield from _causes(one)
-
-
-def _difference(one: FindingChange, name: str, was: Any, now: Any) -> Text:
-    assert one.before is not None and one.after is not None
-    if name == "outcome":
-        old, new = one.before.outcome.text, one.after.outcome.text
-        return Text(zh=f"      结论：{old.zh} → {new.zh}", en=f"      outcome: {old.en} → {new.en}")
-    if name == "severity":
-        old, new = SEVERITIES[one.before.severity], SEVERITIES[one.after.severity]
-        return Text(zh=f"      程度：{old.zh} → {new.zh}", en=f"      severity: {old.en} → {new.en}")
-    if name == "missing":
-        sides = [_missing(side) for side in (one.before, one.after)]
-        return Text(zh=f"      缺少：{sides[0].zh} → {sides[1].zh}", en=f"      missing: {sides[0].en} → {sides[1].en}")
-    shown = [_field(value) for value in (was, now)]
-    return Text(zh=f"      {name}：{shown[0].zh} → {shown[1].zh}", en=f"      {name}: {shown[0].en} → {shown[1].en}")
-
-
-def _field(value: Any) -> Text:
-    if value is None or value == []:
-        return Text(zh="无", en="none")
-    if isinstance(value, list):
-        return Text(zh="、".join(map(str, value)), en=", ".join(map(str, value)))
-    return Text(zh=str(value), en=str(value))
-
-
-def _missing(finding: Finding) -> Text:
-    names = [finding.labels.names.get(name, Text(zh=name, en=name)) for name in finding.missing]
-    none = Text(zh="无", en="nothing")
-    return Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names)) if names else none
-
-
-def _causes(one: FindingChange) -> Iterator[Text]:
+    for name, sides in one.differs.items():
+        yield _difference(one, name, *sides)
     word = Text(zh="原因", en="cause") if one.certain else Text(zh="可能的原因", en="possible cause")
     for cause in one.causes[:_CAUSES]:
         yield Text(zh=f"      {word.zh}：{cause.text.zh}", en=f"      {word.en}: {cause.text.en}")
     if len(one.causes) > _CAUSES:
         yield _more(len(one.causes) - _CAUSES, "      ")
+
+
+def _difference(one: FindingChange, name: str, was: Any, now: Any) -> Text:
+    assert one.before is not None and one.after is not None
+    if name in _IN_WORDS:
+        label, say = _IN_WORDS[name]
+        old, new = say(one.before), say(one.after)
+    else:
+        label, old, new = Text(zh=name, en=name), _field(was), _field(now)
+    return Text(zh=f"      {label.zh}：{old.zh} → {new.zh}", en=f"      {label.en}: {old.en} → {new.en}")
+
+
+def _field(value: Any) -> Text:
+    if value is None or value == []:
+        return Text(zh="无", en="none")
+    return listed(map(str, value if isinstance(value, list) else [value]))
+
+
+def _missing(finding: Finding) -> Text:
+    names = [finding.labels.names.get(name, name) for name in finding.missing]
+    return listed(names) if names else Text(zh="无", en="nothing")
+
+
+#: What a finding says in words of its own.
+_IN_WORDS: dict[str, tuple[Text, Callable[[Finding], Text]]] = {
+    "outcome": (Text(zh="结论", en="outcome"), lambda finding: finding.outcome.text),
+    "severity": (Text(zh="程度", en="severity"), lambda finding: SEVERITIES[finding.severity]),
+    "missing": (Text(zh="缺少", en="missing"), _missing),
+}
 
 
 def _more(number: int, indent: str = "  ") -> Text:

@@ -23,7 +23,7 @@ def coverage(found: Coverage, language: Language) -> Iterator[Text]:
         en=f"coverage on {found.on}: {len(found.rows)} head counts, {tiers.total.total} workers",
     )
     yield from map(_tier_line, tiers.lines)
-    yield from _uncounted(tiers)
+    yield from _left_over(tiers)
     for row in found.rows:
         yield from _row_lines(row)
 
@@ -37,7 +37,7 @@ def coverage_table(found: CoverageTable, language: Language) -> Iterator[str]:
     rows = table_cells(found)
     for line in table(rows, language, right=range(1, len(rows[0]))):
         yield f"  {line}"
-    yield from _uncounted(found)
+    yield from _left_over(found)
 
 
 def table_cells(found: CoverageTable) -> list[list[str]]:
@@ -84,13 +84,18 @@ def _tier_line(line: CoverageLine) -> Text:
     return Text(zh=f"  {line.label.zh}：{size} 人，{part}", en=f"  {line.label.en}: {size}, {part}")
 
 
-def _uncounted(found: CoverageTable) -> Iterator[Text]:
+def uncounted(found: CoverageTable) -> Iterator[Text]:
+    """Yield how many head counts give no number, where there are some."""
     number = found.total.uncounted
     if number:
         yield Text(
-            zh=f"  另有 {number} 行没有填写人数，不在以上数字之内",
-            en=f"  head counts without a number of workers: {number}; they are in none of the numbers above",
+            zh=f"另有 {number} 行没有填写人数，不在以上数字之内",
+            en=f"head counts without a number of workers: {number}; they are in none of the numbers above",
         )
+
+
+def _left_over(found: CoverageTable) -> Iterator[Text]:
+    return (Text(zh=f"  {one.zh}", en=f"  {one.en}") for one in uncounted(found))
 
 
 def _size(line: CoverageLine) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from unionmodel.checking.report.explanation import Explanation
 from unionmodel.checking.report.reasons import Reason
 from unionmodel.checking.report.report import Outcome
-from unionmodel.language import Language, Text
+from unionmodel.language import Language
 
 
 def explanation(found: Explanation, language: Language) -> list[str]:
@@ -28,7 +28,7 @@ def _mark(value: Any) -> str:
 
 _WORDS = {
     "force": ("效力", "force"),
-    "since": ("施行", "in force from"),
+    "starts": ("施行", "in force from"),
     "absent": ("当日状态", "on the day"),
     "preview": ("预览", "preview"),
     "elsewhere": ("各地另有规定", "otherwise in"),
@@ -52,24 +52,17 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
     lines.append(f"{word['force']}{found['force']} ({found['severity']})")
     if not found["waivable"]:
         lines.append(("不可豁免", "cannot be waived")[column])
-    if found["starts"]:
-        lines.append(f"{word['since']}{found['starts']}")
-    if found["absent"]:
-        lines.append(f"{word['absent']}{found['absent']}")
-    if found["preview"]:
-        lines.append(f"{word['preview']}{_OFF[column]}")
+    about = {**found, "preview": found["preview"] and _OFF[column]}
+    lines.extend(f"{word[name]}{about[name]}" for name in ("starts", "absent", "preview") if about[name])
     for part in found["parts"]:
-        about = f" × {', '.join(part['about'])}" if part["about"] else ""
-        lines.append(f"{word['each']}{part['each']}{about}")
-        lines.append(f"  {word['when']}{part['when']}")
-        lines.append(f"  {word['require']}{part['require']}")
+        lines.append(f"{word['each']}{' × '.join([part['each'], *filter(None, [', '.join(part['about'])])])}")
+        lines.extend(f"  {word[name]}{part[name]}" for name in ("when", "require"))
     if found["terms"]:
         lines.append(word["terms"].rstrip())
         lines.extend(f"  {term['label']}{colon}{term['text']}" for term in found["terms"])
     lines.append(word["cites"].rstrip())
     lines.extend(f"  {cite['text']} [{cite['id']}]{colon}{cite['title']}" for cite in found["cites"])
-    lines.append(f"{word['reason']}{found['reason']}")
-    lines.append(f"{word['mend']}{found['mend']}")
+    lines.extend(f"{word[name]}{found[name]}" for name in ("reason", "mend"))
     for parameter in found["parameters"]:
         mark = f"  ({parameter['set_by']})" if "set_by" in parameter else ""
         lines.append(f"{word['parameters']}{parameter['label']} [{parameter['name']}]{mark}")
@@ -84,7 +77,7 @@ def _lines(found: dict[str, Any], column: int) -> list[str]:
             )
     lines.extend(_other_places(found, word["elsewhere"], colon))
     lines.append(word["examples"].rstrip())
-    verdicts = {name: text.zh if column == 0 else text.en for name, text in _VERDICTS.items()}
+    verdicts = {outcome.value: outcome.text.within(("zh", "en")[column]) for outcome in Outcome}
     lines.extend(f"  {example['title']} → {verdicts[example['outcome']]}" for example in found["examples"])
     return lines
 
@@ -101,6 +94,3 @@ def _other_places(found: dict[str, Any], head: str, colon: str) -> Iterator[str]
         for parameter in place["parameters"]:
             for step in parameter["values"]:
                 yield f"  {parameter['name']} {step['from']}{colon}{step['value']}"
-
-
-_VERDICTS: dict[str, Text] = {outcome.value: outcome.text for outcome in Outcome}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from unionmodel.language import Language, Text
+from unionmodel.language import Language, Text, listed
 from unionmodel.law.ledger import LEDGER_STATES
 from unionmodel.model.divisions import Divisions
 from unionmodel.model.vocabulary import PlaceLevel
@@ -37,24 +37,24 @@ def _clause(clause: ClauseCoverage) -> Iterator[Text]:
         en=f"{entry.clause}  {entry.label.en}  {entry.title.en}",
     )
     if clause.rules:
-        zh, en = ("；".join(f"{code} {title.zh}" for code, title in clause.rules),
-                  "; ".join(f"{code} {title.en}" for code, title in clause.rules))  # fmt: skip
-        yield Text(zh=f"      规则：{zh}", en=f"      rules: {en}")
-    if clause.functions:
-        names = ", ".join(clause.functions)
-        yield Text(zh=f"      功能：{names}", en=f"      functions: {names}")
-    if clause.parameters:
-        names = ", ".join(clause.names)
-        yield Text(zh=f"      参数：{names}", en=f"      parameters: {names}")
+        rules = listed(
+            (Text(zh=f"{code} {title.zh}", en=f"{code} {title.en}") for code, title in clause.rules), "；", "; "
+        )
+        yield Text(zh=f"      规则：{rules.zh}", en=f"      rules: {rules.en}")
+    for label, names in (
+        (Text(zh="功能", en="functions"), clause.functions),
+        (Text(zh="参数", en="parameters"), clause.names),
+    ):
+        if names:
+            yield Text(zh=f"      {label.zh}：{', '.join(names)}", en=f"      {label.en}: {', '.join(names)}")
     if entry.why is not None:
         yield Text(zh=f"      说明：{entry.why.zh}", en=f"      why: {entry.why.en}")
 
 
 def _total(counts: Mapping[str, int]) -> Text:
-    zh = "，".join(f"{LEDGER_STATES[state].zh} {number}" for state, number in counts.items() if number)
-    en = ", ".join(f"{LEDGER_STATES[state].en} {number}" for state, number in counts.items() if number)
-    number = sum(counts.values())
-    return Text(zh=f"合计：{number} 条；{zh}", en=f"total: {number} clauses; {en}")
+    number, states = sum(counts.values()), [(LEDGER_STATES[state], count) for state, count in counts.items() if count]
+    said = listed((Text(zh=f"{state.zh} {count}", en=f"{state.en} {count}") for state, count in states), "，")
+    return Text(zh=f"合计：{number} 条；{said.zh}", en=f"total: {number} clauses; {said.en}")
 
 
 def overdue_sources(found: StaleLaw, language: Language) -> Iterator[Text]:
@@ -81,8 +81,9 @@ def divisions(found: Divisions, language: Language) -> Iterator[Text]:
     yield Text(
         zh=f"{found.title.zh}（{found.scheme}，{found.as_of}）", en=f"{found.title.en} ({found.scheme}, {found.as_of})"
     )
-    zh = "、".join(f"{PlaceLevel.of(level).zh} {count}" for level, count in found.counts.items())
-    en = ", ".join(f"{level} {count}" for level, count in found.counts.items())
-    yield Text(zh=f"共 {found.total} 个：{zh}", en=f"{found.total} in all: {en}")
-    beside = [f"{code} {name}" for code, name in found.beside.items()]
-    yield Text(zh=f"表外另有：{'、'.join(beside)}", en=f"beside the list: {', '.join(beside)}")
+    levels = listed(
+        Text(zh=f"{PlaceLevel.of(level).zh} {count}", en=f"{level} {count}") for level, count in found.counts.items()
+    )
+    yield Text(zh=f"共 {found.total} 个：{levels.zh}", en=f"{found.total} in all: {levels.en}")
+    beside = listed(f"{code} {name}" for code, name in found.beside.items())
+    yield Text(zh=f"表外另有：{beside.zh}", en=f"beside the list: {beside.en}")

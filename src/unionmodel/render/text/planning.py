@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.language import Language, Text
+from unionmodel.language import Language, Text, listed
 from unionmodel.model.amounts import yuan
 from unionmodel.model.vocabulary import Group, UnionKind
 from unionmodel.organise.planning.answer import FoundingPlan
@@ -34,10 +34,10 @@ def plan(found: FoundingPlan, language: Language) -> Iterator[Text]:
         yield from _organisation(number, one)
     yield from proof(found)
     if found.listed:
-        names = "、".join(found.listed)
+        names = listed(found.listed)
         yield Text(
-            zh=f"方案中没有当地的总工会，先登记：{names}",
-            en=f"No general federation is listed there; list first: {names.replace('、', ', ')}",
+            zh=f"方案中没有当地的总工会，先登记：{names.zh}",
+            en=f"No general federation is listed there; list first: {names.en}",
         )
     for left in found.left_out:
         workers = "?" if left.workers is None else left.workers
@@ -48,14 +48,13 @@ def plan(found: FoundingPlan, language: Language) -> Iterator[Text]:
 
 
 def _terms(plan: FoundingPlan) -> Text:
-    zh, en = [], []
+    terms = []
     if plan.target is not None:
-        zh.append(f"每个单元 {plan.target}%")
-        en.append(f"{plan.target} % in every unit")
+        terms.append(Text(zh=f"每个单元 {plan.target}%", en=f"{plan.target} % in every unit"))
     if plan.budget is not None:
-        zh.append(f"预算 {yuan(plan.budget)} 元")
-        en.append(f"budget {yuan(plan.budget)} yuan")
-    return Text(zh=f"（{'，'.join(zh)}）", en=f" ({', '.join(en)})") if zh else Text(zh="", en="")
+        terms.append(Text(zh=f"预算 {yuan(plan.budget)} 元", en=f"budget {yuan(plan.budget)} yuan"))
+    said = listed(terms, "，")
+    return Text(zh=f"（{said.zh}）", en=f" ({said.en})") if terms else said
 
 
 def aim(plan: FoundingPlan) -> Text:
@@ -82,11 +81,7 @@ def summary(plan: FoundingPlan) -> Iterator[Text]:
 
 
 def _organisation(number: int, one: Organisation) -> Iterator[Text]:
-    kind = UnionKind.of(one.kind)
-    groups = Text(
-        zh="、".join(Group.of(group).zh for group in one.groups),
-        en=", ".join(Group.of(group).en for group in one.groups),
-    )
+    kind, groups = UnionKind.of(one.kind), listed(Group.of(group).text for group in one.groups)
     whom = Text(zh=f"，面向{groups.zh}" if one.groups else "", en=f" for {groups.en}" if one.groups else "")
     yield Text(
         zh=f"  {number}. {one.name}（{kind.zh}，{one.place}{whom.zh}）：{one.workers} 人，{yuan(one.cost)} 元",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from unionmodel.checking.register.report import RegisterReport
 from unionmodel.checking.report.report import MARKS, SEVERITIES
 from unionmodel.language import Language, Text
-from unionmodel.render.text.report import silences
+from unionmodel.render.text.report import closing, silences, standing
 
 #: Most counties named, those with the most breaches of severity error first.
 _NAMED = 5
@@ -27,19 +26,8 @@ def register(found: RegisterReport, language: Language) -> Iterator[str]:
 
 
 def _verdict(report: RegisterReport) -> Text:
-    broken = {severity: report.number("broken", severity) for severity in ("error", "warning", "info")}
-    unknown = report.number("cannot_tell")
-    if not len(report.summary):
-        return Text(zh="全部符合。", en="Everything holds.")
-    start = (
-        Text(zh="没有违反必须遵守的规则", en="No rule that must hold is broken")
-        if report.ok
-        else Text(zh="有必须改正的问题", en="There is something that must be mended")
-    )
-    return Text(
-        zh=f"{start.zh}：{broken['error']:,} 个错误，{broken['warning']:,} 个警告，{broken['info']:,} 个提示，{unknown:,} 项无法判断。",
-        en=f"{start.en}: {broken['error']:,} errors, {broken['warning']:,} warnings, {broken['info']:,} hints, {unknown:,} cannot be told.",
-    )
+    broken = [f"{report.number('broken', severity):,}" for severity in SEVERITIES]
+    return standing(report.ok, not len(report.summary), broken, f"{report.number('cannot_tell'):,}")
 
 
 def _rules(report: RegisterReport, language: Language) -> Iterator[str]:
@@ -80,10 +68,4 @@ def _closing(report: RegisterReport) -> Iterator[Text]:
             zh=f"{number:,} 条结果写入数据库的表 {report.table}。",
             en=f"The {number:,} findings are in the table {report.table} of the database.",
         )
-    versions: dict[str, Any] = report.versions["packs"]
-    packs = ", ".join(f"{name} {version}" for name, version in versions.items())
-    held = sum(counts["held"] for counts in report.counts.values())
-    yield Text(
-        zh=f"按 {report.on} 的规定核对了 {report.records:,} 行资料、{len(report.rules)} 条规则（{packs}）；{held:,} 次判断符合。",
-        en=f"Checked {report.records:,} rows by {len(report.rules)} rules as of {report.on} ({packs}); {held:,} judgements held.",
-    )
+    yield closing(report, ",")

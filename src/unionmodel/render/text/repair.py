@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from unionmodel.grouping import grouped
 from unionmodel.language import Language, Text
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 
@@ -18,20 +19,21 @@ def repairs(found: Repairs, language: Language) -> Iterator[Text]:
         en=f"{len(found)} findings: {counts['mend']} with a safe mend, {counts['choices']} that need somebody's choice, "
         f"{counts['none']} without a mend. These are proposals; nothing was changed.",
     )
-    safe = [one for one in found if one.mend is not None]
-    if safe:
-        yield Text(zh="\n可以放心修改（由已有内容推出）：", en="\nSafe (it follows from what is recorded):")
-        for one in safe:
-            yield from _remedy(one)
-    open_ = [one for one in found if one.kind == "choices"]
-    if open_:
-        yield Text(
-            zh="\n要由人决定或先办理（--choose 规则|对象=编号）：",
-            en="\nSomebody must decide, or do something first (--choose CODE|SUBJECT=NUMBER):",
-        )
-        for one in open_:
-            yield from _remedy(one)
-    yield from _without([one for one in found if one.kind == "none"])
+    for kind, head in _HEADS.items():
+        some = [one for one in found if one.kind == kind]
+        if some:
+            yield head
+            yield from _without(some) if kind == "none" else chain.from_iterable(map(_remedy, some))
+
+
+_HEADS = {
+    "mend": Text(zh="\n可以放心修改（由已有内容推出）：", en="\nSafe (it follows from what is recorded):"),
+    "choices": Text(
+        zh="\n要由人决定或先办理（--choose 规则|对象=编号）：",
+        en="\nSomebody must decide, or do something first (--choose CODE|SUBJECT=NUMBER):",
+    ),
+    "none": Text(zh="\n没有改法：", en="\nWithout a mend:"),
+}
 
 
 def _remedy(one: Remedy) -> Iterator[Text]:
@@ -52,11 +54,6 @@ def in_words(mend: Mend) -> Text:
 
 
 def _without(several: Sequence[Remedy]) -> Iterator[Text]:
-    if several:
-        yield Text(zh="\n没有改法：", en="\nWithout a mend:")
-    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in several:
-        if one.why is not None:
-            reasons[one.why.zh, one.why.en].append(one.name)
+    reasons = grouped(((one.why.zh, one.why.en), one.name) for one in several if one.why is not None)
     for (zh, en), names in reasons.items():
         yield Text(zh=f"  {zh}：{'、'.join(names)}", en=f"  {en}: {', '.join(names)}")

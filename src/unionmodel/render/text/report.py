@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Accepted, Finding, Noted, Outcome, Report
 from unionmodel.checking.report.versions import changes
-from unionmodel.language import Language, Text
+from unionmodel.grouping import grouped
+from unionmodel.language import Language, Text, listed
 from unionmodel.printable import on_one_line
 
 if TYPE_CHECKING:
+    from unionmodel.checking.register.report import RegisterReport
     from unionmodel.model.records import Waiver
 
 #: Most findings of a baseline that are named.
@@ -46,15 +48,22 @@ def verdict(report: Report) -> Text:
     """Return the verdict in a sentence: whether something must be mended, and how much there is of what."""
     broken = Counter(finding.severity for finding in report.findings if finding.outcome is Outcome.BROKEN)
     unknown = sum(finding.outcome is Outcome.CANNOT_TELL for finding in report.findings)
-    if not report.findings:
+    return standing(report.ok, not report.findings, [str(broken[severity]) for severity in SEVERITIES], str(unknown))
+
+
+def standing(ok: bool, empty: bool, broken: Sequence[str], unknown: str) -> Text:
+    """Return the verdict of a report with these numbers, those of broken rules by severity; `empty`: nothing was found."""
+    errors, warnings, hints = broken
+    if empty:
         return Text(zh="全部符合。", en="Everything holds.")
-    if report.ok:
-        start = Text(zh="没有违反必须遵守的规则", en="No rule that must hold is broken")
-    else:
-        start = Text(zh="有必须改正的问题", en="There is something that must be mended")
+    start = (
+        Text(zh="没有违反必须遵守的规则", en="No rule that must hold is broken")
+        if ok
+        else Text(zh="有必须改正的问题", en="There is something that must be mended")
+    )
     return Text(
-        zh=f"{start.zh}：{broken['error']} 个错误，{broken['warning']} 个警告，{broken['info']} 个提示，{unknown} 项无法判断。",
-        en=f"{start.en}: {broken['error']} errors, {broken['warning']} warnings, {broken['info']} hints, {unknown} cannot be told.",
+        zh=f"{start.zh}：{errors} 个错误，{warnings} 个警告，{hints} 个提示，{unknown} 项无法判断。",
+        en=f"{start.en}: {errors} errors, {warnings} warnings, {hints} hints, {unknown} cannot be told.",
     )
 
 
@@ -88,13 +97,10 @@ def _notes(report: Report) -> Iterator[Text]:
 
 def silences(absent: Mapping[str, Text], versions: Mapping[str, Any]) -> Iterator[Text]:
     """Yield which own values a report was made with, and which rules had nothing to say on the day, with the reason."""
-    reasons: dict[Text, list[str]] = {}
-    for code, absence in absent.items():
-        reasons.setdefault(absence, []).append(code)
     changed = changes(versions)
     if changed is not None:
         yield changed
-    for absence, codes in reasons.items():
+    for absence, codes in grouped((absence, code) for code, absence in absent.items()).items():
         yield Text(zh=f"{'、'.join(codes)}：{absence.zh}。", en=f"{', '.join(codes)}: {absence.en}.")
 
 
@@ -135,11 +141,8 @@ def _baseline_notes(accepted: Accepted) -> Iterator[Text]:
 
 def _few(texts: list[Text]) -> Text:
     """Return the first texts, and how many more there are."""
-    named, more = texts[:_NAMED], len(texts) - _NAMED
-    return Text(
-        zh="、".join(one.zh for one in named) + (" 等" if more > 0 else ""),
-        en=", ".join(one.en for one in named) + (f" and {more} more" if more > 0 else ""),
-    )
+    named, more = listed(texts[:_NAMED]), len(texts) - _NAMED
+    return Text(zh=f"{named.zh} 等", en=f"{named.en} and {more} more") if more > 0 else named
 
 
 def _other(finding: Finding, noted: Noted) -> Text:
@@ -152,11 +155,11 @@ def _other(finding: Finding, noted: Noted) -> Text:
     )
 
 
-def closing(report: Report) -> Text:
-    """Return by which packs how much was checked, as of which day."""
+def closing(report: Report | RegisterReport, number: str = "d") -> Text:
+    """Return by which packs how much was checked, as of which day; the numbers in the format `number`."""
     packs = ", ".join(f"{name} {version}" for name, version in report.versions["packs"].items())
     held = sum(counts["held"] for counts in report.counts.values())
     return Text(
-        zh=f"按 {report.on} 的规定核对了 {report.records} 行资料、{len(report.rules)} 条规则（{packs}）；{held} 次判断符合。",
-        en=f"Checked {report.records} rows by {len(report.rules)} rules as of {report.on} ({packs}); {held} judgements held.",
+        zh=f"按 {report.on} 的规定核对了 {report.records:{number}} 行资料、{len(report.rules)} 条规则（{packs}）；{held:{number}} 次判断符合。",
+        en=f"Checked {report.records:{number}} rows by {len(report.rules)} rules as of {report.on} ({packs}); {held:{number}} judgements held.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from unionmodel.language import Language, Text
+from unionmodel.language import Language, Text, listed
 from unionmodel.model.amounts import yuan
 from unionmodel.model.vocabulary import CountSource, FundingSource, Group
 from unionmodel.organise.upkeep.maturity import LEVEL_NAMES, Maturities, Maturity, Step
@@ -114,11 +114,10 @@ def staffing(found: Staffing, language: Language) -> Iterator[str]:
             zh=f"人数不够每个工会 {found.floor} 名（共需 {found.floor * len(found.posts)} 名）：先给会员多的",
             en=f"too few for {found.floor} each ({found.floor * len(found.posts)} would be needed): those with most members come first",
         )
-    unknown = [post.union for post in found.posts if post.members is None]
+    unknown = listed(post.union for post in found.posts if post.members is None)
     if unknown:
         yield Text(
-            zh=f"会员数不明，只给最低名额：{'、'.join(unknown)}",
-            en=f"members not known, so given the floor only: {', '.join(unknown)}",
+            zh=f"会员数不明，只给最低名额：{unknown.zh}", en=f"members not known, so given the floor only: {unknown.en}"
         )
     if found.left:
         yield Text(zh=f"没有可分配的工会：{found.left} 名", en=f"posted nowhere: {found.left}")

@@ -9,7 +9,7 @@ from unionmodel.checking.report.report import Basis, Report
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
 from unionmodel.law.dated import SET_BY_USER, Dated, Switch
-from unionmodel.render.workbook.looks import BASIS, BORDER, HEAD, SECTION, TITLE, WRAPPED, fit, for_paper, short
+from unionmodel.render.workbook.looks import BASIS, BORDER, WRAPPED, fit, for_paper, section, short, summary_sheet
 from unionmodel.rules.pack import Pack
 
 _WIDTHS = (30, 46, 60, 30, 26)
@@ -17,12 +17,8 @@ _WIDTHS = (30, 46, 60, 30, 26)
 
 def basis_page(book: Book, report: Report, basis: Basis) -> None:
     """Write the sheet that says by which readings and values was judged, and which rules were not in force."""
-    sheet = book.sheet(book.said(BASIS))
-    sheet.hide_gridlines(2)
-    for place, wide in enumerate(_WIDTHS):
-        sheet.set_column(place, place, wide)
     title = Text(zh="口径：未定问题、选项和数值", en="Basis: open questions, options and values")
-    book.text(sheet, (0, 0), book.said(title), **TITLE)
+    sheet = summary_sheet(book, BASIS, title, _WIDTHS)
     read = {name for rule in report.rules for name in rule.reads}
     row = _table(
         book, sheet, 2, Text(zh="依据没有写明的问题，和这次采用的理解", en="What the texts leave open, and how it was read"),
@@ -96,17 +92,15 @@ def _parameters(basis: Basis, read: set[str]) -> Iterator[tuple[Pack, Dated | Sw
 
 
 def _table(
-    book: Book, sheet: Any, row: int, section: Text, titles: Sequence[Text], lines: Iterator[tuple[str, ...]]
+    book: Book, sheet: Any, row: int, title: Text, columns: Sequence[Text], lines: Iterator[tuple[str, ...]]
 ) -> int:
     """Write a part of the sheet where it has lines, and return the row below."""
     found = list(lines)
     if not found:
         return row - 1
-    book.text(sheet, (row, 0), book.said(section), **SECTION)
-    for place, title in enumerate(titles):
-        book.text(sheet, (row + 1, place), book.said(title), **HEAD)
-    for number, line in enumerate(found, start=row + 2):
+    row = section(book, sheet, row, title, columns)
+    for number, line in enumerate(found, start=row):
         for place, text in enumerate(line):
             book.text(sheet, (number, place), short(book.said(text)), **WRAPPED, **BORDER)
         fit(sheet, number, [(book.said(text), wide) for text, wide in zip(line, _WIDTHS, strict=False)])
-    return row + 2 + len(found)
+    return row + len(found)

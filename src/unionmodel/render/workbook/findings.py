@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.grouping import grouped
 from unionmodel.io.writing.tables import table_title
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
@@ -67,14 +68,10 @@ class Placed:
 
 def placed(report: Report, structure: Structure, remedies: Mapping[int, Remedy]) -> list[Placed]:
     """Return the findings of a report in their order, each with the rows that it stands beside."""
-    abouts: dict[str, set[str]] = {}
-    for rule in report.rules:
-        abouts[rule.code] = {part.about for part in rule.parts if part.about}
-    rows: dict[str, dict[str, list[int]]] = {}
+    abouts = {rule.code: {part.about for part in rule.parts if part.about} for rule in report.rules}
+    rows = {table: _rows(structure, table) for table in {finding.table for finding in report.findings}}
     found = []
     for finding in report.findings:
-        if finding.table not in rows:
-            rows[finding.table] = _rows(structure, finding.table)
         here = rows[finding.table]
         mine = here.get(finding.subject)
         if mine is None:
@@ -88,15 +85,12 @@ def _rows(structure: Structure, table: str) -> dict[str, list[int]]:
     """Return the rows of a table by the names of their subjects; of places those that the file has itself."""
     if table == WHOLE.name:
         return {}
-    found: dict[str, list[int]] = {}
     if table == "places":
         names = structure.column("places", "code") if structure.size("places") else []
     else:
         subject = structure.subjects(table)
         names = [subject(row) for row in range(structure.size(table))]
-    for row, name in enumerate(names):
-        found.setdefault(name, []).append(row)
-    return found
+    return grouped((name, row) for row, name in enumerate(names))
 
 
 def sources(report: Report) -> dict[str, Text]:
@@ -141,7 +135,7 @@ def findings_page(book: Book, report: Report, entries: Sequence[Placed], structu
     sheet.set_tab_color("#C00000" if not report.ok else "#548235")
     for place, (title, wide) in enumerate(_COLUMNS):
         sheet.set_column(place, place, wide)
-        book.text(sheet, (0, place), book.said(title), **HEAD)
+        book.text(sheet, (0, place), title, **HEAD)
     known, geography = sources(report), structure.geography
     titles = {rule.code: rule.title for rule in report.rules}
     for number, entry in enumerate(entries, start=1):
@@ -165,7 +159,7 @@ def findings_page(book: Book, report: Report, entries: Sequence[Placed], structu
     if entries:
         sheet.autofilter(0, 0, len(entries), len(_COLUMNS) - 1)
     else:
-        book.text(sheet, (1, 0), book.said(Text(zh="没有问题", en="nothing was found")))
+        book.text(sheet, (1, 0), Text(zh="没有问题", en="nothing was found"))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     for_paper(sheet)

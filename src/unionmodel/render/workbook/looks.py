@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from unionmodel.checking.report.report import MARKS, SEVERITIES, Finding, Outcome
-from unionmodel.io.writing.workbook import height, lines
+from unionmodel.io.writing.workbook import Book, height, lines
 from unionmodel.language import Text
 
 #: Sheets and columns of ours: readers leave aside what begins with `_`.
@@ -74,6 +74,24 @@ def fit(sheet: Any, row: int, cells: Iterable[tuple[str, float]]) -> None:
     most = max(lines(text, wide) for text, wide in cells)
     if most > 1:
         sheet.set_row(row, height(most))
+
+
+def summary_sheet(book: Book, name: Text, title: Text, widths: Iterable[float]) -> Any:
+    """Add a sheet of text without grid lines: its title, and columns of these widths."""
+    sheet = book.sheet(book.said(name))
+    sheet.hide_gridlines(2)
+    for place, wide in enumerate(widths):
+        sheet.set_column(place, place, wide)
+    book.text(sheet, (0, 0), title, **TITLE)
+    return sheet
+
+
+def section(book: Book, sheet: Any, row: int, title: Text, columns: Sequence[Text]) -> int:
+    """Write the heading of a part of a sheet, and of its columns; return the row below."""
+    book.text(sheet, (row, 0), title, **SECTION)
+    for place, column in enumerate(columns):
+        book.text(sheet, (row + 1, place), column, **HEAD)
+    return row + (2 if columns else 1)
 
 
 def for_paper(sheet: Any) -> None:

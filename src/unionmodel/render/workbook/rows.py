@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from unionmodel.checking.report.report import Report
+from unionmodel.grouping import grouped
 from unionmodel.io.writing.tables import rows_of, table_title
 from unionmodel.io.writing.workbook import MOST_LINES, Book, header, label, lines, width
 from unionmodel.language import Text
@@ -43,10 +44,7 @@ def table_page(book: Book, report: Report, structure: Structure, table: Table, e
     """Write the sheet of a table; where something was found in it, with the remarks after the columns that name a row."""
     sheet = book.sheet(table_title(table, book.language))
     rows = list(rows_of(structure, table)) if structure.size(table.name) else []
-    beside: dict[int, list[Placed]] = {}
-    for entry in entries:
-        for row in entry.rows:
-            beside.setdefault(row, []).append(entry)
+    beside = grouped((row, entry) for entry in entries for row in entry.rows)
     lead = _lead(table)
     shift = len(REMARKS) if beside else 0
     places = [place if place < lead else place + shift for place in range(len(table.columns))]
@@ -58,7 +56,7 @@ def table_page(book: Book, report: Report, structure: Structure, table: Table, e
     if beside:
         for place, (head, wide) in enumerate(REMARKS, start=lead):
             sheet.set_column(place, place, wide)
-            book.text(sheet, (0, place), book.said(head), **HEAD)
+            book.text(sheet, (0, place), head, **HEAD)
         gravest = min((entry.finding for entry in entries if entry.rows), key=order)
         sheet.set_tab_color(KINDS[kind(gravest)][0])
     known = sources(report)

@@ -8,6 +8,7 @@ from typing import Any
 
 from unionmodel.checking.report.report import Basis, Outcome, Report
 from unionmodel.checking.report.versions import changes
+from unionmodel.grouping import grouped
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
 from unionmodel.model.places import Geography
@@ -17,18 +18,17 @@ from unionmodel.render.workbook.findings import Placed, cited, sources
 from unionmodel.render.workbook.looks import (
     BORDER,
     FINDINGS,
-    HEAD,
     KINDS,
     LINK,
-    SECTION,
     SUMMARY,
-    TITLE,
     WRAPPED,
     fill,
     fit,
     for_paper,
     kind,
+    section,
     short,
+    summary_sheet,
     word,
 )
 
@@ -39,16 +39,12 @@ _FIRST, _OF_A_RULE = 10, 3
 
 def summary_page(book: Book, report: Report, entries: Sequence[Placed], basis: Basis) -> None:
     """Write the sheet that says how it stands."""
-    sheet = book.sheet(book.said(SUMMARY))
-    sheet.hide_gridlines(2)
+    sheet = summary_sheet(book, SUMMARY, Text(zh="核对结果", en="Result of the check"), _WIDTHS)
     sheet.activate()
-    for place, wide in enumerate(_WIDTHS):
-        sheet.set_column(place, place, wide)
-    book.text(sheet, (0, 0), book.said(Text(zh="核对结果", en="Result of the check")), **TITLE)
     _verdict(book, sheet, report)
     row = 3
     for name, value in _facts(report, basis):
-        book.text(sheet, (row, 0), book.said(name), bold=True, valign="top")
+        book.text(sheet, (row, 0), name, bold=True, valign="top")
         _across(book, sheet, row, book.said(value))
         row += 1
     row = _severities(book, sheet, row + 1, entries)
@@ -62,7 +58,7 @@ def _verdict(book: Book, sheet: Any, report: Report) -> None:
     colour = {"bg_color": "#E2EFDA"} if report.ok else fill("error")
     look = {"bold": True, "font_size": 12, "valign": "vcenter", **colour}
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, "", book.look(**look))
-    book.text(sheet, (1, 0), book.said(verdict(report)), **look)
+    book.text(sheet, (1, 0), verdict(report), **look)
     sheet.set_row(1, 26)
 
 
@@ -113,12 +109,12 @@ def _facts(report: Report, basis: Basis) -> Iterator[tuple[str, str]]:
 def _severities(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> int:
     counts = Counter(kind(entry.finding) for entry in entries)
     titles = [Text(zh="结论", en="result"), Text(zh="说明", en="what it means"), Text(zh="数量", en="number")]
-    row = _head(book, sheet, row, Text(zh="按严重程度", en="By severity"), titles)
+    row = section(book, sheet, row, Text(zh="按严重程度", en="By severity"), titles)
     for name, said in _MEANINGS.items():
         if name in ("failed", "waived") and not counts[name]:
             continue
-        book.text(sheet, (row, 0), book.said(word(name)), **BORDER, **fill(name))
-        book.text(sheet, (row, 1), book.said(said), **BORDER, **WRAPPED)
+        book.text(sheet, (row, 0), word(name), **BORDER, **fill(name))
+        book.text(sheet, (row, 1), said, **BORDER, **WRAPPED)
         sheet.write_number(row, 2, counts[name], book.look(**BORDER))
         row += 1
     return row
@@ -139,13 +135,9 @@ def _beginning(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> i
     errors = [(number, one) for number, one in enumerate(entries, start=1) if kind(one.finding) in ("failed", "error")]
     if not errors:
         return row - 1
-    row = _head(book, sheet, row, Text(zh="先改这些", en="To begin with"), [])
-    seen: Counter[str] = Counter()
-    some: list[tuple[int, Placed]] = []
-    for number, entry in errors:
-        seen[entry.finding.code] += 1
-        if seen[entry.finding.code] <= _OF_A_RULE and len(some) < _FIRST:
-            some.append((number, entry))
+    row = section(book, sheet, row, Text(zh="先改这些", en="To begin with"), [])
+    by_rule = grouped((entry.finding.code, number) for number, entry in errors)
+    some = [one for one in errors if one[0] in by_rule[one[1].finding.code][:_OF_A_RULE]][:_FIRST]
     for number, entry in some:
         address = entry.cell(book) or _line(book, number)
         sheet.write_url(row, 0, address, book.look(**LINK), f"{entry.finding.code} →")
@@ -155,7 +147,7 @@ def _beginning(book: Book, sheet: Any, row: int, entries: Sequence[Placed]) -> i
     if rest:
         more = Text(zh=f"还有 {rest} 项错误，见“{FINDINGS.zh}”", en=f"{rest} more errors: see {FINDINGS.en}")
         sheet.write_url(row, 0, f"internal:'{book.said(FINDINGS)}'!A1", book.look(**LINK), "→")
-        book.text(sheet, (row, 1), book.said(more))
+        book.text(sheet, (row, 1), more)
         row += 1
     return row
 
@@ -169,14 +161,14 @@ def _rules(book: Book, sheet: Any, row: int, report: Report, entries: Sequence[P
     outcomes = (Outcome.BROKEN, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.HELD)
     titles = [Text(zh="代码", en="code"), Text(zh="规则", en="rule"), Text(zh="严重程度", en="severity")]
     titles += [one.text for one in outcomes] + [Text(zh="依据", en="source")]
-    row = _head(book, sheet, row, Text(zh="按规则", en="By rule"), titles)
+    row = section(book, sheet, row, Text(zh="按规则", en="By rule"), titles)
     known, severities = sources(report), {rule.code: rule.severity for rule in report.rules}
     for code, (number, entry) in first.items():
         finding = entry.finding
         severity = severities.get(code, finding.severity)
         sheet.write_url(row, 0, _line(book, number), book.look(**LINK, **BORDER), code)
-        book.text(sheet, (row, 1), book.said(finding.labels.title), **WRAPPED, **BORDER)
-        book.text(sheet, (row, 2), book.said(word(severity)), **BORDER, **fill(severity), valign="top")
+        book.text(sheet, (row, 1), finding.labels.title, **WRAPPED, **BORDER)
+        book.text(sheet, (row, 2), word(severity), **BORDER, **fill(severity), valign="top")
         counts = report.counts.get(code, {})
         for place, outcome in enumerate(outcomes, start=3):
             sheet.write_number(row, place, counts.get(outcome.value, 0), book.look(**BORDER, valign="top"))
@@ -204,7 +196,7 @@ def _places(book: Book, sheet: Any, row: int, entries: Sequence[Placed], structu
     kinds = ("error", "warning", "info", "cannot_tell")
     titles = [Text(zh="区划", en="place"), Text(zh="名称", en="name"), *(KINDS[name][2] for name in kinds)]
     head = Text(zh="按区县", en="By county") if len(counties) > 1 else Text(zh="按区域", en="By place")
-    row = _head(book, sheet, row, head, titles)
+    row = section(book, sheet, row, head, titles)
     nowhere = Text(zh="（未注明区域）", en="(no place given)")
     for place, counts in sorted(found.items(), key=lambda pair: (-pair[1]["error"], -pair[1].total(), pair[0] or "")):
         name = geography.name[geography.row[place]] if place in geography.row else None
@@ -221,14 +213,6 @@ def _county(geography: Geography, place: str | None) -> str | None:
         return None
     row = geography.county(geography.row[place])
     return None if row is None else geography.codes[row]
-
-
-def _head(book: Book, sheet: Any, row: int, section: Text, titles: Sequence[Text]) -> int:
-    """Write the heading of a part, and of its columns; return the row below."""
-    book.text(sheet, (row, 0), book.said(section), **SECTION)
-    for place, title in enumerate(titles):
-        book.text(sheet, (row + 1, place), book.said(title), **HEAD)
-    return row + (2 if titles else 1)
 
 
 def _line(book: Book, number: int) -> str:
