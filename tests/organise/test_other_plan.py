@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import attrs
 import pytest
@@ -16,12 +17,17 @@ from unionmodel.rules.mending import WAYS
 from unionmodel.writing import Mends, Pack, Rung, Target
 
 ON = date(2024, 4, 30)
-BY = {"on": ON, "packs": [PACK]}
-AREA_UNION = {"id": "area", "name": "西县区域工会联合会", "kind": "regional_federation", "place": "990102"}
+BY: dict[str, Any] = {"on": ON, "packs": [PACK]}
+AREA_UNION: dict[str, Any] = {
+    "id": "area",
+    "name": "西县区域工会联合会",
+    "kind": "regional_federation",
+    "place": "990102",
+}
 
 
-def with_area_union(**more: object) -> um.Structure:
-    return province().with_edits([um.add(um.Union(**{**AREA_UNION, **more}))])  # type: ignore[arg-type]
+def with_area_union(**more: Any) -> um.Structure:
+    return province().with_edits([um.add(um.Union(**{**AREA_UNION, **more}))])
 
 
 # -- coverage ----------------------------------------------------------------------------------------------------------
@@ -100,7 +106,7 @@ def test_a_pooled_rate_and_an_increment_are_measured_over_the_groups_of_the_plan
     pooled, more = answer.row("990000"), answer.row("990000", target="more")
     # 28 of 52; 60 % are 31.2, so 32, in two months and a bit.
     assert (pooled.members.exact, pooled.workers.exact, pooled.verdict) == (28, 52, "not_reached")
-    assert (pooled.needed.text.en, pooled.months) == ("4", 2)  # type: ignore[union-attr]
+    assert (pooled.needed.text.en, pooled.months) == ("4", 2)
     # The firm grew by 15, the cook counted before the drive, and of two nobody knows what they began with.
     assert (more.counted.text.en, more.goal, more.verdict) == ("<=18", 20, "not_reached")
     assert answer.row("990000", "courier").decides is False
