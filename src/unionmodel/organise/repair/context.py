@@ -12,11 +12,14 @@ from unionmodel.checking.checking import bind
 from unionmodel.checking.report.report import Finding
 from unionmodel.checking.rows import engine as rows
 from unionmodel.errors import NotInForce, UnknownName
+from unionmodel.language import Text
 from unionmodel.model.edits import Edit, change
+from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
 from unionmodel.organise.founding.routes import Paths
 from unionmodel.organise.planning.gaps import Land
+from unionmodel.organise.repair.options import Option
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import ACTIVE_MEMBER, BASIC_LEVEL_KINDS, COVER_COUNTS, OPEN, STANDING
 
@@ -32,7 +35,7 @@ TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 class Scene:
     """A structure on a day, and what is asked of it again and again while mends are looked for."""
 
-    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> None:
+    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool = True) -> None:
         self.structure, self.packs, self.on, self.proposed = structure, tuple(packs), on, proposed
         self.bindings = bind(self.packs, on, proposed)
         facts = (STANDING, OPEN, COVER_COUNTS, ACTIVE_MEMBER)
@@ -216,7 +219,12 @@ class Case:
 
     def set(self, **cells: Any) -> Edit:
         """Return the edit that changes cells of the row; rows without a key of their own go by their number."""
-        return change(self.table, self.row if self.table not in ("unions", "employers") else str(self["id"]), **cells)
+        key = TABLES[self.table].key
+        return change(self.table, str(self[key]) if key else self.row, **cells)
+
+    def offer(self, text: Text, *, sure: bool = False, **cells: Any) -> Option:
+        """Return the option that changes cells of the row, which the union above has to approve."""
+        return Option(text, (self.set(**cells),), sure, approver=self.approver())
 
     def approver(self) -> str | None:
         """Return the union above the union that the row is about."""

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import attrs
 
-from unionmodel.model.edits import Edit, change, remove
+from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP, Candidate
 from unionmodel.organise.planning.carrying_out import Carrier, superior_at
 from unionmodel.organise.repair.context import Case, Scene
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, said
 
 
 def at_employer(case: Case) -> Iterator[Option]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.model.edits import change, remove
+from unionmodel.model.edits import change, new_row, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, said
 
 
 def of_ended_union(case: Case) -> Iterator[Option]:
     """TUL211: kept where the law allows it; transferred to whoever has taken over."""
     scene = case.scene
-    yield Option(
-        said("会籍保留", "the membership is retained"),
-        (case.set(status="retained"),),
-        approver=scene.approver(case["union"]),
-    )
+    yield case.offer(said("会籍保留", "the membership is retained"), status="retained")
     heir, row = scene.heir(case["union"]), scene.row(case["union"])
     ended = None if row is None else scene.unions["dissolved_on"][row]
     if heir is not None:
@@ -78,11 +74,7 @@ def group(case: Case) -> Iterator[Option]:
     named = case.scene.unions["groups"][row] if row is not None else ()
     for one in dict.fromkeys((*named, "other")):
         found = Group.of(one)
-        yield Option(
-            said(f"群体登记为{found.zh}", f"record the group: {found.en}"),
-            (case.set(group=one),),
-            approver=case.approver(),
-        )
+        yield case.offer(said(f"群体登记为{found.zh}", f"record the group: {found.en}"), group=one)
 
 
 def direct_elsewhere(case: Case) -> Iterator[Option]:
