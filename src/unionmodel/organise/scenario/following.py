@@ -75,13 +75,12 @@ def added(values: Iterable[int | None]) -> int | None:
     return None if None in found else sum(one or 0 for one in found)
 
 
-def ended(moment: Moment, union: str, heir: str | None, heir_kind: str | None = None) -> list[Edit]:
+def ended(moment: Moment, union: str, heir: str | None) -> list[Edit]:
     """Return the edits that end a union, and hand what it has to `heir`: whom it leads, employers, members, stations.
 
     What it led without an heir goes to its own superior. Money, activities and officers stay with the one that had them.
-    `heir_kind` is the kind of an heir that is founded in the same step.
     """
-    kind = heir_kind or (None if heir is None else moment.of(heir, "kind"))
+    kind = None if heir is None else moment.of(heir, "kind")
     basic = kind in ("basic_union", "joint_union", "industry_union")
     edits = [change("unions", union, status="dissolved", dissolved_on=moment.on, successor=heir)]
     edits += _led(moment, union, heir)
