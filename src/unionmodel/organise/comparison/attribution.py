@@ -7,7 +7,7 @@ and those without which the finding would not be as it is are its causes; where 
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -30,6 +30,7 @@ from unionmodel.organise.comparison.causes import (
     Together,
     ValueCause,
 )  # fmt: skip
+from unionmodel.organise.grouping import grouped
 from unionmodel.rules.rule import Rule
 
 #: What a finding is known by.
@@ -279,11 +280,8 @@ def _changed(checking: Checking, edit: Edit, found: Mapping[Key, list[Finding]])
     return ChainMap(changed, dict(found))
 
 
-def _by_key(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
-    found: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[key_of(finding)].append(finding)
-    return found
+def _by_key(findings: Iterable[Finding]) -> defaultdict[Key, list[Finding]]:
+    return grouped((key_of(finding), finding) for finding in findings)
 
 
 def _waives(cause: RecordCause, item: Item) -> bool:

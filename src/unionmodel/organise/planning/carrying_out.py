@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -76,11 +77,7 @@ class Carrier:
         self._taken = set(land.structure.index("unions"))
         self._listed: dict[int, str] = {}
         self._edits: list[Edit] = []
-        times: dict[int, int] = {}
-        for one in chosen:
-            for gap in one.reach:
-                times[gap] = times.get(gap, 0) + 1
-        self._times = times
+        self._times = Counter(gap for one in chosen for gap in one.reach)
         self._list_federations(one.place for one in chosen)
         self.organisations = tuple(self._organisation(one) for one in chosen)
         self.edits = tuple(self._edits)

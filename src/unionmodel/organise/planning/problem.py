@@ -19,6 +19,8 @@ from typing import Final, Literal
 
 import attrs
 
+from unionmodel.organise.grouping import grouped
+
 Aim = Literal["cost", "count", "cover"]
 #: What is looked at first, and what decides between equals, in order; the position of candidates comes last.
 _RANKING: Final[dict[Aim, tuple[str, ...]]] = {
@@ -61,19 +63,13 @@ class Problem:
     @cached_property
     def reach(self) -> tuple[tuple[int, ...], ...]:
         """The items that each candidate reaches."""
-        found: list[list[int]] = [[] for _ in self.costs]
-        for number, item in enumerate(self.items):
-            for candidate in item.reached_by:
-                found[candidate].append(number)
-        return tuple(tuple(items) for items in found)
+        found = grouped((candidate, number) for number, item in enumerate(self.items) for candidate in item.reached_by)
+        return tuple(tuple(found.get(candidate, ())) for candidate in range(len(self.costs)))
 
     @cached_property
     def after(self) -> dict[int, tuple[tuple[int, ...], ...]]:
         """The groups of candidates of which one each must stand beside a candidate."""
-        found: dict[int, list[tuple[int, ...]]] = {}
-        for candidate, others in self.first:
-            found.setdefault(candidate, []).append(others)
-        return {candidate: tuple(groups) for candidate, groups in found.items()}
+        return {candidate: tuple(groups) for candidate, groups in grouped(self.first).items()}
 
     def covered(self, choice: Iterable[int]) -> set[int]:
         """Return the items that a choice covers."""
@@ -181,9 +177,7 @@ class _Groups:
 
     def all(self) -> list[tuple[int, ...]]:
         """Return the groups, each in order, by their first number."""
-        found: dict[int, list[int]] = {}
-        for number in range(len(self._parent)):
-            found.setdefault(self._root(number), []).append(number)
+        found = grouped((self._root(number), number) for number in range(len(self._parent)))
         return [tuple(group) for group in sorted(found.values())]
 
     def _root(self, number: int) -> int:

@@ -13,10 +13,9 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 from unionmodel.organise.repair.by_rule import mends_of, way_named
-from unionmodel.organise.repair.carrying_out import carry_out
 from unionmodel.organise.repair.context import Case, Scene
 from unionmodel.organise.repair.options import Option, listed, said
-from unionmodel.organise.repair.proof import OPEN, Proof
+from unionmodel.organise.repair.proof import OPEN, Proof, carry_out
 from unionmodel.rules.mending import Mends
 from unionmodel.rules.pack import Pack
 

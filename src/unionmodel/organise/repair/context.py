@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -18,6 +17,7 @@ from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
 from unionmodel.organise.founding.routes import Paths
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.organise.repair.options import Option
 from unionmodel.rules.pack import Pack
@@ -53,12 +53,9 @@ class Scene:
     def rows_of(self, table: str, subject: str) -> list[int]:
         """Return the numbers of the rows that a report calls `subject`; of places their row in the geography."""
         if table not in self._rows:
-            found: dict[str, list[int]] = defaultdict(list)
-            geography = self.structure.geography
-            size = len(geography.codes) if table == "places" else self.structure.size(table)
-            for row in range(size):
-                found[self.structure.subject(table, row)].append(row)
-            self._rows[table] = found
+            places = self.structure.geography.codes
+            size = len(places) if table == "places" else self.structure.size(table)
+            self._rows[table] = grouped((self.structure.subject(table, row), row) for row in range(size))
         return self._rows[table].get(subject, [])
 
     def row(self, union: str | None) -> int | None:
@@ -109,12 +106,8 @@ class Scene:
 
     @cached_property
     def _anchored(self) -> Mapping[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for row in self.with_kind("general_federation", "township_union"):
-            place = self.place("unions", row)
-            if place is not None:
-                found[place].append(row)
-        return found
+        leading = ((self.place("unions", row), row) for row in self.with_kind("general_federation", "township_union"))
+        return grouped((place, row) for place, row in leading if place is not None)
 
     def approver(self, union: str | None) -> str | None:
         """Return the union above a union, which has to approve what becomes of it: its superior, else by its place."""

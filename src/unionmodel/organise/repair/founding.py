@@ -41,7 +41,9 @@ def workers(case: Case) -> Iterator[Option]:
 
 def township(case: Case) -> Iterator[Option]:
     """GS302, TUL301: the township's union."""
-    yield from _at(case.scene, _level(case.scene, case.place(), "township"), "township_union")
+    place = case.place()
+    town = None if place is None else case.scene.structure.geography.above(place, "township")
+    yield from _at(case.scene, town, "township_union")
 
 
 def many_employers(case: Case) -> Iterator[Option]:
@@ -73,12 +75,6 @@ def _for_group(scene: Scene, place: int | None, group: str | None) -> Iterator[O
     county = scene.structure.geography.county(place)
     yield from _at(scene, county, "industry_federation", (INDUSTRY_OF_GROUP[group],), (group,))
     yield from _at(scene, county, "regional_federation", (), (group,))
-
-
-def _level(scene: Scene, place: int | None, level: str) -> int | None:
-    geography = scene.structure.geography
-    chain = () if place is None else geography.chain(place)
-    return next((one for one in chain if geography.level[one] == level), None)
 
 
 def _at(

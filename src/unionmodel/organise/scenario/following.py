@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import MemberStatus
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.scenario.context import FEDERATIONS, Moment
 
 #: Counts that are one where these cells agree, and what of them adds up.
@@ -43,10 +43,11 @@ def counts_moved(moment: Moment, table: str, rows: Iterable[int], **cells: Any) 
     """
     same, sums = _COUNTS[table]
     columns, moving = moment.structure.columns(table), set(rows)
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for row in range(moment.structure.size(table)):
-        values = {name: columns[name][row] for name in same} | (cells if row in moving else {})
-        groups[tuple(values[name] for name in same)].append(row)
+
+    def series(row: int) -> tuple[Any, ...]:
+        return tuple(cells[name] if row in moving and name in cells else columns[name][row] for name in same)
+
+    groups = grouped((series(row), row) for row in range(moment.structure.size(table)))
     edits: list[Edit] = []
     for several in groups.values():
         if not moving.intersection(several):

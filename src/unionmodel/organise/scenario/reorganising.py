@@ -32,7 +32,7 @@ def small_unions(moment: Moment) -> list[list[str]]:
         members, place = unions["members"][row], moment.place("unions", row)
         if members is None or members >= ENOUGH or place is None or unions["superior"][row] is None:
             continue
-        town = next((above for above in geography.chain(place) if geography.level[above] == "township"), None)
+        town = geography.above(place, "township")
         if town is not None and moment.links(union=unions["id"][row]):
             groups[geography.codes[town], unions["superior"][row], tuple(sorted(unions["industries"][row]))].append(
                 unions["id"][row]
@@ -100,15 +100,10 @@ def reorganised(
 
 
 def _merge(unions: Sequence[str], moment: Moment) -> Taken:
-    places = {moment.of(one, "place") for one in unions}
-    place = places.pop() if len(places) == 1 else _town(moment, unions[0])
-    return merged_anew(moment, unions, place=place)
-
-
-def _town(moment: Moment, union: str) -> str:
-    geography = moment.structure.geography
-    chain = geography.chain(geography.row[moment.of(union, "place")])
-    return next(geography.codes[above] for above in chain if geography.level[above] == "township")
+    geography, places = moment.structure.geography, {moment.of(one, "place") for one in unions}
+    town = geography.above(geography.row[moment.of(unions[0], "place")], "township")
+    assert town is not None
+    return merged_anew(moment, unions, place=places.pop() if len(places) == 1 else geography.codes[town])
 
 
 def _split(union: str, employer: str, moment: Moment) -> Taken | None:
