@@ -18,8 +18,8 @@ from unionmodel.organise.planning.answer import Alternative, Clash, FoundingPlan
 from unionmodel.organise.planning.candidates import Candidate, Candidates, Wishes
 from unionmodel.organise.planning.carrying_out import Carrier, name_of
 from unionmodel.organise.planning.gaps import Land, LeftOut
-from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem
-from unionmodel.organise.planning.solving import Solution, Solver, chosen_solver, marginal, second_best, solve
+from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem, Solution
+from unionmodel.organise.planning.solving import Solver, chosen_solver, marginal, second_best, solve
 from unionmodel.organise.planning.targets import Target, targets
 from unionmodel.rules.pack import Pack
 

@@ -160,6 +160,31 @@ class Problem:
         )
 
 
+@attrs.frozen
+class Solution:
+    """The best choice found, and how good it surely is.
+
+    `value` is what the aim makes small (cost, number, workers left out); no allowed choice has less than `bound`. `choice`
+    is None where there is none: then `impossible` says whether that is certain.
+    """
+
+    problem: Problem
+    choice: frozenset[int] | None
+    bound: int
+    solver: str
+    impossible: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The value of the choice by the aim."""
+        return None if self.choice is None else self.problem.value(self.choice, self.problem.aim)
+
+    @property
+    def proven(self) -> bool:
+        """Whether no allowed choice is better by the aim."""
+        return self.impossible or (self.value is not None and self.value <= self.bound)
+
+
 def _renamed(numbers: Iterable[int], names: dict[int, int]) -> tuple[int, ...]:
     return tuple(names[number] for number in numbers)
 

@@ -11,36 +11,11 @@ import attrs
 from unionmodel.language import Text
 from unionmodel.organise.planning.greedy import bound, greedy
 from unionmodel.organise.planning.highs import solve as solve_exactly
-from unionmodel.organise.planning.problem import Problem
+from unionmodel.organise.planning.problem import Problem, Solution
 
 #: By how many percent the means are changed, to see what they are worth.
 _STEP = 10
 Solver = Literal["auto", "highs", "greedy"]
-
-
-@attrs.frozen
-class Solution:
-    """The best choice found, and how good it surely is.
-
-    `value` is what the aim makes small (cost, number, workers left out); no allowed choice has less than `bound`. `choice`
-    is None where there is none: then `impossible` says whether that is certain.
-    """
-
-    problem: Problem
-    choice: frozenset[int] | None
-    bound: int
-    solver: str
-    impossible: bool = False
-
-    @property
-    def value(self) -> int | None:
-        """The value of the choice by the aim."""
-        return None if self.choice is None else self.problem.value(self.choice, self.problem.aim)
-
-    @property
-    def proven(self) -> bool:
-        """Whether no allowed choice is better by the aim."""
-        return self.impossible or (self.value is not None and self.value <= self.bound)
 
 
 def chosen_solver(wanted: Solver) -> str:
@@ -95,7 +70,7 @@ def _solved(problem: Problem, solver: str, deadline: float) -> Solution:
     if solver == "greedy" or (start is not None and not problem.costs):
         return Solution(problem, start, least, solver)
     found = solve_exactly(problem, start, deadline)
-    return Solution(problem, found.choice, max(least, found.bound), solver, found.impossible)
+    return attrs.evolve(found, bound=max(least, found.bound))
 
 
 def second_best(solution: Solution, deadline: float) -> Solution | None:

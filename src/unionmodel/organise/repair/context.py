@@ -62,6 +62,11 @@ class Scene:
         """Return the number of the row of a union."""
         return None if union is None else self.structure.index("unions").get(union)
 
+    def cell(self, table: str, key: str | None, column: str) -> Any:
+        """Return a cell of the row with a key; None where no row has it."""
+        row = self.structure.index(table).get(key or "")
+        return None if row is None else self.structure.column(table, column)[row]
+
     def stands(self, union: str | None) -> bool:
         """Return whether a union is in the file and stands."""
         row = self.row(union)
@@ -69,8 +74,7 @@ class Scene:
 
     def name(self, union: str | None) -> str:
         """Return what a union is called."""
-        row = self.row(union)
-        return str(union) if row is None else self.unions["name"][row] or str(union)
+        return self.cell("unions", union, "name") or str(union)
 
     def place(self, table: str, row: int) -> int | None:
         """Return the row of the place of a row."""
@@ -128,8 +132,7 @@ class Scene:
         seen: set[str] = set()
         while union is not None and union not in seen:
             seen.add(union)
-            row = self.row(union)
-            union = None if row is None else self.unions["successor"][row]
+            union = self.cell("unions", union, "successor")
             if union is not None and self.stands(union):
                 return str(union)
         return None
@@ -151,7 +154,7 @@ class Scene:
             return []
         covers = self.structure.column("covers", "union")
         found = {covers[row] for row in self.links(employer=employer)}
-        return sorted(one for one in found if self.unions["kind"][self.structure.index("unions")[one]] == "basic_union")
+        return sorted(one for one in found if self.cell("unions", one, "kind") == "basic_union")
 
     # -- what the plan of the province adds ------------------------------------------------------------------------
 

@@ -28,14 +28,14 @@ def blanks(case: Case) -> Iterator[Option]:
         return
     scene = case.scene
     covered = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=case["id"])}
-    employer = scene.structure.index("employers").get(next(iter(covered))) if len(covered) == 1 else None
+    employer = next(iter(covered)) if len(covered) == 1 else None
     found: dict[str, Any] = {}
-    if employer is not None:
-        name = scene.structure.column("employers", "name")[employer]
+    if employer in scene.structure.index("employers"):
+        name = scene.cell("employers", employer, "name")
         if case["name"] is None and name is not None:
             found["name"] = f"{name}工会"
         if case["place"] is None:
-            found["place"] = scene.structure.column("employers", "place")[employer]
+            found["place"] = scene.cell("employers", employer, "place")
     kinds = kinds_borne(case["name"] or found.get("name")) if case["kind"] is None else (None,)
     for kind in kinds:
         cells = found if kind is None else {**found, "kind": kind}
@@ -104,11 +104,9 @@ def shared_code(case: Case) -> Iterator[Option]:
 
 def one_subject(case: Case) -> Iterator[Option]:
     """DAT910: with an employer the place goes; surely so where it is that of the employer."""
-    structure = case.scene.structure
-    employer = structure.index("employers").get(case["employer"])
     if case["place"] is None or case["employer"] is None:
         return
-    same = employer is not None and structure.column("employers", "place")[employer] == case["place"]
+    same = case.scene.cell("employers", case["employer"], "place") == case["place"]
     text = said("只填单位", "give the employer only")
     yield Option(text, (case.set(place=None),), sure=same)
     yield Option(said("只填区域", "give the place only"), (case.set(employer=None),))
@@ -116,10 +114,9 @@ def one_subject(case: Case) -> Iterator[Option]:
 
 def group_or_industry(case: Case) -> Iterator[Option]:
     """DAT912: the group of the industry, or the industry of the group."""
-    row = case.scene.structure.index("employers").get(case["employer"])
-    if row is None:
+    if case["employer"] not in case.scene.structure.index("employers"):
         return
-    industry = case.scene.structure.column("employers", "industry")[row]
+    industry = case.scene.cell("employers", case["employer"], "industry")
     if industry in GROUP_OF_INDUSTRY:
         group = Group.of(GROUP_OF_INDUSTRY[industry])
         text = said(f"群体改为{group.zh}", f"the group is {group.en}")
@@ -143,7 +140,7 @@ def covered_twice(case: Case) -> Iterator[Option]:
             alone = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=other)} == {
                 employer
             }
-            if alone and scene.unions["kind"][scene.structure.index("unions")[other]] == "basic_union":
+            if alone and scene.cell("unions", other, "kind") == "basic_union":
                 merged.append(other)
                 edits.append(change("unions", other, status="dissolved", dissolved_on=scene.on, successor=kept))
         names = listed([scene.name(one) for one in merged])

@@ -91,19 +91,15 @@ class Moment(Scene):
 
     def of(self, union: str, column: str) -> Any:
         """Return a cell of a union."""
-        return self.unions[column][self.structure.index("unions")[union]]
+        return self.cell("unions", union, column)
 
     def basic(self, union: str) -> bool:
         """Return whether a union is of the basic level: formed in employers."""
         return self.of(union, "kind") in BASIC_LEVEL_KINDS
 
-    def employer(self, employer: str, column: str) -> Any:
-        """Return a cell of an employer."""
-        return self.structure.column("employers", column)[self.structure.index("employers")[employer]]
-
     def firm(self, employer: str) -> str:
         """Return what an employer is called."""
-        return self.employer(employer, "name") or employer
+        return self.cell("employers", employer, "name") or employer
 
     def where(self, code: str | None) -> str:
         """Return what a place is called."""

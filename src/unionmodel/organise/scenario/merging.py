@@ -100,10 +100,10 @@ def split_off(moment: Moment, employer: str, union: str | None = None, **given: 
         raise Refused(
             "employer", employer, problem, Text(zh="写明对象（联合工会）", en="name the joint union under union")
         )
-    old, place = joint[0], moment.employer(employer, "place")
+    old, place = joint[0], moment.cell("employers", employer, "place")
     key = given.get("id") or moment.free_id(f"new-basic_union-{employer}")
     name = given.get("name") or f"{moment.firm(employer)}工会委员会"
-    industry, superior = moment.employer(employer, "industry"), moment.of(old, "superior")
+    industry, superior = moment.cell("employers", employer, "industry"), moment.of(old, "superior")
     members = _members_at(moment, employer)
     new = new_row(
         "unions", id=key, name=name, kind="basic_union", place=place, superior=superior, status="proposed",

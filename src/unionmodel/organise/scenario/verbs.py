@@ -161,8 +161,7 @@ def _attach(moment: Moment, cells: Cells) -> Taken:
                 cell, cells[cell], Text(zh="由该工会领导，会形成循环", en="is led by that union: it would be a circle")
             )
         seen.add(above)
-        row = moment.structure.index("unions").get(above)
-        above = None if row is None else moment.unions["superior"][row]
+        above = moment.of(above, "superior")
     text = Text(zh=f"{name}划归{other}领导", en=f"{name} is led by {other} from now on")
     return moment.taken("attach", text, [change("unions", union, superior=target)], target)
 
