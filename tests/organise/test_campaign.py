@@ -11,9 +11,9 @@ import unionmodel as um
 from unionmodel.errors import UnknownName
 from unionmodel.language import Text
 from unionmodel.organise.campaign.answer import Stage
-from unionmodel.organise.campaign.compute import Campaign, Target
 from unionmodel.organise.campaign.counts import months_until
 from unionmodel.organise.campaign.intervals import NOTHING_KNOWN, Interval, Verdict
+from unionmodel.rules.campaign import Campaign, Target
 
 NOVEMBER = date(2022, 11, 15)
 DUE = date(2022, 12, 31)

@@ -11,9 +11,9 @@ import pytest
 import unionmodel as um
 from unionmodel.io.stored.campaigns import shipped_campaigns
 from unionmodel.language import Text
-from unionmodel.organise.campaign.compute import Campaign, Duty, Paper, Target
 from unionmodel.organise.campaign.reading import campaign_in, campaign_named
 from unionmodel.rulepacks import shipped
+from unionmodel.rules.campaign import Campaign, Duty, Paper, Target
 from unionmodel.rules.shared import KEY_GROUPS
 
 PACKS = tuple(shipped().values())

@@ -16,9 +16,9 @@ import unionmodel as um
 from unionmodel.language import Text
 from unionmodel.model.records import TABLES
 from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
-from unionmodel.organise.campaign.compute import Campaign, Target
 from unionmodel.organise.campaign.intervals import Interval, Verdict
 from unionmodel.rulepacks import shipped
+from unionmodel.rules.campaign import Campaign, Target
 from unionmodel.testing import days, near_misses, structures, tables
 
 GROUPS = ("courier", "truck_driver", "ride_hailing_driver", "food_delivery_rider")

@@ -66,6 +66,11 @@ def add(record: Any) -> Edit:
     return Edit("add", table.name, None, {column.name: getattr(record, column.name) for column in table.columns})
 
 
+def new_row(table: str, **cells: Any) -> Edit:
+    """Return the edit that adds a row; what is not given stays blank."""
+    return add(TABLES[table].record(**cells))
+
+
 def remove(table: str, row: str | int) -> Edit:
     """Return the edit that removes a row of `table`, named by its key, its subject or its number."""
     return Edit("remove", table, row)

@@ -184,6 +184,10 @@ class Geography:
         """Return the place itself or the nearest one above it that counts as a county; None where there is none."""
         return next((place for place in self.chain(row) if self.county_level[place]), None)
 
+    def above(self, row: int, level: str) -> int | None:
+        """Return the place itself or the nearest one above it of a level; None where there is none."""
+        return next((place for place in self.chain(row) if self.level[place] == level), None)
+
     def jurisdiction(self, row: int, prefixes: Collection[str]) -> str | None:
         """Return the longest of `prefixes` that the code of the place, or of the nearest one above that has any, begins with.
 

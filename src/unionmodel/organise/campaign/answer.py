@@ -15,6 +15,7 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase, phases_on
 from unionmodel.model.amounts import percent
 from unionmodel.organise.campaign.areas import Area
+from unionmodel.organise.campaign.counts import Projection
 from unionmodel.organise.campaign.due import DueItem
 from unionmodel.organise.campaign.intervals import Interval, Tally, Verdict
 from unionmodel.rules.campaign import Campaign, Target
@@ -42,28 +43,6 @@ _STAGES = {
     "over": Text(zh="活动已经结束", en="the campaign is over"),
     "undated": Text(zh="活动没有写明阶段", en="the campaign gives no phases"),
 }
-
-
-@attrs.frozen
-class Projection(Part):
-    """Where dated head counts lead by the due day, if members go on as from the first to the last dated count.
-
-    Only `matched` of `head_counts` have an earlier dated number; their members went from `first` (on `first_on`) to
-    `last` (on `last_on`), each by its own straight line, and would be `matched_at_due`, never more than their workers.
-    The other head counts may have any number of members by then: `members` is the interval for all, `verdict` what it
-    tells of the target, `matched_verdict` what the matched ones would reach among themselves (rates only).
-    """
-
-    matched: int
-    head_counts: int
-    first_on: date
-    last_on: date
-    first: int
-    last: int
-    matched_at_due: int
-    members: Interval
-    verdict: Verdict | None
-    matched_verdict: Verdict | None
 
 
 @attrs.frozen

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from unionmodel.law.calendar import Phase as Phase
+import attrs
+
 from unionmodel.model.structure import Structure
-from unionmodel.organise.campaign.answer import CampaignAnswer, Progress, Projection
-from unionmodel.organise.campaign.areas import Area, Areas
-from unionmodel.organise.campaign.counts import Counts, Course, Growth, Lines, months_until
+from unionmodel.organise.campaign.answer import CampaignAnswer, Progress
+from unionmodel.organise.campaign.areas import Areas
+from unionmodel.organise.campaign.counts import Counts, Growth, Lines, Projection, months_until
 from unionmodel.organise.campaign.due import due_items
 from unionmodel.organise.campaign.intervals import (
     NOTHING_KNOWN,
@@ -22,10 +23,7 @@ from unionmodel.organise.campaign.intervals import (
     count_verdict,
 )
 from unionmodel.organise.campaign.reading import campaign_named
-from unionmodel.rules.campaign import Campaign as Campaign
-from unionmodel.rules.campaign import Duty as Duty
-from unionmodel.rules.campaign import Paper as Paper
-from unionmodel.rules.campaign import Target as Target
+from unionmodel.rules.campaign import Campaign, Target
 from unionmodel.rules.pack import Pack
 
 _UNKNOWN = Interval(None, None)
@@ -123,10 +121,9 @@ class _Measure:
 
     def _goal(self, area: int, group: str | None, decides: bool) -> int | None:
         """Return what is asked of the row: a share of every row, a number only where the scope asks for it."""
-        found: Area = self._areas.all[area]
         if self._target.kind != "rate" and not decides:
             return None
-        return self._target.goal(found.code, self._campaign.jurisdiction)
+        return self._target.goal(self._areas.all[area].code, self._campaign.jurisdiction)
 
     def _grown(self, area: int, groups: Sequence[str]) -> Interval:
         return _UNKNOWN if self._growth is None or not self._recorded else self._growth.of(area, groups)
@@ -146,28 +143,17 @@ class _Measure:
         if self._on >= self._target.due_on:
             return None
         course = self._lines.course(area, groups, self._target.due_on)
-        if course is None:
-            return None
-        verdict, among = (None, None) if goal is None else self._led(course, area, groups, goal)
-        return Projection(
-            matched=course.matched,
-            head_counts=course.rows,
-            first_on=course.first_on,
-            last_on=course.last_on,
-            first=course.first,
-            last=course.last,
-            matched_at_due=course.matched_members,
-            members=course.tally.members,
-            verdict=verdict,
-            matched_verdict=among,
-        )
+        if course is None or goal is None:
+            return course
+        verdict, among = self._led(course, area, groups, goal)
+        return attrs.evolve(course, verdict=verdict, matched_verdict=among)
 
-    def _led(self, course: Course, area: int, groups: Sequence[str], goal: int) -> tuple[Verdict, Verdict | None]:
+    def _led(self, course: Projection, area: int, groups: Sequence[str], goal: int) -> tuple[Verdict, Verdict | None]:
         """Return what the course says of the goal: for all, and for the matched head counts among themselves."""
         if self._target.kind == "rate":
             return course.tally.verdict(goal), course.matched_tally.verdict(goal)
         if self._target.kind == "stock":
-            return count_verdict(course.tally.members, goal), None
+            return count_verdict(course.members, goal), None
         if self._growth is None:
             return Verdict.CANNOT_TELL, None
-        return count_verdict(course.tally.members - self._growth.start(area, groups), goal), None
+        return count_verdict(course.members - self._growth.start(area, groups), goal), None

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 import attrs
 
+from unionmodel.answers import Part
 from unionmodel.checking.checking import bind
 from unionmodel.checking.rows import engine as rows
 from unionmodel.law.calendar import add_months
 from unionmodel.model.structure import Structure
 from unionmodel.organise.campaign.areas import Areas
-from unionmodel.organise.campaign.intervals import NOTHING_KNOWN, Interval, Tally, members_of
+from unionmodel.organise.campaign.intervals import NOTHING_KNOWN, Interval, Tally, Verdict, members_of
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import COUNT_PLACE, COUNTING_SURVEY, OPEN
 
@@ -76,13 +77,14 @@ class Counts:
 
     def tally(self, area: int, groups: Iterable[str]) -> Tally:
         """Return workers and members of an area and of some groups."""
-        workers, members = self._columns["workers"], self._columns["members"]
-        return Tally.of((workers[row], members[row]) for row in self.of(area, groups))
+        return Tally.of(self._counted(row) for row in self.of(area, groups))
 
     def blanks(self, area: int, groups: Iterable[str]) -> list[int]:
         """Return the rows of an area and of some groups that lack workers or members."""
-        workers, members = self._columns["workers"], self._columns["members"]
-        return [row for row in self.of(area, groups) if workers[row] is None or members[row] is None]
+        return [row for row in self.of(area, groups) if None in self._counted(row)]
+
+    def _counted(self, row: int) -> tuple[int | None, int | None]:
+        return self._columns["workers"][row], self._columns["members"][row]
 
 
 class Growth:
@@ -113,10 +115,7 @@ class Growth:
         """Return how many members there were at the beginning."""
         keys = [self._now.key(row) for row in self._now.of(area, groups)]
         keys += [self._before.key(row) for row in self._gone(area, groups)]
-        total = _NONE
-        for key in keys:
-            total = total + self._start(key)
-        return total
+        return sum(map(self._start, keys), _NONE)
 
     def without_start(self, area: int, groups: Sequence[str]) -> list[int]:
         """Return the rows of which it is unknown how many members they began with."""
@@ -156,23 +155,41 @@ class Line:
 
 
 @attrs.frozen
-class Course:
-    """Where the dated head counts of an area and of some groups lead: `members` on the due day, and of how many rows.
+class Projection(Part):
+    """Where dated head counts lead by the due day, if members go on as from the first to the last dated count.
 
-    `matched` of `rows` head counts have an earlier dated number to compare with; from `first_on` to `last_on` their
-    members went from `first` to `last`, and reach `matched_members` on the due day. The others may have any number of
-    members then, from 0 to their workers: `tally` is all of them, `matched_tally` the matched ones alone.
+    Only `matched` of `head_counts` have an earlier dated number; their members went from `first` (on `first_on`) to
+    `last` (on `last_on`), each by its own straight line, and would be `matched_at_due`, never more than their workers.
+    The other head counts may have any number of members by then, from 0 to their workers: `tally` is all of them,
+    `matched_tally` the matched ones alone. `members` is the interval for all, `verdict` what it tells of the target,
+    `matched_verdict` what the matched ones would reach among themselves (rates only).
     """
 
+    KEYS = (
+        "matched", "head_counts", "first_on", "last_on", "first", "last", "matched_at_due", "members", "verdict",
+        "matched_verdict",
+    )  # fmt: skip
+
     matched: int
-    rows: int
+    head_counts: int
     first_on: date
     last_on: date
     first: int
     last: int
-    matched_members: int
     tally: Tally
     matched_tally: Tally
+    verdict: Verdict | None = None
+    matched_verdict: Verdict | None = None
+
+    @property
+    def matched_at_due(self) -> int:
+        """How many members the matched head counts would have."""
+        return self.matched_tally.members.low or 0
+
+    @property
+    def members(self) -> Interval:
+        """How many members all of them may have."""
+        return self.tally.members
 
 
 class Lines:
@@ -192,7 +209,7 @@ class Lines:
             if earlier is None or as_of <= columns["as_of"][earlier]:
                 self._first[key] = row
 
-    def course(self, area: int, groups: Iterable[str], due_on: date) -> Course | None:
+    def course(self, area: int, groups: Iterable[str], due_on: date) -> Projection | None:
         """Return where an area and some groups are going, None where nothing was counted twice."""
         workers = self._columns["workers"]
         lines: list[Line] = []
@@ -206,14 +223,13 @@ class Lines:
         if not lines:
             return None
         matched = _carried_on(lines, due_on)
-        return Course(
+        return Projection(
             matched=len(lines),
-            rows=len(lines) + len(others),
+            head_counts=len(lines) + len(others),
             first_on=min(line.first_on for line in lines),
             last_on=max(line.last_on for line in lines),
             first=sum(line.first for line in lines),
             last=sum(line.last for line in lines),
-            matched_members=matched.known_members + matched.open_members,
             tally=matched + Tally.of(others),
             matched_tally=matched,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from enum import Enum
 
 import attrs
 
@@ -14,34 +13,23 @@ from unionmodel.checking.checking import bind
 from unionmodel.checking.rows import engine as rows
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
+from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.counts import Counts
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import schemes_among
 from unionmodel.rules.campaign import Campaign, Duty, Paper
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import KEY_UNION, STANDING
 
 
-class DueState(str, Enum):
+class DueState(Vocabulary):
     """How a due item stands: done, open, overdue, or not recorded (its table says nothing of anybody)."""
 
-    DONE = "done"
-    OPEN = "open"
-    OVERDUE = "overdue"
-    NOT_RECORDED = "not_recorded"
-
-    @property
-    def text(self) -> Text:
-        """The state in words."""
-        return _STATES[self.value]
-
-
-_STATES = {
-    "done": Text(zh="已完成", en="done"),
-    "open": Text(zh="待完成", en="open"),
-    "overdue": Text(zh="已逾期", en="overdue"),
-    "not_recorded": Text(zh="没有记录", en="not recorded"),
-}
+    DONE = "done", "已完成"
+    OPEN = "open", "待完成"
+    OVERDUE = "overdue", "已逾期"
+    NOT_RECORDED = "not_recorded", "没有记录"
 
 
 @attrs.frozen
@@ -112,20 +100,16 @@ class _Agenda:
         self._structure, self._campaign, self._areas = structure, campaign, areas
         self._counts, self._on, self._until = counts, counts.on, until
         self._unions = structure.columns("unions")
-        self._plans: dict[tuple[str, str], list[date]] = {}
-        plans = structure.columns("plans")
-        for union, phase, day in zip(plans["union"], plans["phase"], plans["on"], strict=True):
-            if day is not None and day <= self._on:
-                self._plans.setdefault((union, phase), []).append(day)
-        self._activities: dict[tuple[str, str], list[date]] = {}
+        self._plans = self._days("plans", "phase")
+        self._activities = self._days("activities", "kind")
         #: The years in which any activity is recorded: in the others the table says nothing.
-        self._years: set[int] = set()
-        activities = structure.columns("activities")
-        for union, kind, day in zip(activities["union"], activities["kind"], activities["on"], strict=True):
-            if day is not None:
-                self._years.add(day.year)
-                if day <= self._on:
-                    self._activities.setdefault((union, kind), []).append(day)
+        self._years = {day.year for day in structure.column("activities", "on") if day is not None}
+
+    def _days(self, table: str, what: str) -> dict[tuple[str, str], list[date]]:
+        """Return the days that a table has until now, by union and by what was done."""
+        columns = self._structure.columns(table)
+        every = zip(columns["union"], columns[what], columns["on"], strict=True)
+        return grouped(((union, kind), day) for union, kind, day in every if day is not None and day <= self._on)
 
     def papers(self, paper: Paper, standing: Sequence[bool]) -> Iterator[DueItem]:
         """Return the item of a plan or summary for each reporting unit, and each industrial union of a province."""
@@ -186,10 +170,8 @@ class _Agenda:
 
     def _reports(self, place: str | None) -> bool:
         """Whether a place is a reporting unit, and not only in one."""
-        return any(
-            area.role == "unit" and area.code == place
-            for area in (self._areas.all[number] for number in self._areas.of_code(place))
-        )
+        areas = (self._areas.all[number] for number in self._areas.of_code(place))
+        return any(area.role == "unit" and area.code == place for area in areas)
 
     def _provincial(self, place: str | None) -> bool:
         geography = self._structure.geography

@@ -7,36 +7,24 @@ agrees. Everything is compared in whole numbers: members × 100 against workers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from operator import neg
 
 import attrs
 
 from unionmodel.answers import Part
 from unionmodel.language import Text
+from unionmodel.model.vocabulary import Vocabulary
 
 
-class Verdict(str, Enum):
+class Verdict(Vocabulary):
     """What can be said of a target: reached, not reached, impossible to tell, or nobody to count."""
 
-    REACHED = "reached"
-    NOT_REACHED = "not_reached"
-    CANNOT_TELL = "cannot_tell"
-    NO_WORKERS = "no_workers"
-
-    @property
-    def text(self) -> Text:
-        """The verdict in words."""
-        return _VERDICTS[self.value]
-
-
-_VERDICTS = {
-    "reached": Text(zh="达到", en="reached"),
-    "not_reached": Text(zh="未达到", en="not reached"),
-    "cannot_tell": Text(zh="无法判断", en="cannot tell"),
-    "no_workers": Text(zh="没有人数", en="no workers"),
-}
+    REACHED = "reached", "达到"
+    NOT_REACHED = "not_reached", "未达到"
+    CANNOT_TELL = "cannot_tell", "无法判断"
+    NO_WORKERS = "no_workers", "没有人数"
 
 
 @attrs.frozen
@@ -63,7 +51,12 @@ class Interval(Part):
         return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(_sum(self.low, _negative(other.high)), _sum(self.high, _negative(other.low)))
+        turned = other.each(neg)
+        return self + Interval(turned.high, turned.low)
+
+    def each(self, change: Callable[[int], int]) -> Interval:
+        """Return the interval with both bounds changed, where there are any."""
+        return Interval(*(None if bound is None else change(bound) for bound in (self.low, self.high)))
 
     def over(self, months: int) -> Interval:
         """Return the interval divided by a number of months, rounded up: people are whole.
@@ -71,7 +64,7 @@ class Interval(Part):
         >>> Interval(7, 10).over(3)
         Interval(low=3, high=4)
         """
-        return Interval(*(None if bound is None else -(-bound // months) for bound in (self.low, self.high)))
+        return self.each(lambda bound: -(-bound // months))
 
     @property
     def text(self) -> Text:
@@ -184,12 +177,12 @@ class Tally:
         """
         if self.workers.high == 0:
             return Verdict.NO_WORKERS
-        return _verdict(self.slack(share), 0)
+        return count_verdict(self.slack(share), 0)
 
     def needed(self, share: int) -> Interval:
         """Return how many more members reach `share` percent of the workers as they are now."""
-        slack = self.slack(share)
-        return Interval(_missing(slack.high) or 0, _missing(slack.low))
+        # The slack is in hundredths of a person, and people are whole.
+        return count_needed(self.slack(share).each(lambda bound: bound // 100), 0)
 
 
 def count_verdict(count: Interval, goal: int) -> Verdict:
@@ -198,7 +191,11 @@ def count_verdict(count: Interval, goal: int) -> Verdict:
     >>> count_verdict(Interval(0, 40), 50)
     <Verdict.NOT_REACHED: 'not_reached'>
     """
-    return _verdict(count, goal)
+    if count.low is not None and count.low >= goal:
+        return Verdict.REACHED
+    if count.high is not None and count.high < goal:
+        return Verdict.NOT_REACHED
+    return Verdict.CANNOT_TELL
 
 
 def count_needed(count: Interval, goal: int) -> Interval:
@@ -211,22 +208,5 @@ def count_needed(count: Interval, goal: int) -> Interval:
     return Interval(least, None if count.low is None else max(0, goal - count.low))
 
 
-def _verdict(count: Interval, goal: int) -> Verdict:
-    if count.low is not None and count.low >= goal:
-        return Verdict.REACHED
-    if count.high is not None and count.high < goal:
-        return Verdict.NOT_REACHED
-    return Verdict.CANNOT_TELL
-
-
-def _missing(slack: int | None) -> int | None:
-    """Return how many members make up for a slack in hundredths of a person, rounded up."""
-    return None if slack is None else max(0, -(slack // 100))
-
-
 def _sum(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
-
-
-def _negative(bound: int | None) -> int | None:
-    return None if bound is None else -bound

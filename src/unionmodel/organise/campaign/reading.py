@@ -8,8 +8,9 @@ belongs to the option that the switch stands on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 from unionmodel.errors import InputError, InputErrors, PackError, UnknownName
 from unionmodel.io.stored.campaigns import read_campaign, shipped_campaign, shipped_campaigns
@@ -17,10 +18,12 @@ from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import plan_among, schemes_among
 from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack
 
+T = TypeVar("T")
 #: The name and version of a definition, under the key `format`, which may be left out.
 FORMAT = "unionmodel-campaign/1"
 _NOWHERE = Text(zh="", en="")
@@ -64,18 +67,11 @@ def campaign_in(document: Mapping[str, Any], packs: Sequence[Pack]) -> Campaign:
     noted: dict[str, list[InputError]] = {}
     for found in (faults, map(_as_error, root.faults), definition_faults(**fields)):
         # What is wrong at a path is said once: an unresolved name would come back as a missing value.
-        for path, errors in _by_path(found).items():
+        for path, errors in grouped((error.path, error) for error in found).items():
             noted.setdefault(path, errors)
     if noted:
         raise InputErrors(error for errors in noted.values() for error in errors)
     return Campaign(**fields)
-
-
-def _by_path(errors: Iterable[InputError]) -> dict[str, list[InputError]]:
-    found: dict[str, list[InputError]] = {}
-    for error in errors:
-        found.setdefault(error.path, []).append(error)
-    return found
 
 
 def _as_error(fault: Text) -> InputError:
@@ -99,8 +95,7 @@ def _resolved(value: Any, path: str, pack: Pack | None, faults: list[InputError]
     if isinstance(value, Mapping):
         if "switch" in value or set(value) == {"parameter"}:
             return _taken(value, path, pack, faults)
-        inside = {key: _resolved(each, f"{path}.{key}" if path else key, pack, faults) for key, each in value.items()}
-        return inside
+        return {key: _resolved(each, f"{path}.{key}" if path else key, pack, faults) for key, each in value.items()}
     if isinstance(value, list):
         return [_resolved(each, f"{path}[{number}]", pack, faults) for number, each in enumerate(value)]
     return value
@@ -137,19 +132,24 @@ def _fields(root: Section, faults: list[InputError]) -> dict[str, Any]:
         "jurisdiction": root.string("jurisdiction"),
         "groups": root.strings("groups"),
         "phases": _phases(root, faults),
-        "targets": [_target(each) for each in _several(root, "targets")],
+        "targets": _several(root, "targets", _target),
         "reporting": _reporting(root),
-        "papers": [_paper(each) for each in _several(root, "papers")],
-        "duties": [_duty(each) for each in _several(root, "duties")],
+        "papers": _several(root, "papers", _paper),
+        "duties": _several(root, "duties", _duty),
         "source": _text(root, "source"),
         "addresses": root.strings("addresses"),
         "confidence": root.maybe_string("confidence") or "own",
-        "left_out": [_itself(each) for each in _several(root, "left_out")],
+        "left_out": _several(root, "left_out", Section.itself),
     }
 
 
-def _several(section: Section, key: str) -> list[Section]:
-    return section.sections(key) if section.has(key) else []
+def _several(root: Section, key: str, read: Callable[[Section], T]) -> list[T]:
+    """Return what the tables under a key, which may be left out, are read as; nothing may be left over in them."""
+    found = []
+    for section in root.sections(key) if root.has(key) else ():
+        found.append(read(section))
+        section.close()
+    return found
 
 
 def _text(section: Section, key: str) -> Text | None:
@@ -160,12 +160,6 @@ def _text(section: Section, key: str) -> Text | None:
     return section.maybe_text(key)
 
 
-def _itself(section: Section) -> Text:
-    found = section.itself()
-    section.close()
-    return found
-
-
 def _reporting(root: Section) -> str | tuple[str, ...]:
     if isinstance(root.value("reporting"), list):
         return root.strings("reporting")
@@ -174,10 +168,7 @@ def _reporting(root: Section) -> str | tuple[str, ...]:
 
 def _phases(root: Section, faults: list[InputError]) -> list[Phase]:
     found = []
-    for number, section in enumerate(_several(root, "phases")):
-        name, start, end = section.string("name"), section.day("start"), section.day("end")
-        label = _text(section, "label") or Text(zh=name, en=name)
-        section.close()
+    for number, (section, name, label, start, end) in enumerate(_several(root, "phases", _phase)):
         if not section.sound:
             continue
         try:
@@ -187,9 +178,14 @@ def _phases(root: Section, faults: list[InputError]) -> list[Phase]:
     return found
 
 
+def _phase(section: Section) -> tuple[Section, str, Text, date, date]:
+    name, start, end = section.string("name"), section.day("start"), section.day("end")
+    return section, name, _text(section, "label") or Text(zh=name, en=name), start, end
+
+
 def _target(section: Section) -> Target:
     areas = section.maybe_section("areas")
-    made = Target(
+    return Target(
         name=section.string("name"),
         kind=section.string("kind"),
         due_on=section.day("due_on"),
@@ -208,29 +204,23 @@ def _target(section: Section) -> Target:
         held=bool(section.value("held")),
         force=section.maybe_string("force") or "target",
     )
-    section.close()
-    return made
 
 
 def _paper(section: Section) -> Paper:
-    made = Paper(
+    return Paper(
         phase=section.string("phase"),
         opens_on=section.day("opens_on"),
         due_on=section.day("due_on"),
         label=_text(section, "label") or _NOWHERE,
         clause=section.maybe_string("clause"),
     )
-    section.close()
-    return made
 
 
 def _duty(section: Section) -> Duty:
-    made = Duty(
+    return Duty(
         kinds=section.strings("kinds"),
         label=_text(section, "label") or _NOWHERE,
         unions=section.strings("unions"),
         since=section.day("since"),
         clause=section.maybe_string("clause"),
     )
-    section.close()
-    return made

@@ -7,7 +7,7 @@ and those without which the finding would not be as it is are its causes; where 
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -30,6 +30,7 @@ from unionmodel.organise.comparison.causes import (
     Together,
     ValueCause,
 )  # fmt: skip
+from unionmodel.organise.grouping import grouped
 from unionmodel.rules.rule import Rule
 
 #: What a finding is known by.
@@ -128,6 +129,7 @@ class Attributing:
         self._causes: list[Cause] = [*self._records, *law, *day, *order]
         self._groups = [Together(tuple(group)) for group in (law, self._records) if len(group) > 1]
         self._rules = [{rule.code: rule for pack in side.packs for rule in pack.rules} for side in (before, after)]
+        self._size = max(_LEAST, before.structure.records, after.structure.records)
         self._absent = [bind(side.packs, side.on) for side in (before, after)]
 
     def of(self, items: Sequence[Item]) -> list[Attribution]:
@@ -154,8 +156,7 @@ class Attributing:
         if (was is None) != (now is None):
             rule = was or now
             assert rule is not None
-            packs = [cause for cause in self._causes if isinstance(cause, PackCause) and cause.touches(rule)]
-            return tuple(packs)
+            return tuple(cause for cause in self._causes if isinstance(cause, PackCause) and cause.touches(rule))
         if was is None or now is None or self._days[0] == self._days[1] or was is not now:
             return ()
         begun = [was.starts is None or was.starts <= day for day in self._days]
@@ -185,26 +186,22 @@ class Attributing:
 
     def _tried(self, items: Sequence[Item], open_: Mapping[int, list[Cause]]) -> dict[int, list[Cause]]:
         causes = list(dict.fromkeys(cause for candidates in open_.values() for cause in candidates))
-        size = max(_LEAST, self._before.structure.records, self._after.structure.records)
-        if not causes or len(causes) * size > EFFORT:
+        if not causes or len(causes) * self._size > EFFORT:
             return {}
-        codes = self._codes([items[number] for number in open_])
-        found = self._trial(items, open_, causes, codes, later=True)
+        found = self._trial(items, open_, causes, later=True)
         left = {number: candidates for number, candidates in open_.items() if number not in found}
         if left:
             causes = [cause for cause in causes if any(cause in candidates for candidates in left.values())]
-            found |= self._trial(items, left, causes, codes, later=False)
+            found |= self._trial(items, left, causes, later=False)
         return found
 
     def _narrowed(self, items: Sequence[Item], open_: Mapping[int, list[Cause]]) -> dict[int, list[Cause]]:
         """Return, of causes none of which does it alone, those of the law or of the records where these do it together."""
         groups = [group for group in self._groups if open_]
-        size = max(_LEAST, self._before.structure.records, self._after.structure.records)
-        if not groups or size > EFFORT:
+        if not groups or self._size > EFFORT:
             return dict(open_)
-        codes = self._codes([items[number] for number in open_])
         whole = {number: [*causes, *groups] for number, causes in open_.items()}
-        found = self._trial(items, whole, groups, codes, later=True)
+        found = self._trial(items, whole, groups, later=True)
         narrowed = {}
         for number, causes in open_.items():
             parts = {part for group in found.get(number, ()) if isinstance(group, Together) for part in group.parts}
@@ -212,14 +209,14 @@ class Attributing:
         return narrowed
 
     def _trial(
-        self, items: Sequence[Item], open_: Mapping[int, list[Cause]], causes: Sequence[Cause], codes: Sequence[str],
-        *, later: bool,
-    ) -> dict[int, list[Cause]]:  # fmt: skip
+        self, items: Sequence[Item], open_: Mapping[int, list[Cause]], causes: Sequence[Cause], *, later: bool
+    ) -> dict[int, list[Cause]]:
         """Move each cause by itself, from the later side back (`later`), or from the earlier one on.
 
         Taken back, a cause counts where the finding is no longer as it came to be; alone, where it has become so.
         """
         side, other = (self._after, self._before) if later else (self._before, self._after)
+        codes = self._codes([items[number] for number in open_])
         came_to_be = _by_key(self._judged(self._after, codes))
         checking: Checking | None = None
         before: Mapping[Key, list[Finding]] = {}
@@ -279,11 +276,8 @@ def _changed(checking: Checking, edit: Edit, found: Mapping[Key, list[Finding]])
     return ChainMap(changed, dict(found))
 
 
-def _by_key(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
-    found: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        found[key_of(finding)].append(finding)
-    return found
+def _by_key(findings: Iterable[Finding]) -> defaultdict[Key, list[Finding]]:
+    return grouped((key_of(finding), finding) for finding in findings)
 
 
 def _waives(cause: RecordCause, item: Item) -> bool:

@@ -15,8 +15,7 @@ from unionmodel.checking.rows import engine as rows
 from unionmodel.model.places import Geography
 from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage import totals
-from unionmodel.organise.coverage.reasons import Reasons
-from unionmodel.organise.coverage.rows import CoverageRow
+from unionmodel.organise.coverage.rows import CoverageRow, Reasons
 from unionmodel.organise.coverage.totals import CoverageTable
 from unionmodel.organise.in_force import scheme_among
 from unionmodel.rules.pack import Pack

@@ -15,8 +15,7 @@ from unionmodel.model.edits import Edit, add, change
 from unionmodel.model.records import Union
 from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage.answer import Coverage, coverage
-from unionmodel.organise.coverage.reasons import WhyNot
-from unionmodel.organise.coverage.rows import CoverageRow
+from unionmodel.organise.coverage.rows import CoverageRow, WhyNot
 from unionmodel.rules.pack import Pack
 
 #: What may happen to a head count, in the order in which it is told.

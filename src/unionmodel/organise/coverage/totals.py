@@ -16,6 +16,7 @@ from unionmodel.model.amounts import percent
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.model.vocabulary import Group, PlaceLevel
 from unionmodel.organise.coverage.rows import CoverageRow
+from unionmodel.organise.grouping import grouped
 from unionmodel.rules.scheme import NO_TIER, Tier
 
 #: Stands for the tier of workers whose tier cannot be told.
@@ -211,41 +212,22 @@ def _line_of(geography: Geography, start: int, wanted: set[int], rank: int, by: 
 
 
 def _table(
-    on: date, by: str, name: Text, tiers: Sequence[Tier], keyed: Iterable[tuple[Any, CoverageRow]],
+    on: date, by: str, name: Text, tiers: Sequence[Tier], keyed: Sequence[tuple[Any, CoverageRow]],
     labels: Mapping[Any, tuple[str | None, Text]],
 ) -> CoverageTable:  # fmt: skip
     briefs = {**{tier.name: tier.brief for tier in tiers}, NO_TIER: Text(zh="无", en="none"), UNKNOWN: _UNKNOWN}
-    sums: dict[Any, _Sum] = {key: _Sum(briefs) for key in labels}
-    whole = _Sum(briefs)
-    for key, row in keyed:
-        sums[key].add(row)
-        whole.add(row)
-    of = sum(whole.workers.values())
-    lines = tuple(sums[key].line(code, label, of) for key, (code, label) in labels.items() if sums[key].head_counts)
-    return CoverageTable(on, by, name, lines, whole.line(None, _WHOLE, of), briefs)
+    by_key, every = grouped(keyed), [row for _, row in keyed]
+    of = sum(row.workers or 0 for row in every)
+    lines = tuple(_line(code, label, by_key[key], briefs, of) for key, (code, label) in labels.items() if key in by_key)
+    return CoverageTable(on, by, name, lines, _line(None, _WHOLE, every, briefs, of), briefs)
 
 
-class _Sum:
-    """What is added up for one line."""
-
-    def __init__(self, tiers: Iterable[str]) -> None:
-        self.head_counts = self.uncounted = self.covered = self.uncovered = self.unsure = 0
-        self.workers = dict.fromkeys(tiers, 0)
-
-    def add(self, row: CoverageRow) -> None:
-        self.head_counts += 1
-        if row.workers is None:
-            self.uncounted += 1
-            return
-        self.workers[row.tier or UNKNOWN] += row.workers
-        if row.covered is None:
-            self.unsure += row.workers
-        elif row.covered:
-            self.covered += row.workers
-        else:
-            self.uncovered += row.workers
-
-    def line(self, key: str | None, label: Text, of: int) -> CoverageLine:
-        return CoverageLine(
-            key, label, self.head_counts, self.uncounted, self.workers, self.covered, self.uncovered, self.unsure, of
-        )
+def _line(key: str | None, label: Text, rows: Sequence[CoverageRow], tiers: Iterable[str], of: int) -> CoverageLine:
+    workers = dict.fromkeys(tiers, 0)
+    for row in rows:
+        workers[row.tier or UNKNOWN] += row.workers or 0
+    covered, uncovered, unsure = (
+        sum(row.workers or 0 for row in rows if row.covered is state) for state in (True, False, None)
+    )
+    uncounted = sum(row.workers is None for row in rows)
+    return CoverageLine(key, label, len(rows), uncounted, workers, covered, uncovered, unsure, of)

@@ -7,18 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from unionmodel.language import Text
-from unionmodel.model.edits import Edit, add
-from unionmodel.model.records import TABLES
+from unionmodel.model.edits import Edit, new_row
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, EmployerRole, Group, Industry
 from unionmodel.organise.founding.after_founding import Advice
 from unionmodel.organise.founding.routes import ABOVE, GENERAL, Path, Paths
 
 #: The routes that found a federation.
 _FEDERATING: Final = ("industry_federation", "regional_federation", "direct_membership")
-
-
-def _row(table: str, **cells: Any) -> Edit:
-    return add(TABLES[table].record(**cells))
 
 
 class Case:
@@ -272,7 +267,7 @@ class Case:
         route, through = self.path.route, self.path.through
         driver = None if through is None else paths.structure.index("unions")[through]
         if self.joined is not None:
-            yield _row("covers", union=paths.unions["id"][self.joined], employer=self.id)
+            yield new_row("covers", union=paths.unions["id"][self.joined], employer=self.id)
             return
         led = self._led()
         kind = "joint_union" if len(led) > 1 else "basic_union"
@@ -284,11 +279,11 @@ class Case:
         }  # fmt: skip
         if route == "lead":
             given["lead_employer"] = paths.employers["head"][self.row]
-        yield _row("unions", **given)
+        yield new_row("unions", **given)
         for employer in led or [self.id]:
-            yield _row("covers", union=new, employer=employer)
+            yield new_row("covers", union=new, employer=employer)
         if route == "industry_driven" and driver is not None and paths.unions["kind"][driver] == "industry_federation":
-            yield _row("affiliations", union=new, federation=through)
+            yield new_row("affiliations", union=new, federation=through)
         if self._floor_applies():
             yield from self._funds(new)
 
@@ -306,7 +301,7 @@ class Case:
         industries = self._industries() if kind == "industry_federation" else []
         title = f"{where}{industries[0].zh if industries else ''}工会联合会"
         superior = None if above is None else paths.unions["id"][above]
-        yield _row(
+        yield new_row(
             "unions",
             id=new,
             name=title,
@@ -329,7 +324,9 @@ class Case:
     def _funds(self, union: str) -> Iterator[Edit]:
         amount = Decimal(self.paths.floor) / 100
         payer = self._named(self._approver()).zh
-        yield _row("funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer)
+        yield new_row(
+            "funding", union=union, year=self.paths.on.year, amount=amount, source="fixed_subsidy", payer=payer
+        )
 
     def _new_id(self) -> str:
         taken, name = self.paths.structure.index("unions"), f"new-{self.id}"

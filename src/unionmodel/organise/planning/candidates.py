@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.rules.scheme import FOUNDED
 
@@ -74,11 +75,8 @@ class Candidates:
 
     def _gaps_below(self) -> dict[int, list[int]]:
         """Return the numbers of the gaps in every place that lies above one."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for number, gap in enumerate(self.gaps):
-            for place in self.land.geography.chain(gap.place):
-                found[place].append(number)
-        return found
+        chain = self.land.geography.chain
+        return grouped((place, number) for number, gap in enumerate(self.gaps) for place in chain(gap.place))
 
     def _places(self, level: str) -> list[int]:
         geography = self.land.geography
@@ -88,10 +86,8 @@ class Candidates:
 
     def eligible(self, place: int) -> dict[str, list[int]]:
         """Return the groups in a place for whom an industry federation pays, with the numbers of their gaps."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for number in self._below.get(place, ()):
-            if self.gaps[number].group in INDUSTRY_OF_GROUP:
-                groups[self.gaps[number].group].append(number)
+        below = ((self.gaps[number].group, number) for number in self._below.get(place, ()))
+        groups = grouped((group, number) for group, number in below if group in INDUSTRY_OF_GROUP)
         least = self.wishes.least_workers
         return {
             group: numbers
@@ -125,7 +121,7 @@ class Candidates:
     def _within_county(self, number: int, place: int) -> bool:
         """Return whether a place is not above the county of a gap: tier 4 looks no further up."""
         chain = self.land.geography.chain(self.gaps[number].place)
-        county = self.land.county(self.gaps[number].place)
+        county = self.land.geography.county(self.gaps[number].place)
         return county is not None and chain.index(place) <= chain.index(county)
 
     def township_unions(self) -> Iterator[Candidate]:
@@ -147,7 +143,7 @@ class Candidates:
                 continue
             if paths.employers["can_found"][row] is False:
                 continue
-            township = self.land.above(gap.place, "township")
+            township = self.land.geography.above(gap.place, "township")
             together[gap.place if township is None else township, industry][paths.employers["id"][row]].append(number)
         for (place, industry), employers in together.items():
             if len(employers) >= _LEAST_EMPLOYERS:
@@ -161,11 +157,8 @@ class Candidates:
         """Return, for each fallback, the industry federations of which one must stand beside it, group by group."""
         if not self.wishes.industry_first or "industry_federation" not in self.wishes.kinds:
             return []
-        by_gap: dict[int, list[int]] = defaultdict(list)
-        for number, one in enumerate(self.all):
-            if one.kind == "industry_federation":
-                for gap in one.reach:
-                    by_gap[gap].append(number)
+        federations = [pair for pair in enumerate(self.all) if pair[1].kind == "industry_federation"]
+        by_gap = grouped((gap, number) for number, one in federations for gap in one.reach)
         found: list[tuple[int, tuple[int, ...]]] = []
         for number, one in enumerate(self.all):
             if one.kind in FALLBACK:

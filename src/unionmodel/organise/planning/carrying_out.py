@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from unionmodel.answers import Part
 from unionmodel.language import Text
 from unionmodel.model.amounts import IN_YUAN
-from unionmodel.model.edits import Edit, add, change
-from unionmodel.model.records import TABLES
+from unionmodel.model.edits import Edit, change, new_row
 from unionmodel.model.vocabulary import Group, Industry, UnionKind
 from unionmodel.organise.founding.routes import GENERAL
 from unionmodel.organise.planning.candidates import Candidate
@@ -77,11 +77,7 @@ class Carrier:
         self._taken = set(land.structure.index("unions"))
         self._listed: dict[int, str] = {}
         self._edits: list[Edit] = []
-        times: dict[int, int] = {}
-        for one in chosen:
-            for gap in one.reach:
-                times[gap] = times.get(gap, 0) + 1
-        self._times = times
+        self._times = Counter(gap for one in chosen for gap in one.reach)
         self._list_federations(one.place for one in chosen)
         self.organisations = tuple(self._organisation(one) for one in chosen)
         self.edits = tuple(self._edits)
@@ -118,15 +114,15 @@ class Carrier:
 
     def _edits_of(self, one: Organisation) -> Iterator[Edit]:
         groups = [Group.of(group) for group in one.groups] if one.kind == "regional_federation" else []
-        yield _row(
+        yield new_row(
             "unions", id=one.id, name=one.name, kind=UnionKind.of(one.kind), place=one.place, superior=one.superior,
             status="proposed", industries=[Industry.of(industry) for industry in one.industries], groups=groups,
         )  # fmt: skip
         for employer in one.employers:
-            yield _row("covers", union=one.id, employer=employer)
+            yield new_row("covers", union=one.id, employer=employer)
         if self._money_is_recorded and self._land.floor:
             amount = Decimal(self._land.floor) / 100
-            yield _row(
+            yield new_row(
                 "funding", union=one.id, year=self._land.on.year, amount=amount, source="fixed_subsidy",
                 payer=one.approver.zh,
             )  # fmt: skip
@@ -190,7 +186,7 @@ class Carrier:
         key = self._id(f"new-general_federation-{code}", ())
         self._listed[place] = key
         self._edits.append(
-            _row(
+            new_row(
                 "unions", id=key, name=f"{land.name(place)}总工会", kind=UnionKind.GENERAL_FEDERATION, place=code,
                 superior=superior, status="proposed",
             )
@@ -231,7 +227,3 @@ def superior_at(land: Land, place: int) -> tuple[str | None, tuple[Edit, ...]]:
     carrier = Carrier(land, ())
     carrier._list_federations([place])
     return carrier._superior(place), tuple(carrier._edits)
-
-
-def _row(table: str, **cells: Any) -> Edit:
-    return add(TABLES[table].record(**cells))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import attrs
 
 from unionmodel.language import Text
+from unionmodel.model.amounts import yuan
 from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage.answer import coverage
-from unionmodel.organise.planning.answer import Alternative, FoundingPlan, Reached
+from unionmodel.organise.grouping import grouped
+from unionmodel.organise.planning.answer import Alternative, Clash, FoundingPlan, Reached
 from unionmodel.organise.planning.candidates import Candidate, Candidates, Wishes
 from unionmodel.organise.planning.carrying_out import Carrier, name_of
-from unionmodel.organise.planning.clashes import clashes
 from unionmodel.organise.planning.gaps import Land, LeftOut
-from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem
-from unionmodel.organise.planning.proof import marginal
-from unionmodel.organise.planning.solving import Solution, Solver, chosen_solver, second_best, solve
+from unionmodel.organise.planning.problem import Aim, Demand, Item, Problem, Solution
+from unionmodel.organise.planning.solving import Solver, chosen_solver, marginal, second_best, solve
 from unionmodel.organise.planning.targets import Target, targets
 from unionmodel.rules.pack import Pack
 
@@ -51,7 +51,7 @@ def plan(
     solution = solve(made.problem, used, begun + seconds * _PLAN)
     found = _answer(made, solution, structure, packs, proposed)
     if solution.choice is None:
-        return attrs.evolve(found, clashes=tuple(clashes(made, used, begun + seconds)), target=target)
+        return attrs.evolve(found, clashes=tuple(_clashes(made, used, begun + seconds)), target=target)
     runner_up = second_best(solution, begun + seconds * _SECOND)
     other = None if runner_up is None else made.alternative(solution, runner_up)
     return attrs.evolve(
@@ -66,15 +66,9 @@ class Made:
         self, land: Land, candidates: Candidates, aim: Aim, budget: int | None, wanted: Sequence[Target]
     ) -> None:
         self.land, self.candidates, self.wanted = land, candidates, wanted
-        self.left_out: list[LeftOut] = list(land.unsure)
-        reached_by: dict[int, list[int]] = defaultdict(list)
-        for number, one in enumerate(candidates.all):
-            for reached in one.reach:
-                reached_by[reached].append(number)
-        named: dict[int, list[int]] = defaultdict(list)
-        for number, target in enumerate(wanted):
-            for asked in target.gaps:
-                named[asked].append(number)
+        self.left_out: list[LeftOut] = list(land.unsure())
+        reached_by = grouped((gap, number) for number, one in enumerate(candidates.all) for gap in one.reach)
+        named = grouped((gap, number) for number, target in enumerate(wanted) for gap in target.gaps)
         #: The item of each gap: those that the same candidates reach, for the same demands, are one.
         self.item_of: dict[int, int] = {}
         items: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -174,3 +168,65 @@ def _reached(land: Land, structure: Structure, carrier: Carrier, packs: Sequence
         taken = {row.number for row in then.rows if row.covered}
         after = sum(row.workers or 0 for row in counted if row.number in taken)
     return Reached(sum(row.workers or 0 for row in counted), before, after)
+
+
+def _clashes(made: Made, solver: str, deadline: float) -> Iterator[Clash]:
+    """Yield the demands that clash: those that nothing can meet, else a smallest set that the budget cannot pay for."""
+    problem = made.problem
+    needed = [target for target in made.wanted if target.need > 0]
+    hopeless = list(_hopeless(problem, needed))
+    if hopeless:
+        yield from hopeless
+        return
+    if problem.budget is None:
+        return
+    demands = _smallest(problem, solver, deadline)
+    names = {demand.name: target for demand, target in zip(problem.demands, needed, strict=True)}
+    cheapest = solve(attrs.evolve(problem, budget=None, aim="cost", demands=demands), solver, deadline)
+    if cheapest.choice is None:
+        return
+    cost = problem.cost(cheapest.choice)
+    yield Clash(
+        Text(zh=f"预算 {yuan(problem.budget)} 元", en=f"a budget of {yuan(problem.budget)} yuan"),
+        Text(
+            zh=f"以下要求至少需要 {yuan(cost)} 元，差 {yuan(cost - problem.budget)} 元",
+            en=f"the demands below need at least {yuan(cost)} yuan, {yuan(cost - problem.budget)} more",
+        ),
+    )
+    for demand in demands:
+        target = names[demand.name]
+        yield Clash(
+            target.name,
+            Text(
+                zh=f"达到 {target.percent}% 还需覆盖 {demand.need} 人",
+                en=f"to reach {target.percent} %, {demand.need} more workers need a union",
+            ),
+        )
+
+
+def _hopeless(problem: Problem, needed: Sequence[Target]) -> Iterator[Clash]:
+    """Yield the demands that not even all candidates together meet."""
+    reached = {number for number, item in enumerate(problem.items) if item.reached_by}
+    for demand, target in zip(problem.demands, needed, strict=True):
+        missing = problem.missing(demand, reached)
+        if missing:
+            yield Clash(
+                target.name,
+                Text(
+                    zh=f"要有 {target.percent}%（共 {target.workers} 人）能够入会，还需 {demand.need} 人；允许建立的组织最多覆盖 {demand.need - missing} 人，仍差 {missing} 人",
+                    en=f"{target.percent} % of {target.workers} workers need {demand.need} more; the organisations that may be founded reach {demand.need - missing} of them at most, {missing} too few",
+                ),
+            )
+
+
+def _smallest(problem: Problem, solver: str, deadline: float) -> tuple[Demand, ...]:
+    """Return demands that clash with the budget, none of which can be left out; all of them where time runs out."""
+    kept = list(problem.demands)
+    for demand in problem.demands:
+        if time.monotonic() > deadline:
+            break
+        fewer = [one for one in kept if one is not demand]
+        without = solve(attrs.evolve(problem, demands=tuple(fewer)), solver, deadline)
+        if without.impossible:
+            kept = fewer
+    return tuple(kept)

@@ -88,12 +88,8 @@ class Land:
                 found.append(Gap(row, place, self.members(row), row.workers))
         return sorted(found, key=lambda gap: (self.geography.codes[gap.place], gap.group, gap.row.subject))
 
-    @cached_property
-    def unsure(self) -> list[LeftOut]:
-        """The head counts of which nobody can tell whether a union takes them, or where."""
-        return list(self._unsure())
-
-    def _unsure(self) -> Iterator[LeftOut]:
+    def unsure(self) -> Iterator[LeftOut]:
+        """Yield the head counts of which nobody can tell whether a union takes them, or where."""
         for row in self.counted:
             if row.covered is False and self.place(row) is not None and row.group is not None:
                 continue
@@ -102,14 +98,6 @@ class Land:
                 yield LeftOut(row.subject, row.workers, Text(zh=f"{missing.zh}不明", en=f"{missing.en} not known"))
 
     # -- places ----------------------------------------------------------------------------------------------------
-
-    def county(self, place: int) -> int | None:
-        """Return the county that a place lies in, or what counts as one."""
-        return self.geography.county(place)
-
-    def above(self, place: int, level: str) -> int | None:
-        """Return the place itself or the nearest one above it of a level."""
-        return next((one for one in self.geography.chain(place) if self.geography.level[one] == level), None)
 
     def name(self, place: int) -> str:
         """Return what a place is called."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.problem import Problem
 
 
@@ -48,10 +50,9 @@ class _Wanted:
         self._covered: set[int] = set()
         self._must = {number for number, item in enumerate(problem.items) if item.must}
         self._missing = [demand.need for demand in problem.demands]
-        self._demands: dict[int, list[int]] = {}
-        for number, demand in enumerate(problem.demands):
-            for item in demand.items:
-                self._demands.setdefault(item, []).append(number)
+        self._demands = grouped(
+            (item, number) for number, demand in enumerate(problem.demands) for item in demand.items
+        )
 
     @property
     def satisfied(self) -> bool:
@@ -100,17 +101,13 @@ def _bundle(problem: Problem, candidate: int, chosen: set[int]) -> set[int]:
 
 def _pruned(problem: Problem, choice: frozenset[int]) -> frozenset[int]:
     """Return the choice without what it can do without."""
-    times: dict[int, int] = {}
-    for one in choice:
-        for item in problem.reach[one]:
-            times[item] = times.get(item, 0) + 1
+    times = Counter(item for one in choice for item in problem.reach[one])
     for one in sorted(choice, key=lambda one: (-problem.costs[one], -one)):
         if all(times[item] > 1 for item in problem.reach[one]):
             fewer = choice - {one}
             if all(problem.follows(other, fewer) for other in fewer):
                 choice = fewer
-                for item in problem.reach[one]:
-                    times[item] -= 1
+                times.subtract(problem.reach[one])
     return choice
 
 

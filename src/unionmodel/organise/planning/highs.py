@@ -10,27 +10,13 @@ import time
 from math import ceil, gcd, inf
 from typing import Any
 
-import attrs
-
 from unionmodel.errors import MissingExtra
-from unionmodel.organise.planning.problem import Problem
+from unionmodel.organise.planning.problem import Problem, Solution
 
 _CLOSE = 1e-6
 
 
-@attrs.frozen
-class Solved:
-    """A choice, its value by the aim of the problem, and a number that no allowed choice falls below.
-
-    `choice` is None where none was found; it is `impossible` where there is none at all.
-    """
-
-    choice: frozenset[int] | None
-    bound: int
-    impossible: bool = False
-
-
-def solve(problem: Problem, start: frozenset[int] | None, deadline: float) -> Solved:
+def solve(problem: Problem, start: frozenset[int] | None, deadline: float) -> Solution:
     """Return the best choice that is found before `deadline` (of `time.monotonic`), begun with the allowed one `start`.
 
     The aim is settled first; only when it is proven are the other things by which choices are compared. Raises
@@ -54,7 +40,7 @@ def solve(problem: Problem, start: frozenset[int] | None, deadline: float) -> So
         if what == problem.ranking[0]:
             bound = least
         if impossible and best is None:
-            return Solved(None, bound, impossible=True)
+            return Solution(problem, None, bound, "highs", impossible=True)
         settled = found is not None and problem.value(found, what) <= least
         # What only decides between equals counts when it is proven: else the plan would hang on how fast the machine is.
         fits = found is not None and problem.allows(found) and (settled or what == problem.ranking[0])
@@ -63,7 +49,7 @@ def solve(problem: Problem, start: frozenset[int] | None, deadline: float) -> So
         if best is None or problem.value(best, what) > least:
             break
         program.keep(what, problem.value(best, what))
-    return Solved(best, bound)
+    return Solution(problem, best, bound, "highs")
 
 
 class _Program:

@@ -19,6 +19,8 @@ from typing import Final, Literal
 
 import attrs
 
+from unionmodel.organise.grouping import grouped
+
 Aim = Literal["cost", "count", "cover"]
 #: What is looked at first, and what decides between equals, in order; the position of candidates comes last.
 _RANKING: Final[dict[Aim, tuple[str, ...]]] = {
@@ -61,19 +63,13 @@ class Problem:
     @cached_property
     def reach(self) -> tuple[tuple[int, ...], ...]:
         """The items that each candidate reaches."""
-        found: list[list[int]] = [[] for _ in self.costs]
-        for number, item in enumerate(self.items):
-            for candidate in item.reached_by:
-                found[candidate].append(number)
-        return tuple(tuple(items) for items in found)
+        found = grouped((candidate, number) for number, item in enumerate(self.items) for candidate in item.reached_by)
+        return tuple(tuple(found.get(candidate, ())) for candidate in range(len(self.costs)))
 
     @cached_property
     def after(self) -> dict[int, tuple[tuple[int, ...], ...]]:
         """The groups of candidates of which one each must stand beside a candidate."""
-        found: dict[int, list[tuple[int, ...]]] = {}
-        for candidate, others in self.first:
-            found.setdefault(candidate, []).append(others)
-        return {candidate: tuple(groups) for candidate, groups in found.items()}
+        return {candidate: tuple(groups) for candidate, groups in grouped(self.first).items()}
 
     def covered(self, choice: Iterable[int]) -> set[int]:
         """Return the items that a choice covers."""
@@ -164,6 +160,31 @@ class Problem:
         )
 
 
+@attrs.frozen
+class Solution:
+    """The best choice found, and how good it surely is.
+
+    `value` is what the aim makes small (cost, number, workers left out); no allowed choice has less than `bound`. `choice`
+    is None where there is none: then `impossible` says whether that is certain.
+    """
+
+    problem: Problem
+    choice: frozenset[int] | None
+    bound: int
+    solver: str
+    impossible: bool = False
+
+    @property
+    def value(self) -> int | None:
+        """The value of the choice by the aim."""
+        return None if self.choice is None else self.problem.value(self.choice, self.problem.aim)
+
+    @property
+    def proven(self) -> bool:
+        """Whether no allowed choice is better by the aim."""
+        return self.impossible or (self.value is not None and self.value <= self.bound)
+
+
 def _renamed(numbers: Iterable[int], names: dict[int, int]) -> tuple[int, ...]:
     return tuple(names[number] for number in numbers)
 
@@ -181,9 +202,7 @@ class _Groups:
 
     def all(self) -> list[tuple[int, ...]]:
         """Return the groups, each in order, by their first number."""
-        found: dict[int, list[int]] = {}
-        for number in range(len(self._parent)):
-            found.setdefault(self._root(number), []).append(number)
+        found = grouped((self._root(number), number) for number in range(len(self._parent)))
         return [tuple(group) for group in sorted(found.values())]
 
     def _root(self, number: int) -> int:

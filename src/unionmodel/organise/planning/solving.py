@@ -1,4 +1,4 @@
-"""Solve a problem: part by part, with a proof where a solver is there, with a bound in any case; and the second best."""
+"""Solve a problem: part by part, with a proof where a solver is there, with a bound in any case; the second best; what other means would do."""
 
 from __future__ import annotations
 
@@ -8,36 +8,14 @@ from typing import Literal
 
 import attrs
 
+from unionmodel.language import Text
 from unionmodel.organise.planning.greedy import bound, greedy
 from unionmodel.organise.planning.highs import solve as solve_exactly
-from unionmodel.organise.planning.problem import Problem
+from unionmodel.organise.planning.problem import Problem, Solution
 
+#: By how many percent the means are changed, to see what they are worth.
+_STEP = 10
 Solver = Literal["auto", "highs", "greedy"]
-
-
-@attrs.frozen
-class Solution:
-    """The best choice found, and how good it surely is.
-
-    `value` is what the aim makes small (cost, number, workers left out); no allowed choice has less than `bound`. `choice`
-    is None where there is none: then `impossible` says whether that is certain.
-    """
-
-    problem: Problem
-    choice: frozenset[int] | None
-    bound: int
-    solver: str
-    impossible: bool = False
-
-    @property
-    def value(self) -> int | None:
-        """The value of the choice by the aim."""
-        return None if self.choice is None else self.problem.value(self.choice, self.problem.aim)
-
-    @property
-    def proven(self) -> bool:
-        """Whether no allowed choice is better by the aim."""
-        return self.impossible or (self.value is not None and self.value <= self.bound)
 
 
 def chosen_solver(wanted: Solver) -> str:
@@ -92,7 +70,7 @@ def _solved(problem: Problem, solver: str, deadline: float) -> Solution:
     if solver == "greedy" or (start is not None and not problem.costs):
         return Solution(problem, start, least, solver)
     found = solve_exactly(problem, start, deadline)
-    return Solution(problem, found.choice, max(least, found.bound), solver, found.impossible)
+    return attrs.evolve(found, bound=max(least, found.bound))
 
 
 def second_best(solution: Solution, deadline: float) -> Solution | None:
@@ -118,3 +96,45 @@ def second_best(solution: Solution, deadline: float) -> Solution | None:
         return None
     choice = min(others, key=problem.rank)
     return Solution(problem, choice, solution.bound, solution.solver)
+
+
+def marginal(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
+    """Return what a tenth more money would cover, or a tenth less would leave out; None where that is not asked."""
+    assert solution.choice is not None
+    if problem.aim == "cover" and problem.budget is not None:
+        return _with_more(problem, solution, solver, deadline)
+    if problem.aim == "cost" and solution.choice:
+        return _with_less(problem, solution, solver, deadline)
+    return None
+
+
+def _with_more(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
+    assert problem.budget is not None and solution.choice is not None
+    more = problem.budget * (100 + _STEP) // 100
+    other = solve(attrs.evolve(problem, budget=more), solver, deadline)
+    if other.choice is None:
+        return None
+    gained = problem.workers(other.choice) - problem.workers(solution.choice)
+    yuan = (more - problem.budget) // 100
+    return Text(
+        zh=f"多 {_STEP}%（{yuan} 元），可多覆盖 {gained} 人",
+        en=f"{_STEP} % more ({yuan} yuan) would cover {gained} more workers",
+    )
+
+
+def _with_less(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
+    assert solution.choice is not None
+    cost = problem.cost(solution.choice)
+    less = cost * (100 - _STEP) // 100
+    eased = attrs.evolve(
+        problem, aim="cover", budget=less, items=tuple(attrs.evolve(item, must=False) for item in problem.items)
+    )
+    other = solve(eased, solver, deadline)
+    if other.choice is None:
+        return None
+    lost = problem.workers(solution.choice) - problem.workers(other.choice)
+    yuan = (cost - less) // 100
+    return Text(
+        zh=f"少 {_STEP}%（{yuan} 元），就会有 {lost} 人没有工会",
+        en=f"{_STEP} % less ({yuan} yuan) would leave {lost} workers without a union",
+    )

@@ -6,8 +6,7 @@ among the others, are as large a share as the target asks.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -15,6 +14,8 @@ from unionmodel.language import Text
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.campaign.areas import Area, Areas
 from unionmodel.organise.campaign.reading import campaign_named
+from unionmodel.organise.coverage.rows import CoverageRow
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.rules.pack import Pack
 
@@ -38,13 +39,14 @@ def targets(land: Land, packs: Sequence[Pack], percent: int) -> list[Target]:
     areas = Areas(land.geography, campaign)
     scope = next((one.scope for one in campaign.measured if one.kind == "rate"), "each_group")
     gap_of = {gap.row.number: number for number, gap in enumerate(land.gaps)}
-    counts: dict[tuple[int, str | None], _Count] = defaultdict(_Count)
-    for row in land.counted:
-        for area in areas.of(land.place(row)):
-            for group in _groups(scope, row.group):
-                counts[area, group].add(row.workers, land.members(row), gap_of.get(row.number), bool(row.covered))
+    counts = grouped(
+        ((area, group), row)
+        for row in land.counted
+        for area in areas.of(land.place(row))
+        for group in _groups(scope, row.group)
+    )
     order = sorted(counts, key=lambda key: (key[0], key[1] or ""))
-    return [_target(areas.all[area], group, counts[area, group], percent) for area, group in order]
+    return [_target(land, areas.all[area], group, counts[area, group], gap_of, percent) for area, group in order]
 
 
 def _groups(scope: str, group: str | None) -> tuple[str | None, ...]:
@@ -52,31 +54,16 @@ def _groups(scope: str, group: str | None) -> tuple[str | None, ...]:
     return {"each_group": own, "pooled": (None,)}.get(scope, (*own, None))
 
 
-@attrs.define
-class _Count:
-    """The workers of an area and group, and those who have a union to join or are members already."""
-
-    workers: int = 0
-    joinable: int = 0
-    gaps: list[int] = attrs.field(factory=list)
-
-    def add(self, workers: int | None, members: int, gap: int | None, covered: bool) -> None:
-        """Count one head count; of an unknown number nothing can be said, so it must be covered, whatever it is."""
-        known = workers or 0
-        self.workers += known
-        self.joinable += known if covered else min(members, known)
-        if gap is not None:
-            self.gaps.append(gap)
-
-
-def _target(area: Area, group: str | None, count: _Count, percent: int) -> Target:
+def _target(
+    land: Land, area: Area, group: str | None, rows: Sequence[CoverageRow], gap_of: Mapping[int, int], percent: int
+) -> Target:
     who = _TOGETHER if group is None else Group.of(group).text
+    workers = sum(row.workers or 0 for row in rows)
+    # Of an unknown number nothing can be said, so it must be covered, whatever it is.
+    joinable = sum((row.workers or 0) if row.covered else min(land.members(row), row.workers or 0) for row in rows)
     # The smallest number of workers whose share is large enough, in whole numbers.
-    enough = -(-count.workers * percent // 100)
+    enough = -(-workers * percent // 100)
+    gaps = tuple(gap_of[row.number] for row in rows if row.number in gap_of)
     return Target(
-        Text(zh=f"{area.name}{who.zh}", en=f"{who.en} of {area.name}"),
-        enough - count.joinable,
-        tuple(count.gaps),
-        count.workers,
-        percent,
+        Text(zh=f"{area.name}{who.zh}", en=f"{who.en} of {area.name}"), enough - joinable, gaps, workers, percent
     )

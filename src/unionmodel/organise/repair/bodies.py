@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from unionmodel.model.edits import change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.names import kinds_borne
 from unionmodel.organise.repair.options import Option, Propose, said
+from unionmodel.rules.shared import ENDINGS
 
 
 def cell(column: str, *values: Any) -> Propose:
@@ -32,7 +32,7 @@ def recorded(case: Case, column: str, value: Any, alone: bool = False) -> Option
         text = said(f"方案中把{found.zh}写为{zh}", f"let the proposal say {found.en}: {en}")
     else:
         text = said(f"依规定产生或确定后，把{found.zh}登记为{zh}", f"once it is so, record {found.en}: {en}")
-    return Option(text, (case.set(**{column: value}),), sure=planned and alone, approver=case.approver())
+    return case.offer(text, sure=planned and alone, **{column: value})
 
 
 def _words(column: str, value: Any) -> tuple[str, str]:
@@ -61,28 +61,38 @@ def seats(case: Case) -> Iterator[Option]:
 
 def new_officer(case: Case) -> Iterator[Option]:
     """TUL605, ACF201: the office ends; who follows is elected."""
-    row, on = case.row, case.scene.on
     text = said("改选他人，本职务自核对日起终止", "elect somebody else; this office ends on the day of the check")
-    yield Option(text, (change("officers", row, until=on),), approver=case.approver())
+    yield case.offer(text, until=case.scene.on)
 
 
 def dispatched(case: Case) -> Iterator[Option]:
     """CTU104: no term."""
-    yield Option(
-        said("删去本届起始日期", "remove the day on which a term began"), (case.set(term_started_on=None),),
-        approver=case.approver(),
-    )  # fmt: skip
+    yield case.offer(said("删去本届起始日期", "remove the day on which a term began"), term_started_on=None)
 
 
 def not_approved_yet(case: Case) -> Iterator[Option]:
     """TUL206: it is still preparing."""
-    text = said("尚未批准：状态改为筹备", "it is not approved yet: its status is preparing")
-    yield Option(text, (case.set(status="preparing"),), approver=case.approver())
+    yield case.offer(
+        said("尚未批准：状态改为筹备", "it is not approved yet: its status is preparing"), status="preparing"
+    )
+
+
+def kinds_borne(name: str | None) -> tuple[str, ...]:
+    """Return the kinds that bear a name with this ending, the usual one first.
+
+    >>> kinds_borne("城关区快递行业工会联合会")[0], kinds_borne(None)
+    ('industry_federation', ())
+    """
+    return next((kinds for ending, kinds in ENDINGS if re.fullmatch(f".*{ending}", name or "")), ())
 
 
 def name_or_kind(case: Case) -> Iterator[Option]:
     """ACF603: a kind that bears the name."""
     for kind in kinds_borne(case["name"]):
-        found = UnionKind.of(kind)
-        text = said(f"类型改为{found.zh}", f"its kind is {found.en}")
-        yield Option(text, (case.set(kind=kind),), approver=case.approver())
+        yield of_kind(case, kind)
+
+
+def of_kind(case: Case, kind: str) -> Option:
+    """Return the option that makes it a union of another kind."""
+    found = UnionKind.of(kind)
+    return case.offer(said(f"类型改为{found.zh}", f"its kind is {found.en}"), kind=kind)

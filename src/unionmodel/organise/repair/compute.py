@@ -13,15 +13,13 @@ from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.organise.repair.answer import Mend, Remedy, Repairs
 from unionmodel.organise.repair.by_rule import mends_of, way_named
-from unionmodel.organise.repair.carrying_out import carry_out
 from unionmodel.organise.repair.context import Case, Scene
 from unionmodel.organise.repair.options import Option, listed, said
-from unionmodel.organise.repair.proof import OPEN, Proof
+from unionmodel.organise.repair.proof import OPEN, Proof, carry_out
 from unionmodel.rules.mending import Mends
 from unionmodel.rules.pack import Pack
 
 _NO_UNION = said("上级工会（方案中没有写明）", "the union above (none in the file)")
-Progress = Callable[[int, int], None]
 
 
 def repair(
@@ -32,7 +30,7 @@ def repair(
     report: Report | None = None,
     select: Iterable[str] | None = None,
     proposed: bool = True,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Repairs:
     """Return what can be done about every finding; see `unionmodel.repair`."""
     chosen = (select,) if isinstance(select, str) else tuple(select or ())
@@ -46,13 +44,11 @@ def repair(
         raise InputErrors([InputError("report.sha256", report.sha256[:12], problem, hint)])
     mine = [f for f in findings if f.outcome in OPEN and (not chosen or f.code.startswith(chosen))]
     scene, by_code = Scene(structure, packs, on, proposed), mends_of(packs)
-    remedies = []
+    tell, remedies = progress or (lambda done, total: None), []
     for number, finding in enumerate(mine):
-        if progress is not None:
-            progress(number, len(mine))
+        tell(number, len(mine))
         remedies.append(_remedy(scene, proof, finding, by_code.get(finding.code)))
-    if progress is not None:
-        progress(len(mine), len(mine))
+    tell(len(mine), len(mine))
     return Repairs(structure, remedies, partial(carry_out, proof))
 
 
@@ -91,9 +87,7 @@ def _missing(finding: Finding) -> Text:
 def _mend(scene: Scene, one: Option, safe: bool = False) -> Mend:
     name = _NO_UNION
     if one.approver is not None:
-        known = scene.name(one.approver)
-        added = next(
-            (e.values["name"] for e in one.edits if e.how == "add" and e.values.get("id") == one.approver), None
-        )
-        name = said(added or known, added or known)
+        added = (e.values["name"] for e in one.edits if e.how == "add" and e.values.get("id") == one.approver)
+        called = next(added, None) or scene.name(one.approver)
+        name = said(called, called)
     return Mend(one.edits, one.text, Decimal(one.cost) / 100, one.approver, name, safe)

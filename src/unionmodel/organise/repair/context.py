@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,11 +11,15 @@ from unionmodel.checking.checking import bind
 from unionmodel.checking.report.report import Finding
 from unionmodel.checking.rows import engine as rows
 from unionmodel.errors import NotInForce, UnknownName
+from unionmodel.language import Text
 from unionmodel.model.edits import Edit, change
+from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
 from unionmodel.organise.founding.routes import Paths
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
+from unionmodel.organise.repair.options import Option
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import ACTIVE_MEMBER, BASIC_LEVEL_KINDS, COVER_COUNTS, OPEN, STANDING
 
@@ -32,7 +35,7 @@ TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 class Scene:
     """A structure on a day, and what is asked of it again and again while mends are looked for."""
 
-    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool) -> None:
+    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool = True) -> None:
         self.structure, self.packs, self.on, self.proposed = structure, tuple(packs), on, proposed
         self.bindings = bind(self.packs, on, proposed)
         facts = (STANDING, OPEN, COVER_COUNTS, ACTIVE_MEMBER)
@@ -50,17 +53,19 @@ class Scene:
     def rows_of(self, table: str, subject: str) -> list[int]:
         """Return the numbers of the rows that a report calls `subject`; of places their row in the geography."""
         if table not in self._rows:
-            found: dict[str, list[int]] = defaultdict(list)
-            geography = self.structure.geography
-            size = len(geography.codes) if table == "places" else self.structure.size(table)
-            for row in range(size):
-                found[self.structure.subject(table, row)].append(row)
-            self._rows[table] = found
+            places = self.structure.geography.codes
+            size = len(places) if table == "places" else self.structure.size(table)
+            self._rows[table] = grouped((self.structure.subject(table, row), row) for row in range(size))
         return self._rows[table].get(subject, [])
 
     def row(self, union: str | None) -> int | None:
         """Return the number of the row of a union."""
         return None if union is None else self.structure.index("unions").get(union)
+
+    def cell(self, table: str, key: str | None, column: str) -> Any:
+        """Return a cell of the row with a key; None where no row has it."""
+        row = self.structure.index(table).get(key or "")
+        return None if row is None else self.structure.column(table, column)[row]
 
     def stands(self, union: str | None) -> bool:
         """Return whether a union is in the file and stands."""
@@ -69,8 +74,7 @@ class Scene:
 
     def name(self, union: str | None) -> str:
         """Return what a union is called."""
-        row = self.row(union)
-        return str(union) if row is None else self.unions["name"][row] or str(union)
+        return self.cell("unions", union, "name") or str(union)
 
     def place(self, table: str, row: int) -> int | None:
         """Return the row of the place of a row."""
@@ -106,12 +110,8 @@ class Scene:
 
     @cached_property
     def _anchored(self) -> Mapping[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
-        for row in self.with_kind("general_federation", "township_union"):
-            place = self.place("unions", row)
-            if place is not None:
-                found[place].append(row)
-        return found
+        leading = ((self.place("unions", row), row) for row in self.with_kind("general_federation", "township_union"))
+        return grouped((place, row) for place, row in leading if place is not None)
 
     def approver(self, union: str | None) -> str | None:
         """Return the union above a union, which has to approve what becomes of it: its superior, else by its place."""
@@ -132,8 +132,7 @@ class Scene:
         seen: set[str] = set()
         while union is not None and union not in seen:
             seen.add(union)
-            row = self.row(union)
-            union = None if row is None else self.unions["successor"][row]
+            union = self.cell("unions", union, "successor")
             if union is not None and self.stands(union):
                 return str(union)
         return None
@@ -155,7 +154,7 @@ class Scene:
             return []
         covers = self.structure.column("covers", "union")
         found = {covers[row] for row in self.links(employer=employer)}
-        return sorted(one for one in found if self.unions["kind"][self.structure.index("unions")[one]] == "basic_union")
+        return sorted(one for one in found if self.cell("unions", one, "kind") == "basic_union")
 
     # -- what the plan of the province adds ------------------------------------------------------------------------
 
@@ -216,7 +215,12 @@ class Case:
 
     def set(self, **cells: Any) -> Edit:
         """Return the edit that changes cells of the row; rows without a key of their own go by their number."""
-        return change(self.table, self.row if self.table not in ("unions", "employers") else str(self["id"]), **cells)
+        key = TABLES[self.table].key
+        return change(self.table, str(self[key]) if key else self.row, **cells)
+
+    def offer(self, text: Text, *, sure: bool = False, **cells: Any) -> Option:
+        """Return the option that changes cells of the row, which the union above has to approve."""
+        return Option(text, (self.set(**cells),), sure, approver=self.approver())
 
     def approver(self) -> str | None:
         """Return the union above the union that the row is about."""

@@ -12,10 +12,9 @@ from unionmodel.model.edits import Edit, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group, Industry, PlaceLevel
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
+from unionmodel.organise.repair.bodies import kinds_borne
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.names import kinds_borne
-from unionmodel.organise.repair.options import Option, listed, said
-from unionmodel.organise.repair.replacing import instead_of
+from unionmodel.organise.repair.options import Option, instead_of, listed, said
 
 _LEVELS = (
     ("000000", "nation"), ("[0-9]{2}0000", "province"), ("[0-9]{4}00", "prefecture"), ("[0-9]{6}", "county"),
@@ -29,21 +28,21 @@ def blanks(case: Case) -> Iterator[Option]:
         return
     scene = case.scene
     covered = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=case["id"])}
-    employer = scene.structure.index("employers").get(next(iter(covered))) if len(covered) == 1 else None
+    employer = next(iter(covered)) if len(covered) == 1 else None
     found: dict[str, Any] = {}
-    if employer is not None:
-        name = scene.structure.column("employers", "name")[employer]
+    if employer in scene.structure.index("employers"):
+        name = scene.cell("employers", employer, "name")
         if case["name"] is None and name is not None:
             found["name"] = f"{name}工会"
         if case["place"] is None:
-            found["place"] = scene.structure.column("employers", "place")[employer]
+            found["place"] = scene.cell("employers", employer, "place")
     kinds = kinds_borne(case["name"] or found.get("name")) if case["kind"] is None else (None,)
     for kind in kinds:
         cells = found if kind is None else {**found, "kind": kind}
         if cells:
             shown = "、".join(f"{TABLES['unions'].column(name).zh} {value}" for name, value in cells.items())
             written = ", ".join(f"{name} {value}" for name, value in cells.items())
-            yield Option(said(f"补填：{shown}", f"fill in: {written}"), (case.set(**cells),), approver=case.approver())
+            yield case.offer(said(f"补填：{shown}", f"fill in: {written}"), **cells)
 
 
 def references(case: Case) -> Iterator[Option]:
@@ -65,22 +64,22 @@ def references(case: Case) -> Iterator[Option]:
     if near and None not in near.values():
         zh = "、".join(f"{table.column(name).zh} {value}" for name, value in near.items())
         en = ", ".join(f"{name} {value}" for name, value in near.items())
-        yield Option(said(f"改为最相近的编号：{zh}", f"the nearest id was meant: {en}"), (_set(case, **near),))
+        yield Option(said(f"改为最相近的编号：{zh}", f"the nearest id was meant: {en}"), (case.set(**near),))
     if blank and ... not in blank.values():
         zh = "、".join(table.column(name).zh for name in blank)
         text = said(f"{zh}留空", f"leave blank: {', '.join(blank)}")
-        yield Option(text, (_set(case, **blank),))
+        yield Option(text, (case.set(**blank),))
 
 
 def credit_code(case: Case) -> Iterator[Option]:
     """DAT903: capitals without gaps, as it was meant; a letter that no code has, where the check character then fits."""
     code = str(case["credit_code"])
     plain = re.sub(r"[\s\-]", "", code).upper()
-    yield Option(said(f"代码写为 {plain}", f"write the code {plain}"), (_set(case, credit_code=plain),), sure=True)
+    yield Option(said(f"代码写为 {plain}", f"write the code {plain}"), (case.set(credit_code=plain),), sure=True)
     digits = plain.translate(str.maketrans("IOSZ", "1052"))
     if digits != plain and check_character(digits):
         text = said(f"字母误写：代码应为 {digits}", f"a letter in place of a digit: the code is {digits}")
-        yield Option(text, (_set(case, credit_code=digits),))
+        yield Option(text, (case.set(credit_code=digits),))
 
 
 def code_of_employer(case: Case) -> Iterator[Option]:
@@ -105,11 +104,9 @@ def shared_code(case: Case) -> Iterator[Option]:
 
 def one_subject(case: Case) -> Iterator[Option]:
     """DAT910: with an employer the place goes; surely so where it is that of the employer."""
-    structure = case.scene.structure
-    employer = structure.index("employers").get(case["employer"])
     if case["place"] is None or case["employer"] is None:
         return
-    same = employer is not None and structure.column("employers", "place")[employer] == case["place"]
+    same = case.scene.cell("employers", case["employer"], "place") == case["place"]
     text = said("只填单位", "give the employer only")
     yield Option(text, (case.set(place=None),), sure=same)
     yield Option(said("只填区域", "give the place only"), (case.set(employer=None),))
@@ -117,10 +114,9 @@ def one_subject(case: Case) -> Iterator[Option]:
 
 def group_or_industry(case: Case) -> Iterator[Option]:
     """DAT912: the group of the industry, or the industry of the group."""
-    row = case.scene.structure.index("employers").get(case["employer"])
-    if row is None:
+    if case["employer"] not in case.scene.structure.index("employers"):
         return
-    industry = case.scene.structure.column("employers", "industry")[row]
+    industry = case.scene.cell("employers", case["employer"], "industry")
     if industry in GROUP_OF_INDUSTRY:
         group = Group.of(GROUP_OF_INDUSTRY[industry])
         text = said(f"群体改为{group.zh}", f"the group is {group.en}")
@@ -144,7 +140,7 @@ def covered_twice(case: Case) -> Iterator[Option]:
             alone = {scene.structure.column("covers", "employer")[row] for row in scene.links(union=other)} == {
                 employer
             }
-            if alone and scene.unions["kind"][scene.structure.index("unions")[other]] == "basic_union":
+            if alone and scene.cell("unions", other, "kind") == "basic_union":
                 merged.append(other)
                 edits.append(change("unions", other, status="dissolved", dissolved_on=scene.on, successor=kept))
         names = listed([scene.name(one) for one in merged])
@@ -190,7 +186,7 @@ def place(case: Case) -> Iterator[Option]:
         if shorter != code and shorter in geography.row:
             name = geography.name[geography.row[shorter]] or shorter
             text = said(f"区域改为 {shorter}（{name}）", f"its place is {shorter} ({name})")
-            yield Option(text, (_set(case, place=shorter),))
+            yield Option(text, (case.set(place=shorter),))
             return
 
 
@@ -198,8 +194,7 @@ def counted_members(case: Case) -> Iterator[Option]:
     """DAT916: as many as the head counts say."""
     counted = case.finding.fields.get("counted")
     if isinstance(counted, int):
-        text = said(f"工会的会员数改为 {counted}", f"the union has {counted} members")
-        yield Option(text, (case.set(members=counted),), approver=case.approver())
+        yield case.offer(said(f"工会的会员数改为 {counted}", f"the union has {counted} members"), members=counted)
 
 
 def listed_name(case: Case) -> Iterator[Option]:
@@ -207,7 +202,7 @@ def listed_name(case: Case) -> Iterator[Option]:
     name = case.finding.fields.get("listed_name")
     if name is not None:
         text = said(f"代码无误，名称改为{name}", f"the code is right: call it {name}")
-        yield Option(text, (change("places", case["code"], name=name),))
+        yield Option(text, (case.set(name=name),))
 
 
 def phase(case: Case) -> Iterator[Option]:
@@ -216,13 +211,4 @@ def phase(case: Case) -> Iterator[Option]:
     assert vocabulary is not None
     for one in vocabulary:
         if one.value != case["phase"]:
-            text = said(f"阶段改为{one.zh}", f"the phase is {one.en}")
-            yield Option(text, (case.set(phase=one.value),), approver=case.approver())
-
-
-def _set(case: Case, **cells: Any) -> Edit:
-    """Return the edit of a row of any table, of places too."""
-    if case.table == "places":
-        return change("places", case["code"], **cells)
-    key = TABLES[case.table].key
-    return change(case.table, str(case[key]) if key else case.row, **cells)
+            yield case.offer(said(f"阶段改为{one.zh}", f"the phase is {one.en}"), phase=one.value)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from unionmodel.model.edits import Edit, change, remove
-from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, FoundingMode, Industry, UnionKind
+from unionmodel.model.edits import change, new_row, remove
+from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, FoundingMode, Industry
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP
+from unionmodel.organise.repair.bodies import of_kind
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.names import industries_named
-from unionmodel.organise.repair.options import Option, listed, new_row, said
+from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.rules.shared import BASIC_LEVEL_KINDS
+
+#: How people write the industries of the campaign in the names of federations.
+_INDUSTRIES: Final = {
+    "express_delivery": ("快递",), "road_freight": ("货运", "货车"), "ride_hailing": ("网约车",),
+    "food_delivery": ("外卖", "配送", "网约送餐"),
+}  # fmt: skip
 
 
 def industries(case: Case) -> Iterator[Option]:
@@ -19,14 +26,14 @@ def industries(case: Case) -> Iterator[Option]:
     if found:
         yield _naming(case, found, sure=True)
         return
-    for industry in industries_named(case["name"]) or list(GROUP_OF_INDUSTRY):
+    for industry in _industries_named(case["name"]) or list(GROUP_OF_INDUSTRY):
         yield _naming(case, [industry])
 
 
 def higher(case: Case) -> Iterator[Option]:
     """GS101: at the county or prefecture in which it lies, or as a regional federation."""
     yield from _anchored(case, ("county", "prefecture"))
-    yield _kind(case, "regional_federation")
+    yield of_kind(case, "regional_federation")
 
 
 def lower(case: Case) -> Iterator[Option]:
@@ -42,7 +49,7 @@ def lower(case: Case) -> Iterator[Option]:
             counties.add(county)
     for county in sorted(counties):
         yield _moved(case, county)
-    yield _kind(case, "industry_federation")
+    yield of_kind(case, "industry_federation")
 
 
 def cap(case: Case) -> Iterator[Option]:
@@ -60,7 +67,7 @@ def single(case: Case) -> Iterator[Option]:
     """GS202: the kind, the employer that is in its name, or another mode."""
     scene = case.scene
     if case["kind"] != "basic_union":
-        yield _kind(case, "basic_union")
+        yield of_kind(case, "basic_union")
     employers = scene.structure.columns("employers")
     for row, name in enumerate(employers["name"]):
         linked = scene.links(employer=employers["id"][row])
@@ -81,8 +88,7 @@ def leader(case: Case) -> Iterator[Option]:
     for one in found:
         if one in index and one != case["lead_employer"]:
             name = employers["name"][index[one]] or one
-            text = said(f"牵头企业填为{name}", f"{name} takes the lead")
-            yield Option(text, (case.set(lead_employer=one),), approver=case.approver())
+            yield case.offer(said(f"牵头企业填为{name}", f"{name} takes the lead"), lead_employer=one)
     for other in ("single", "industry_driven"):
         yield _mode(case, other)
 
@@ -158,7 +164,11 @@ def no_member_union(case: Case) -> Iterator[Option]:
 
 def one_employer(case: Case) -> Iterator[Option]:
     """TUL204: with one employer it is a basic union."""
-    yield _kind(case, "basic_union")
+    yield of_kind(case, "basic_union")
+
+
+def _industries_named(name: str | None) -> list[str]:
+    return [industry for industry, words in _INDUSTRIES.items() if any(word in (name or "") for word in words)]
 
 
 def _covered(case: Case) -> list[str]:
@@ -173,8 +183,7 @@ def _of_groups(case: Case) -> list[str]:
 def _naming(case: Case, found: list[str], sure: bool = False) -> Option:
     named = [Industry.of(one) for one in found]
     zh, en = "、".join(one.zh for one in named), ", ".join(one.en for one in named)
-    text = said(f"行业写为{zh}", f"name its industries: {en}")
-    return Option(text, (case.set(industries=named),), sure, approver=case.approver())
+    return case.offer(said(f"行业写为{zh}", f"name its industries: {en}"), sure=sure, industries=named)
 
 
 def _anchored(case: Case, levels: tuple[str, ...]) -> Iterator[Option]:
@@ -187,17 +196,9 @@ def _anchored(case: Case, levels: tuple[str, ...]) -> Iterator[Option]:
 def _moved(case: Case, place: int) -> Option:
     geography = case.scene.structure.geography
     name = geography.name[place] or geography.codes[place]
-    edits: tuple[Edit, ...] = (case.set(place=geography.codes[place]),)
-    return Option(said(f"设在{name}", f"anchor it at {name}"), edits, approver=case.approver())
-
-
-def _kind(case: Case, kind: str) -> Option:
-    found = UnionKind.of(kind)
-    text = said(f"类型改为{found.zh}", f"its kind is {found.en}")
-    return Option(text, (case.set(kind=kind),), approver=case.approver())
+    return case.offer(said(f"设在{name}", f"anchor it at {name}"), place=geography.codes[place])
 
 
 def _mode(case: Case, value: str) -> Option:
     found = FoundingMode.of(value)
-    text = said(f"建会方式登记为{found.zh}", f"record the founding mode: {found.en}")
-    return Option(text, (case.set(founding_mode=value),), approver=case.approver())
+    return case.offer(said(f"建会方式登记为{found.zh}", f"record the founding mode: {found.en}"), founding_mode=value)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import attrs
 
-from unionmodel.model.edits import Edit, change, remove
+from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.planning.candidates import INDUSTRY_OF_GROUP, Candidate
 from unionmodel.organise.planning.carrying_out import Carrier, superior_at
 from unionmodel.organise.repair.context import Case, Scene
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, said
 
 
 def at_employer(case: Case) -> Iterator[Option]:
@@ -41,7 +41,9 @@ def workers(case: Case) -> Iterator[Option]:
 
 def township(case: Case) -> Iterator[Option]:
     """GS302, TUL301: the township's union."""
-    yield from _at(case.scene, _level(case.scene, case.place(), "township"), "township_union")
+    place = case.place()
+    town = None if place is None else case.scene.structure.geography.above(place, "township")
+    yield from _at(case.scene, town, "township_union")
 
 
 def many_employers(case: Case) -> Iterator[Option]:
@@ -73,12 +75,6 @@ def _for_group(scene: Scene, place: int | None, group: str | None) -> Iterator[O
     county = scene.structure.geography.county(place)
     yield from _at(scene, county, "industry_federation", (INDUSTRY_OF_GROUP[group],), (group,))
     yield from _at(scene, county, "regional_federation", (), (group,))
-
-
-def _level(scene: Scene, place: int | None, level: str) -> int | None:
-    geography = scene.structure.geography
-    chain = () if place is None else geography.chain(place)
-    return next((one for one in chain if geography.level[one] == level), None)
 
 
 def _at(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.model.edits import Edit, change
+from unionmodel.model.edits import Edit, change, new_row
 from unionmodel.organise.repair.context import TOPS, Case, Scene
-from unionmodel.organise.repair.options import Option, listed, new_row, said
-from unionmodel.organise.repair.replacing import instead_of
+from unionmodel.organise.repair.options import Option, instead_of, listed, said
 
 
 def missing_superior(case: Case) -> Iterator[Option]:
@@ -62,11 +61,7 @@ def second_superior(case: Case) -> Iterator[Option]:
             said(f"把第二上级工会{name}改为上级工会", f"make the second superior, {name}, the superior"),
             (case.set(superior=second, second_superior=None),), approver=second,
         )  # fmt: skip
-    yield Option(
-        said("删去第二上级工会", "remove the second superior"),
-        (case.set(second_superior=None),),
-        approver=case.approver(),
-    )
+    yield case.offer(said("删去第二上级工会", "remove the second superior"), second_superior=None)
 
 
 def industrial_union(case: Case) -> Iterator[Option]:
@@ -141,20 +136,17 @@ def approved_by(case: Case) -> Iterator[Option]:
     """TUL207: approved by its superior, or led by whoever approved it."""
     superior, approver = case["superior"], case["approved_by"]
     name = case.scene.name(superior)
-    yield Option(
-        said(f"批准工会改为上级工会{name}", f"approved by its superior, {name}"), (case.set(approved_by=superior),),
-        approver=superior,
-    )  # fmt: skip
+    text = said(f"批准工会改为上级工会{name}", f"approved by its superior, {name}")
+    yield Option(text, (case.set(approved_by=superior),), approver=superior)
     name = case.scene.name(approver)
-    yield Option(
-        said(f"上级工会改为批准工会{name}", f"led by {name}, which approved it"), (case.set(superior=approver),),
-        approver=approver,
-    )  # fmt: skip
+    text = said(f"上级工会改为批准工会{name}", f"led by {name}, which approved it")
+    yield Option(text, (case.set(superior=approver),), approver=approver)
 
 
 def _vertical(case: Case) -> Option:
-    text = said("登记为垂直管理（以产业为主领导）", "record that its industry leads it (vertical)")
-    return Option(text, (case.set(vertical=True),), approver=case.approver())
+    return case.offer(
+        said("登记为垂直管理（以产业为主领导）", "record that its industry leads it (vertical)"), vertical=True
+    )
 
 
 def _leaders(scene: Scene, row: int) -> list[str]:

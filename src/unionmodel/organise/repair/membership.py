@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unionmodel.model.edits import change, remove
+from unionmodel.model.edits import change, new_row, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.options import Option, new_row, said
+from unionmodel.organise.repair.options import Option, said
 
 
 def of_ended_union(case: Case) -> Iterator[Option]:
     """TUL211: kept where the law allows it; transferred to whoever has taken over."""
     scene = case.scene
-    yield Option(
-        said("会籍保留", "the membership is retained"),
-        (case.set(status="retained"),),
-        approver=scene.approver(case["union"]),
-    )
-    heir, row = scene.heir(case["union"]), scene.row(case["union"])
-    ended = None if row is None else scene.unions["dissolved_on"][row]
+    yield case.offer(said("会籍保留", "the membership is retained"), status="retained")
+    heir, ended = scene.heir(case["union"]), scene.cell("unions", case["union"], "dissolved_on")
     if heir is not None:
         columns = [column.name for column in TABLES["members"].columns]
         record = {name: case[name] for name in columns} | {"union": heir, "joined_on": ended, "status": "active"}
@@ -46,8 +41,7 @@ def with_employer(case: Case) -> Iterator[Option]:
     """CTU502, ACF501: in the employer's own union; of a dispatcher the two unions may agree otherwise."""
     scene = case.scene
     own = scene.own_unions(case["employer"])
-    row = scene.structure.index("employers").get(case["employer"])
-    dispatched = row is not None and scene.structure.column("employers", "role")[row] == "labour_dispatcher"
+    dispatched = scene.cell("employers", case["employer"], "role") == "labour_dispatcher"
     for union in own:
         text = said(f"会籍记入单位自己的工会{scene.name(union)}", f"in {scene.name(union)}, the employer's own union")
         sure = len(own) == 1 and not dispatched
@@ -74,15 +68,9 @@ def seamless(case: Case) -> Iterator[Option]:
 
 def group(case: Case) -> Iterator[Option]:
     """GS506: one of the groups that the union serves, or other."""
-    row = case.scene.row(case["union"])
-    named = case.scene.unions["groups"][row] if row is not None else ()
-    for one in dict.fromkeys((*named, "other")):
+    for one in dict.fromkeys((*(case.scene.cell("unions", case["union"], "groups") or ()), "other")):
         found = Group.of(one)
-        yield Option(
-            said(f"群体登记为{found.zh}", f"record the group: {found.en}"),
-            (case.set(group=one),),
-            approver=case.approver(),
-        )
+        yield case.offer(said(f"群体登记为{found.zh}", f"record the group: {found.en}"), group=one)
 
 
 def direct_elsewhere(case: Case) -> Iterator[Option]:

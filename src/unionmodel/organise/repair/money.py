@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from unionmodel.model.edits import change
+from unionmodel.model.edits import change, new_row
 from unionmodel.model.vocabulary import FundingSource
 from unionmodel.organise.repair.context import Case
-from unionmodel.organise.repair.options import Option, listed, new_row, said
+from unionmodel.organise.repair.options import Option, listed, said
 from unionmodel.organise.upkeep.pairing import pairing
 from unionmodel.organise.upkeep.staffing import Post, allocate, staffing
 

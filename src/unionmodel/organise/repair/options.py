@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from unionmodel.language import Text
-from unionmodel.model.edits import Edit, add
+from unionmodel.model.edits import Edit, change, remove
 from unionmodel.model.records import TABLES
+from unionmodel.model.structure import Structure
 
 if TYPE_CHECKING:
     from unionmodel.organise.repair.context import Case
@@ -37,11 +38,6 @@ def said(zh: str, en: str) -> Text:
     return Text(zh=zh, en=en)
 
 
-def new_row(table: str, **cells: Any) -> Edit:
-    """Return the edit that adds a row; what is not given stays blank."""
-    return add(TABLES[table].record(**cells))
-
-
 def listed(names: Sequence[str], most: int = 3) -> Text:
     """Return names as a list to be read aloud: all of a few, else the first ones and how many there are.
 
@@ -52,3 +48,17 @@ def listed(names: Sequence[str], most: int = 3) -> Text:
     if len(names) <= most:
         return said("、".join(few), ", ".join(few))
     return said(f"{'、'.join(few)}等 {len(names)} 个", f"{', '.join(few)} and {len(names) - most} more")
+
+
+def instead_of(structure: Structure, table: str, gone: str, kept: str) -> list[Edit]:
+    """Return the edits that let every reference to `gone` name `kept`, and remove the row of `gone`."""
+    edits: list[Edit] = []
+    for other in TABLES.values():
+        for column in (column for column in other.columns if column.refers_to == table):
+            for row, value in enumerate(structure.column(other.name, column.name)):
+                own = other.key is not None and structure.column(other.name, other.key)[row]
+                if value == gone and not (other.name == table and own == gone):
+                    # It does not become its own superior.
+                    new = None if other.name == table and own == kept else kept
+                    edits.append(change(other.name, own if other.key else row, **{column.name: new}))
+    return [*edits, remove(table, gone)]

@@ -22,11 +22,11 @@ def carried_out(
     errors: list[InputError] = list(written.errors)
     missed: set[str] = set()
     taken: list[Taken] = []
-    current = structure
+    moment = Moment(structure, packs, on, proposed)
     for row in written.rows:
-        faults, step = _taken(Moment(current, packs, on, proposed), row)
+        faults, step = _taken(moment, row)
         if step is not None:
-            current = current.with_edits(step.edits)
+            moment = moment.after(step.edits)
             taken.append(step)
             continue
         # Who is only unknown because an earlier step could not be taken is no mistake of this one.
@@ -38,7 +38,7 @@ def carried_out(
             missed.add(row.cells["to"])
     if errors:
         raise InputErrors(errors)
-    return Scenario(structure, current, tuple(taken), on, tuple(packs), proposed)
+    return Scenario(structure, moment.structure, tuple(taken), on, tuple(packs), proposed)
 
 
 def _taken(moment: Moment, row: Row) -> tuple[list[Refused], Taken | None]:
@@ -77,10 +77,10 @@ def proposals(
     propose: Sequence[Callable[[Moment], Taken | None]],
 ) -> Scenario:  # fmt: skip
     """Return the scenario of steps that are proposed one after the other, each for what the one before left."""
-    current, taken = structure, []
+    moment, taken = Moment(structure, packs, on, proposed), []
     for one in propose:
-        step = one(Moment(current, packs, on, proposed))
+        step = one(moment)
         if step is not None:
             taken.append(step)
-            current = current.with_edits(step.edits)
-    return Scenario(structure, current, tuple(taken), on, tuple(packs), proposed)
+            moment = moment.after(step.edits)
+    return Scenario(structure, moment.structure, tuple(taken), on, tuple(packs), proposed)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from unionmodel.errors import InputError, nearest
 from unionmodel.language import Text
-from unionmodel.model.structure import Structure
+from unionmodel.model.edits import Edit
 from unionmodel.model.vocabulary import UnionKind
 from unionmodel.organise.repair.context import Scene
 from unionmodel.organise.scenario.answer import Taken
-from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import BASIC_LEVEL_KINDS
 
 FEDERATIONS: Final = ("industry_federation", "regional_federation")
@@ -39,17 +36,12 @@ class Refused(Exception):
         return InputError(path, self.value, self.problem, self.hint)
 
 
-class Moment:
+class Moment(Scene):
     """A structure on a day, between two steps."""
 
-    def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool = True) -> None:
-        self.structure, self.packs, self.on, self.proposed = structure, packs, on, proposed
-        self.unions = structure.columns("unions")
-
-    @cached_property
-    def scene(self) -> Scene:
-        """What stands, and who is above whom."""
-        return Scene(self.structure, self.packs, self.on, self.proposed)
+    def after(self, edits: Iterable[Edit]) -> Moment:
+        """Return the moment after some edits."""
+        return Moment(self.structure.with_edits(edits), self.packs, self.on, self.proposed)
 
     # -- what is named -----------------------------------------------------------------------------------------------
 
@@ -80,10 +72,10 @@ class Moment:
         parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
         return list(dict.fromkeys(self.named(table, part, cell) for part in parts))
 
-    def standing(self, text: str, cell: str) -> str:
+    def standing_union(self, text: str, cell: str) -> str:
         """Return the id of a union that stands. Raises Refused."""
         union = self.named("unions", text, cell)
-        if not self.scene.stands(union):
+        if not self.stands(union):
             raise Refused(
                 cell, text, Text(zh="是已经撤销或尚未成立的工会", en="is a union that does not stand on the day")
             )
@@ -99,23 +91,15 @@ class Moment:
 
     def of(self, union: str, column: str) -> Any:
         """Return a cell of a union."""
-        return self.unions[column][self.structure.index("unions")[union]]
+        return self.cell("unions", union, column)
 
     def basic(self, union: str) -> bool:
         """Return whether a union is of the basic level: formed in employers."""
         return self.of(union, "kind") in BASIC_LEVEL_KINDS
 
-    def name(self, union: str | None) -> str:
-        """Return what a union is called."""
-        return self.scene.name(union)
-
-    def employer(self, employer: str, column: str) -> Any:
-        """Return a cell of an employer."""
-        return self.structure.column("employers", column)[self.structure.index("employers")[employer]]
-
     def firm(self, employer: str) -> str:
         """Return what an employer is called."""
-        return self.employer(employer, "name") or employer
+        return self.cell("employers", employer, "name") or employer
 
     def where(self, code: str | None) -> str:
         """Return what a place is called."""
@@ -133,7 +117,7 @@ class Moment:
 
     def superior_for(self, place: str, kind: str) -> str | None:
         """Return the union that leads a new one of a kind at a place; None where the file has none. Raises Refused."""
-        leaders = self.scene.leaders_at(self.structure.geography.row[place], kind)
+        leaders = self.leaders_at(self.structure.geography.row[place], kind)
         if len(leaders) > 1:
             names = "、".join(leaders[:8])
             problem = Text(zh="上级工会不止一个可选", en="has more than one union that might lead it")

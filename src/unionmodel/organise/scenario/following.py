@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from unionmodel.model.edits import Edit, change, remove
+from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import MemberStatus
-from unionmodel.organise.repair.options import new_row
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.scenario.context import FEDERATIONS, Moment
 
 #: Counts that are one where these cells agree, and what of them adds up.
@@ -44,10 +43,11 @@ def counts_moved(moment: Moment, table: str, rows: Iterable[int], **cells: Any) 
     """
     same, sums = _COUNTS[table]
     columns, moving = moment.structure.columns(table), set(rows)
-    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for row in range(moment.structure.size(table)):
-        values = {name: columns[name][row] for name in same} | (cells if row in moving else {})
-        groups[tuple(values[name] for name in same)].append(row)
+
+    def series(row: int) -> tuple[Any, ...]:
+        return tuple(cells[name] if row in moving and name in cells else columns[name][row] for name in same)
+
+    groups = grouped((series(row), row) for row in range(moment.structure.size(table)))
     edits: list[Edit] = []
     for several in groups.values():
         if not moving.intersection(several):
@@ -76,13 +76,12 @@ def added(values: Iterable[int | None]) -> int | None:
     return None if None in found else sum(one or 0 for one in found)
 
 
-def ended(moment: Moment, union: str, heir: str | None, heir_kind: str | None = None) -> list[Edit]:
+def ended(moment: Moment, union: str, heir: str | None) -> list[Edit]:
     """Return the edits that end a union, and hand what it has to `heir`: whom it leads, employers, members, stations.
 
     What it led without an heir goes to its own superior. Money, activities and officers stay with the one that had them.
-    `heir_kind` is the kind of an heir that is founded in the same step.
     """
-    kind = heir_kind or (None if heir is None else moment.of(heir, "kind"))
+    kind = None if heir is None else moment.of(heir, "kind")
     basic = kind in ("basic_union", "joint_union", "industry_union")
     edits = [change("unions", union, status="dissolved", dissolved_on=moment.on, successor=heir)]
     edits += _led(moment, union, heir)
@@ -103,17 +102,17 @@ def _led(moment: Moment, union: str, heir: str | None) -> Iterator[Edit]:
     for column in ("superior", "second_superior"):
         for row in rows_with(moment, "unions", **{column: union}):
             own = moment.unions["id"][row]
-            if own != union and moment.scene.standing[row]:
+            if own != union and moment.standing[row]:
                 instead = heir if heir not in (None, own) else above if column == "superior" else None
                 yield change("unions", own, **{column: None if instead == own else instead})
 
 
 def _links(moment: Moment, union: str, heir: str | None, basic: bool, federation: bool) -> Iterator[Edit]:
     structure, on = moment.structure, moment.on
-    for row in moment.scene.links(union=union):
+    for row in moment.links(union=union):
         employer = structure.column("covers", "employer")[row]
         yield change("covers", row, until=on)
-        if basic and not moment.scene.links(union=heir, employer=employer):
+        if basic and not moment.links(union=heir, employer=employer):
             yield new_row("covers", union=heir, employer=employer, since=on)
     links = structure.columns("affiliations")
     pairs = set(zip(links["union"], links["federation"], strict=True))
@@ -131,7 +130,7 @@ def _members(moment: Moment, rows: Iterable[int], heir: str | None) -> Iterator[
     """Transfer memberships, each as a new row; without an heir they are retained."""
     columns = [column.name for column in TABLES["members"].columns]
     for row in rows:
-        if not moment.scene.belonging[row]:
+        if not moment.belonging[row]:
             continue
         if heir is None:
             yield change("members", row, status=MemberStatus.RETAINED)
@@ -143,10 +142,8 @@ def _members(moment: Moment, rows: Iterable[int], heir: str | None) -> Iterator[
 
 def employer_leaves(moment: Moment, employer: str, old: str, new: str) -> list[Edit]:
     """Return the edits that take an employer from one union to another, with the members that are listed for it."""
-    edits: list[Edit] = [
-        change("covers", row, until=moment.on) for row in moment.scene.links(union=old, employer=employer)
-    ]
-    if not moment.scene.links(union=new, employer=employer):
+    edits: list[Edit] = [change("covers", row, until=moment.on) for row in moment.links(union=old, employer=employer)]
+    if not moment.links(union=new, employer=employer):
         edits.append(new_row("covers", union=new, employer=employer, since=moment.on))
     edits += _members(moment, rows_with(moment, "members", union=old, employer=employer), new)
     direct = rows_with(moment, "direct_members", union=old, employer=employer)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from unionmodel.language import Text
-from unionmodel.model.edits import Edit, change
-from unionmodel.organise.repair.options import listed, new_row
+from unionmodel.model.edits import Edit, change, new_row
+from unionmodel.organise.repair.options import listed
 from unionmodel.organise.scenario.answer import Taken
 from unionmodel.organise.scenario.context import Moment, Refused
 from unionmodel.organise.scenario.following import added, employer_leaves, ended, ordered
@@ -32,7 +32,7 @@ def merged_into(moment: Moment, unions: Sequence[str], into: str) -> Taken:
     edits = _handing_over(moment, gone, into, edits)
     names, heir = listed([moment.name(one) for one in gone]), moment.name(into)
     text = Text(zh=f"将{names.zh}并入{heir}", en=f"merge {names.en} into {heir}")
-    return moment.taken("merge", text, edits, moment.scene.approver(into))
+    return moment.taken("merge", text, edits, moment.approver(into))
 
 
 def merged_anew(moment: Moment, unions: Sequence[str], **given: Any) -> Taken:
@@ -71,12 +71,11 @@ def merged_anew(moment: Moment, unions: Sequence[str], **given: Any) -> Taken:
 
 def _handing_over(moment: Moment, gone: Sequence[str], heir: str, edits: list[Edit]) -> list[Edit]:
     """Return `edits`, and those that end unions one after the other, each as the one before left the structure."""
-    current, found = moment.structure.with_edits(edits), list(edits)
+    now, found = moment.after(edits), list(edits)
     for union in gone:
-        now = Moment(current, moment.packs, moment.on, moment.proposed)
         some = ordered(ended(now, union, heir))
         found += some
-        current = current.with_edits(some)
+        now = now.after(some)
     return found
 
 
@@ -90,10 +89,10 @@ def split_off(moment: Moment, employer: str, union: str | None = None, **given: 
 
     Its members are those that the head counts have for it; where they are unknown, so are those that stay behind.
     """
-    scene, covers = moment.scene, moment.structure.columns("covers")
+    covers = moment.structure.columns("covers")
     joint = [
         one
-        for one in dict.fromkeys(covers["union"][row] for row in scene.links(employer=employer))
+        for one in dict.fromkeys(covers["union"][row] for row in moment.links(employer=employer))
         if moment.of(one, "kind") == "joint_union" and union in (None, one)
     ]
     if len(joint) != 1:
@@ -101,10 +100,10 @@ def split_off(moment: Moment, employer: str, union: str | None = None, **given: 
         raise Refused(
             "employer", employer, problem, Text(zh="写明对象（联合工会）", en="name the joint union under union")
         )
-    old, place = joint[0], moment.employer(employer, "place")
+    old, place = joint[0], moment.cell("employers", employer, "place")
     key = given.get("id") or moment.free_id(f"new-basic_union-{employer}")
     name = given.get("name") or f"{moment.firm(employer)}工会委员会"
-    industry, superior = moment.employer(employer, "industry"), moment.of(old, "superior")
+    industry, superior = moment.cell("employers", employer, "industry"), moment.of(old, "superior")
     members = _members_at(moment, employer)
     new = new_row(
         "unions", id=key, name=name, kind="basic_union", place=place, superior=superior, status="proposed",
@@ -115,13 +114,12 @@ def split_off(moment: Moment, employer: str, union: str | None = None, **given: 
     if before is not None:
         left = None if members is None or members > before else before - members
         edits.append(change("unions", old, members=left, women_members=None))
-    current = Moment(moment.structure.with_edits(edits), moment.packs, moment.on, moment.proposed)
-    edits += ordered(employer_leaves(current, employer, old, key))
+    edits += ordered(employer_leaves(moment.after(edits), employer, old, key))
     text = Text(
         zh=f"{moment.firm(employer)}从{moment.name(old)}中分出，建立{name}",
         en=f"{moment.firm(employer)} leaves {moment.name(old)} and founds {name}",
     )
-    return moment.taken("split", text, edits, superior or scene.approver(old))
+    return moment.taken("split", text, edits, superior or moment.approver(old))
 
 
 def _members_at(moment: Moment, employer: str) -> int | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from unionmodel.language import Text
-from unionmodel.model.edits import Edit, change, remove
-from unionmodel.organise.repair.options import new_row
+from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.organise.scenario.answer import Taken
 from unionmodel.organise.scenario.context import Moment, Refused
 from unionmodel.organise.scenario.following import counts_moved, ordered, rows_with
@@ -36,7 +35,7 @@ def renumbered(moment: Moment, old: str, new: str, name: str | None = None) -> T
         en=f"{here} ({old}) becomes {there} ({new}): unions, employers and head counts go with it",
     )
     at = geography.row[new] if known else geography.parent[geography.row[old]]
-    leaders = moment.scene.leaders_at(at, "township_union") if at >= 0 else []
+    leaders = moment.leaders_at(at, "township_union") if at >= 0 else []
     return moment.taken("renumber", text, ordered(edits), leaders[0] if leaders else None)
 
 

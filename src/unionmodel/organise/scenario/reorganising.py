@@ -28,12 +28,12 @@ def small_unions(moment: Moment) -> list[list[str]]:
     """Return groups of basic unions below 25 members in one township, under one superior, of the same industries."""
     geography, unions = moment.structure.geography, moment.unions
     groups: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for row in moment.scene.with_kind("basic_union"):
-        members, place = unions["members"][row], moment.scene.place("unions", row)
+    for row in moment.with_kind("basic_union"):
+        members, place = unions["members"][row], moment.place("unions", row)
         if members is None or members >= ENOUGH or place is None or unions["superior"][row] is None:
             continue
-        town = next((above for above in geography.chain(place) if geography.level[above] == "township"), None)
-        if town is not None and moment.scene.links(union=unions["id"][row]):
+        town = geography.above(place, "township")
+        if town is not None and moment.links(union=unions["id"][row]):
             groups[geography.codes[town], unions["superior"][row], tuple(sorted(unions["industries"][row]))].append(
                 unions["id"][row]
             )
@@ -43,7 +43,7 @@ def small_unions(moment: Moment) -> list[list[str]]:
 
 def _employers(moment: Moment, *unions: str) -> set[str]:
     employers = moment.structure.column("covers", "employer")
-    return {employers[row] for union in unions for row in moment.scene.links(union=union)}
+    return {employers[row] for union in unions for row in moment.links(union=union)}
 
 
 def grown_units(moment: Moment) -> list[tuple[str, str]]:
@@ -100,15 +100,10 @@ def reorganised(
 
 
 def _merge(unions: Sequence[str], moment: Moment) -> Taken:
-    places = {moment.of(one, "place") for one in unions}
-    place = places.pop() if len(places) == 1 else _town(moment, unions[0])
-    return merged_anew(moment, unions, place=place)
-
-
-def _town(moment: Moment, union: str) -> str:
-    geography = moment.structure.geography
-    chain = geography.chain(geography.row[moment.of(union, "place")])
-    return next(geography.codes[above] for above in chain if geography.level[above] == "township")
+    geography, places = moment.structure.geography, {moment.of(one, "place") for one in unions}
+    town = geography.above(geography.row[moment.of(unions[0], "place")], "township")
+    assert town is not None
+    return merged_anew(moment, unions, place=places.pop() if len(places) == 1 else geography.codes[town])
 
 
 def _split(union: str, employer: str, moment: Moment) -> Taken | None:

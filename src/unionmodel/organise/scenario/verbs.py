@@ -8,9 +8,9 @@ from typing import Any, Final
 import attrs
 
 from unionmodel.language import Text
-from unionmodel.model.edits import change
+from unionmodel.model.edits import change, new_row
 from unionmodel.model.steps import STEPS
-from unionmodel.organise.repair.options import listed, new_row
+from unionmodel.organise.repair.options import listed
 from unionmodel.organise.scenario.answer import Taken
 from unionmodel.organise.scenario.context import FEDERATIONS, Moment, Refused, kind_in_words
 from unionmodel.organise.scenario.following import employer_leaves, ended, ordered
@@ -70,7 +70,7 @@ def _found(moment: Moment, cells: Cells) -> Taken:
     if employers and kind not in ("basic_union", "joint_union", "industry_union"):
         raise Refused("employer", cells["employer"], Text(zh="只有基层工会建在单位里", en="only a basic-level union is formed in employers"))  # fmt: skip
     given = cells["superior"]
-    superior = moment.standing(given, "superior") if given else moment.superior_for(place, kind)
+    superior = moment.standing_union(given, "superior") if given else moment.superior_for(place, kind)
     edits = [
         new_row(
             "unions", id=key, name=name, kind=kind, place=place, superior=superior, status="proposed",
@@ -94,8 +94,8 @@ def _new_id(moment: Moment, cells: Cells, stem: str) -> str:
 
 
 def _close(moment: Moment, cells: Cells) -> Taken:
-    union = moment.standing(cells["union"], "union")
-    heir = moment.standing(cells["to"], "to") if cells["to"] else None
+    union = moment.standing_union(cells["union"], "union")
+    heir = moment.standing_union(cells["to"], "to") if cells["to"] else None
     if heir == union:
         raise Refused("to", cells["to"], Text(zh="就是要撤销的工会", en="is the union that is closed"))
     name = moment.name(union)
@@ -103,24 +103,24 @@ def _close(moment: Moment, cells: Cells) -> Taken:
     if heir is not None:
         taken_over = moment.name(heir)
         text = Text(zh=f"{text.zh}，由{taken_over}承接", en=f"{text.en}; {taken_over} takes over")
-    return moment.taken("close", text, ordered(ended(moment, union, heir)), moment.scene.approver(union))
+    return moment.taken("close", text, ordered(ended(moment, union, heir)), moment.approver(union))
 
 
 def _merge(moment: Moment, cells: Cells) -> Taken:
     unions = moment.several("unions", cells["union"], "union")
     for union in unions:
-        moment.standing(union, "union")
+        moment.standing_union(union, "union")
     if cells["to"]:
-        return merged_into(moment, unions, moment.standing(cells["to"], "to"))
+        return merged_into(moment, unions, moment.standing_union(cells["to"], "to"))
     place = moment.named("places", cells["place"], "place") if cells["place"] else None
-    superior = moment.standing(cells["superior"], "superior") if cells["superior"] else None
+    superior = moment.standing_union(cells["superior"], "superior") if cells["superior"] else None
     key = _new_id(moment, cells, "") if cells["id"] else None
     return merged_anew(moment, unions, id=key, name=cells["name"], place=place, superior=superior)
 
 
 def _split(moment: Moment, cells: Cells) -> Taken:
     employer = moment.named("employers", cells["employer"], "employer")
-    union = moment.standing(cells["union"], "union") if cells["union"] else None
+    union = moment.standing_union(cells["union"], "union") if cells["union"] else None
     key = _new_id(moment, cells, "") if cells["id"] else None
     return split_off(moment, employer, union, id=key, name=cells["name"])
 
@@ -129,10 +129,10 @@ def _move(moment: Moment, cells: Cells) -> Taken:
     place = moment.named("places", cells["to"], "to")
     where = moment.where(place)
     if cells["union"]:
-        union = moment.standing(cells["union"], "union")
+        union = moment.standing_union(cells["union"], "union")
         name = moment.name(union)
         text = Text(zh=f"{name}迁到{where}", en=f"{name} moves to {where}")
-        return moment.taken("move", text, [change("unions", union, place=place)], moment.scene.approver(union))
+        return moment.taken("move", text, [change("unions", union, place=place)], moment.approver(union))
     employer = moment.named("employers", cells["employer"], "employer")
     text = Text(zh=f"{moment.firm(employer)}迁到{where}", en=f"{moment.firm(employer)} moves to {where}")
     nothing = Text(zh="单位迁址，无需工会批准", en="an employer moves: nothing to approve")
@@ -141,10 +141,10 @@ def _move(moment: Moment, cells: Cells) -> Taken:
 
 def _attach(moment: Moment, cells: Cells) -> Taken:
     cell = "to" if cells["to"] else "superior"
-    target = moment.standing(cells[cell], cell)
+    target = moment.standing_union(cells[cell], cell)
     if cells["employer"]:
         return _attach_employer(moment, moment.named("employers", cells["employer"], "employer"), target, cell)
-    union = moment.standing(cells["union"], "union")
+    union = moment.standing_union(cells["union"], "union")
     name, other = moment.name(union), moment.name(target)
     if cell == "to" and moment.of(target, "kind") in FEDERATIONS:
         columns = moment.structure.columns("affiliations")
@@ -152,7 +152,7 @@ def _attach(moment: Moment, cells: Cells) -> Taken:
             raise Refused("union", union, Text(zh="已经是成员工会", en="is a member union already"))
         edits = [new_row("affiliations", union=union, federation=target, since=moment.on)]
         text = Text(zh=f"{name}作为成员工会加入{other}", en=f"{name} joins {other} as a member union")
-        return moment.taken("attach", text, edits, moment.scene.approver(target))
+        return moment.taken("attach", text, edits, moment.approver(target))
     above: str | None = target
     seen: set[str] = set()
     while above is not None and above not in seen:
@@ -161,8 +161,7 @@ def _attach(moment: Moment, cells: Cells) -> Taken:
                 cell, cells[cell], Text(zh="由该工会领导，会形成循环", en="is led by that union: it would be a circle")
             )
         seen.add(above)
-        row = moment.structure.index("unions").get(above)
-        above = None if row is None else moment.unions["superior"][row]
+        above = moment.of(above, "superior")
     text = Text(zh=f"{name}划归{other}领导", en=f"{name} is led by {other} from now on")
     return moment.taken("attach", text, [change("unions", union, superior=target)], target)
 
@@ -172,23 +171,23 @@ def _attach_employer(moment: Moment, employer: str, target: str, cell: str) -> T
         problem = Text(zh="不是基层工会，不能覆盖单位", en="is no basic-level union and covers no employer")
         raise Refused(cell, target, problem)
     covers = moment.structure.column("covers", "union")
-    old = dict.fromkeys(covers[row] for row in moment.scene.links(employer=employer))
+    old = dict.fromkeys(covers[row] for row in moment.links(employer=employer))
     if target in old:
         raise Refused("employer", employer, Text(zh="已经由该工会覆盖", en="is covered by that union already"))
     edits = [new_row("covers", union=target, employer=employer, since=moment.on)]
-    current = Moment(moment.structure.with_edits(edits), moment.packs, moment.on, moment.proposed)
+    current = moment.after(edits)
     for union in old:
         some = ordered(employer_leaves(current, employer, union, target))
         edits += some
-        current = Moment(current.structure.with_edits(some), moment.packs, moment.on, moment.proposed)
+        current = current.after(some)
     firm, name = moment.firm(employer), moment.name(target)
     text = Text(zh=f"{firm}划归{name}", en=f"{firm} goes to {name}")
-    return moment.taken("attach", text, edits, moment.scene.approver(target))
+    return moment.taken("attach", text, edits, moment.approver(target))
 
 
 def _fund(moment: Moment, cells: Cells) -> Taken:
     union, year, amount, payer = (
-        moment.standing(cells["union"], "union"),
+        moment.standing_union(cells["union"], "union"),
         cells["year"],
         cells["amount"],
         cells["payer"],
@@ -200,7 +199,7 @@ def _fund(moment: Moment, cells: Cells) -> Taken:
         zh=f"{year} 年向{name}拨款 {amount:.2f} 元" + (f"，由{payer}拨付" if payer else ""),
         en=f"{amount:.2f} yuan to {name} in {year}" + (f", paid by {payer}" if payer else ""),
     )
-    return moment.taken("fund", text, [edit], moment.scene.approver(union))
+    return moment.taken("fund", text, [edit], moment.approver(union))
 
 
 def _renumber(moment: Moment, cells: Cells) -> Taken:

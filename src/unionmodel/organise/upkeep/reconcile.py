@@ -16,6 +16,7 @@ from unionmodel.language import Text
 from unionmodel.model.amounts import percent
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource
+from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import asked_for, bound_by_plan
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import COUNTING_SURVEY
@@ -93,16 +94,16 @@ def reconcile(structure: Structure, packs: Sequence[Pack], *, on: date) -> Recon
     tolerance = bindings.values[sources.tolerance]
     values = rows.compute(structure, (COUNTING_SURVEY, sources.other), bindings)
     counts = structure.columns("headcounts")
-    found: dict[tuple[Any, ...], dict[str, int | None]] = {}
-    subjects: dict[tuple[Any, ...], str] = {}
-    for row in range(structure.size("headcounts")):
-        if values.leaf(COUNTING_SURVEY, row) or values.leaf(sources.other, row):
-            key = (counts["employer"][row], counts["place"][row], counts["group"][row])
-            found.setdefault(key, {})[counts["source"][row]] = counts["workers"][row]
-            subjects.setdefault(key, structure.subject("headcounts", row))
-    return Reconciliation(
-        on, tolerance, tuple(_reconciled(subjects[key], key[2], by, tolerance) for key, by in found.items())
+    together = grouped(
+        ((counts["employer"][row], counts["place"][row], counts["group"][row]), row)
+        for row in range(structure.size("headcounts"))
+        if values.leaf(COUNTING_SURVEY, row) or values.leaf(sources.other, row)
     )
+    found = []
+    for (_, _, group), several in together.items():
+        workers = {counts["source"][row]: counts["workers"][row] for row in several}
+        found.append(_reconciled(structure.subject("headcounts", several[0]), group, workers, tolerance))
+    return Reconciliation(on, tolerance, tuple(found))
 
 
 def _reconciled(subject: str, group: str | None, counts: dict[str, int | None], tolerance: int) -> Reconciled:

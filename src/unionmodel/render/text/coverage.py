@@ -9,8 +9,7 @@ from unionmodel.model.amounts import percent
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.coverage.answer import Coverage
 from unionmodel.organise.coverage.change import CHANGES, ChangeRow, CoverageChange
-from unionmodel.organise.coverage.reasons import WhyNot
-from unionmodel.organise.coverage.rows import CoverageRow
+from unionmodel.organise.coverage.rows import CoverageRow, WhyNot
 from unionmodel.organise.coverage.totals import UNKNOWN, CoverageLine, CoverageTable
 from unionmodel.render.text.table import table
 
