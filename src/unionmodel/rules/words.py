@@ -184,7 +184,9 @@ _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     choices.Recode: _filled("{of}", "{of}"),
     e.Calculated: _calculated,
     choices.Depending: _filled("{condition}时为{then}，否则为{otherwise}", "{then} if {condition}, else {otherwise}"),
-    choices.Certain: _filled("{surely}（不明的数按可能的最小和最大两头核对）", "{surely} (judged at both ends of what is unknown)"),
+    choices.Certain: _filled(
+        "{surely}（不明的数按可能的最小和最大两头核对）", "{surely} (judged at both ends of what is unknown)"
+    ),
     choices.Percent: _filled("{part}占{whole}的百分比", "{part} in percent of {whole}"),
     calendar.DatePart: _date_part,
     calendar.Later: _later,

@@ -17,7 +17,7 @@ _UNKNOWN: Final = 1
 _YES: Final = 2
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Aggregate]) -> Iterator[Join]:
+def joins(workspace: Workspace, facts: Sequence[Aggregate]) -> Iterator[Join]:
     grouped: dict[object, list[Aggregate]] = {}
     for fact in facts:
         beside = None if fact.beside is None else workspace.translate.row(fact.beside)
