@@ -158,10 +158,6 @@ def _stepped(tree: choices.Stepped, language: str) -> str:
     return f"by {of} (" + ", ".join(f"from {start}: {value}" for start, value in tree.steps) + ")"
 
 
-def _setting(tree: e.Setting, language: str) -> str:
-    return _SETTINGS[tree.name][0 if language == "zh" else 1]
-
-
 def _which(tree: choices.Which, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(_say(cell, language) for cell, _ in tree.cases)
 
@@ -169,7 +165,7 @@ def _which(tree: choices.Which, language: str) -> str:
 _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.Literal_: lambda tree, language: spoken(tree.value, tree.type, language),
     e.Parameter: _filled("[{name}]", "[{name}]"),
-    e.Setting: _setting,
+    e.Setting: lambda tree, language: _SETTINGS[tree.name][0 if language == "zh" else 1],
     e.Compare: _compare,
     e.IsIn: _filled("{of}是{values}之一", "{of} is one of {values}"),
     e.Names: _filled("{of}包括{values}之一", "{of} name one of {values}"),

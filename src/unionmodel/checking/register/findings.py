@@ -178,10 +178,10 @@ class FindingWriter:
         if table == WHOLE.name:
             return found
         register = self._frames.register
+        if any(column.name == "place" for column in TABLES[table].columns):
+            found = register.column(table, "place").gather(rows).cast(pl.Int64)
         for column in TABLES[table].columns:
-            if column.name == "place":
-                found = register.column(table, "place").gather(rows).cast(pl.Int64)
-            elif column.refers_to in ("unions", "employers") and column.name in ("union", "employer"):
+            if column.refers_to in ("unions", "employers") and column.name in ("union", "employer"):
                 other = register.rows(table, column.name).gather(rows)
                 theirs = register.column(column.refers_to, "place").gather(other).cast(pl.Int64)
                 found = pl.select(pl.coalesce(found, theirs)).to_series()

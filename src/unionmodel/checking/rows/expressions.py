@@ -35,7 +35,7 @@ class Coder:
     ) -> None:
         self._leaf = leaf
         self._constant = constant
-        self._options = options
+        self.options = options
         self._used = 0
 
     def code(self, tree: e.Expr) -> str:
@@ -63,7 +63,8 @@ class Coder:
         name = self.fresh()
         return f"({name}:={code})", name
 
-    def _guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+    def guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+        """Return what `use` makes of the name of a value, None where the value is unknown."""
         if tree.sure:
             return f"({use(self.code(tree))})"
         first, name = self._held(self.code(tree))
@@ -72,22 +73,13 @@ class Coder:
     def literal(self, tree: e.Literal_) -> str:
         return repr(tree.value) if isinstance(tree.value, (str, int, bool)) else self._constant(tree.value)
 
-    def parameter(self, tree: e.Parameter) -> str:
-        return f"values[{tree.name!r}]"
-
-    def setting(self, tree: e.Setting) -> str:
-        return tree.name
-
-    def itself(self, tree: Itself) -> str:
-        return "i"
-
     def compare(self, tree: e.Compare) -> str:
         left, right, op = tree.left, tree.right, tree.op
         if left.type.kind == "total":
             above, answer = _OPEN[op]
-            return self._guarded(
+            return self.guarded(
                 left,
-                lambda name: self._guarded(
+                lambda name: self.guarded(
                     right,
                     lambda other: (
                         f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None"
@@ -96,19 +88,16 @@ class Coder:
             )
         if right.sure:
             other = self.code(right)
-            return self._guarded(left, lambda name: f"{name} {op} {other}")
-        return self._guarded(left, lambda name: self._guarded(right, lambda second: f"{name} {op} {second}"))
+            return self.guarded(left, lambda name: f"{name} {op} {other}")
+        return self.guarded(left, lambda name: self.guarded(right, lambda second: f"{name} {op} {second}"))
 
     def is_in(self, tree: e.IsIn) -> str:
         values = self._constant(frozenset(tree.values))
-        return self._guarded(tree.of, lambda name: f"{name} in {values}")
+        return self.guarded(tree.of, lambda name: f"{name} in {values}")
 
     def names(self, tree: e.Names) -> str:
         values = self._constant(frozenset(tree.values))
         return f"(not {values}.isdisjoint({self.code(tree.of)}))"
-
-    def size(self, tree: e.Size) -> str:
-        return f"len({self.code(tree.of)})"
 
     def together(self, tree: choices.Together) -> str:
         counterpart = self._constant(dict(tree.counterpart))
@@ -121,25 +110,14 @@ class Coder:
             return f"({first} is not None and {name} >= 0)"
         return "True" if tree.of.sure else f"({self.code(tree.of)} is not None)"
 
-    def found(self, tree: e.Found) -> str:
-        return self._guarded(tree.of, lambda name: f"{name} >= 0")
-
     def if_unknown(self, tree: e.IfUnknown) -> str:
         code = self.code(tree.of)
         if tree.of.sure:
             return code
         return f"({code} is not False)" if tree.value else f"({code} is True)"
 
-    def negated(self, tree: e.Not) -> str:
-        return self._guarded(tree.of, lambda name: f"not {name}")
-
-    def all(self, tree: e.All) -> str:
-        return self._several(tree.parts, "and", "False", "True")
-
-    def any(self, tree: e.Any_) -> str:
-        return self._several(tree.parts, "or", "True", "False")
-
-    def _several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+    def several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+        """Return conditions that are joined: one that `settles` decides alone, else one that is unknown."""
         sure = [self.code(part) for part in parts if part.sure]
         unsure = [self.code(part) for part in parts if not part.sure]
         together = "(" + f" {joined} ".join(sure) + ")" if sure else ""
@@ -157,14 +135,14 @@ class Coder:
 
     def calculated(self, tree: e.Calculated) -> str:
         left, right = tree.left, tree.right
-        return self._guarded(
+        return self.guarded(
             left,
-            lambda one: self._guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
+            lambda one: self.guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
         )
 
     def known_part(self, tree: e.Expr) -> str:
         """Return an expression for a number, of a total the part that is known."""
-        return self._guarded(tree, lambda name: _known(tree, name))
+        return self.guarded(tree, lambda name: _known(tree, name))
 
     def first_row(self, tree: choices.FirstRow) -> str:
         code = "-1"
@@ -175,34 +153,28 @@ class Coder:
 
     def depending(self, tree: choices.Depending) -> str:
         then, otherwise = self.code(tree.then), self.code(tree.otherwise)
-        return self._guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
+        return self.guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
 
     def certain(self, tree: choices.Certain) -> str:
         return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
 
     def stepped(self, tree: choices.Stepped) -> str:
         starts, values = (self._constant(tuple(side)) for side in zip(*tree.steps, strict=True))
-        return self._guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
+        return self.guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
 
     def matches(self, tree: texts.Matches) -> str:
         fits = self._constant(re.compile(tree.pattern, re.ASCII).fullmatch)
-        return self._guarded(tree.of, lambda name: f"{fits}({name}) is not None")
+        return self.guarded(tree.of, lambda name: f"{fits}({name}) is not None")
 
     def patterned(self, tree: texts.Patterned) -> str:
         cases = tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases)
         # The same few places are looked at in every check.
         found = self._constant(lru_cache(maxsize=10_000)(partial(patterned, cases=cases)))
-        return self._guarded(tree.of, lambda name: f"{found}({name})")
-
-    def check_character(self, tree: texts.CheckCharacter) -> str:
-        return self._guarded(tree.of, lambda name: f"check_character({name})")
-
-    def date_part(self, tree: calendar.DatePart) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.{tree.part}")
+        return self.guarded(tree.of, lambda name: f"{found}({name})")
 
     def later(self, tree: calendar.Later) -> str:
         call = f"{tree.unit}_later"
-        return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
+        return self.guarded(tree.of, lambda day: self.guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
     def first_found(self, tree: choices.FirstFound) -> str:
         code = repr(tree.otherwise)
@@ -214,12 +186,6 @@ class Coder:
     def which(self, tree: choices.Which) -> str:
         named = (f"(({cell.name!r},) if {self.code(condition)} else ())" for cell, condition in tree.cases)
         return f"({' + '.join(named)})"
-
-    def percent(self, tree: choices.Percent) -> str:
-        return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
-
-    def switched(self, tree: choices.Switched) -> str:
-        return self.code(tree.options[self._options[tree.switch]])
 
 
 def _known(tree: e.Expr, name: str) -> str:
@@ -233,33 +199,33 @@ def writes(tree: e.Expr) -> bool:
 
 _WRITERS: dict[type[e.Expr], Callable[[Coder, Any], str]] = {
     e.Literal_: Coder.literal,
-    e.Parameter: Coder.parameter,
-    e.Setting: Coder.setting,
-    Itself: Coder.itself,
+    e.Parameter: lambda _, tree: f"values[{tree.name!r}]",
+    e.Setting: lambda _, tree: str(tree.name),
+    Itself: lambda _, tree: "i",
     e.Compare: Coder.compare,
     e.IsIn: Coder.is_in,
     e.Names: Coder.names,
-    e.Size: Coder.size,
+    e.Size: lambda coder, tree: f"len({coder.code(tree.of)})",
     choices.Together: Coder.together,
     e.Known: Coder.known,
-    e.Found: Coder.found,
+    e.Found: lambda coder, tree: coder.guarded(tree.of, lambda name: f"{name} >= 0"),
     e.IfUnknown: Coder.if_unknown,
-    e.Not: Coder.negated,
-    e.All: Coder.all,
-    e.Any_: Coder.any,
+    e.Not: lambda coder, tree: coder.guarded(tree.of, lambda name: f"not {name}"),
+    e.All: lambda coder, tree: coder.several(tree.parts, "and", "False", "True"),
+    e.Any_: lambda coder, tree: coder.several(tree.parts, "or", "True", "False"),
     choices.Recode: Coder.recode,
     e.Calculated: Coder.calculated,
     choices.Which: Coder.which,
-    choices.Percent: Coder.percent,
+    choices.Percent: lambda coder, tree: f"percent({coder.known_part(tree.part)}, {coder.known_part(tree.whole)})",
     choices.FirstFound: Coder.first_found,
     choices.FirstRow: Coder.first_row,
     choices.Depending: Coder.depending,
     choices.Certain: Coder.certain,
-    calendar.DatePart: Coder.date_part,
+    calendar.DatePart: lambda coder, tree: coder.guarded(tree.of, lambda name: f"{name}.{tree.part}"),
     calendar.Later: Coder.later,
     choices.Stepped: Coder.stepped,
     texts.Matches: Coder.matches,
     texts.Patterned: Coder.patterned,
-    texts.CheckCharacter: Coder.check_character,
-    choices.Switched: Coder.switched,
+    texts.CheckCharacter: lambda coder, tree: coder.guarded(tree.of, lambda name: f"check_character({name})"),
+    choices.Switched: lambda coder, tree: coder.code(tree.options[coder.options[tree.switch]]),
 }
