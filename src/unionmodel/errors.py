@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from unionmodel.language import Text, default_language, show
@@ -98,6 +99,15 @@ class MissingExtra(UnionModelError, ImportError):
         )
         super().__init__(str(text))
         self.text = text
+
+
+@contextmanager
+def needing(package: str, extra: str) -> Iterator[None]:
+    """Say, where a package that is imported here is not installed, which extra brings it: raise MissingExtra."""
+    try:
+        yield
+    except ImportError:
+        raise MissingExtra(package, extra) from None
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -39,7 +39,3 @@ class Later(Expr):
     def __attrs_post_init__(self) -> None:
         if self.of.type.kind != "date" or self.count.type.kind != "number":
             raise refused("no days later", count=self.count.type, type=self.of.type)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.of, self.count)

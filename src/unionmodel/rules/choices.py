@@ -42,10 +42,6 @@ class Combined(Expr):
         object.__setattr__(self, "type", self.first.type)
 
     @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.first, self.second)
-
-    @property
     def never_unknown(self) -> bool:
         return True
 
@@ -81,24 +77,16 @@ class LabelOfFirst(Expr):
             Found(row)
         constant(self.otherwise, self.type)
 
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return tuple(row for _, row in self.choices)
-
 
 @attrs.frozen(eq=False)
 class Switched(Expr):
-    """One condition for each option of a switch: an open question of the text, settled by the caller of the check."""
+    """One condition for each option of a switch: an open question of the text, settled by whoever checks."""
 
     switch: str
     options: Mapping[str, Expr]
 
     def __attrs_post_init__(self) -> None:
         conditions(*self.options.values())
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return tuple(self.options.values())
 
     @property
     def never_unknown(self) -> bool:
@@ -118,10 +106,6 @@ class FirstRow(Expr):
             raise refused("rows apart")
         object.__setattr__(self, "type", Type("row", table=tables.pop()))
 
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return self.rows
-
 
 @attrs.frozen(eq=False)
 class IfThenElse(Expr):
@@ -139,10 +123,6 @@ class IfThenElse(Expr):
         object.__setattr__(self, "type", self.then.type)
         _ = self.table  # refuses rows of two tables
 
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.condition, self.then, self.otherwise)
-
 
 @attrs.frozen(eq=False)
 class Certain(Expr):
@@ -158,10 +138,6 @@ class Certain(Expr):
         conditions(self.surely, self.perhaps)
         _ = self.table  # refuses rows of two tables
 
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.surely, self.perhaps)
-
 
 @attrs.frozen(eq=False)
 class Percent(Expr):
@@ -170,10 +146,6 @@ class Percent(Expr):
     part: Expr
     whole: Expr
     type: Type = attrs.field(init=False, default=TEXT)
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.part, self.whole)
 
 
 @attrs.frozen(eq=False)

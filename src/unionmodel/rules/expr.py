@@ -6,7 +6,8 @@ own `and`, `or`, `not` and `in` cannot build one, so asking a tree for its truth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Literal, NoReturn
 
 import attrs
@@ -36,9 +37,10 @@ class Expr:
             raise refused("mixed", one=min(tables), other=max(tables))
         return next(iter(tables), None)
 
-    @property
+    @cached_property
     def children(self) -> tuple[Expr, ...]:
-        return ()
+        """The trees that the node is written with, in the order of its fields."""
+        return tuple(trees_in(getattr(self, field.name) for field in attrs.fields(type(self))))
 
     @property
     def unknown_through(self) -> tuple[Expr, ...]:
@@ -181,20 +183,12 @@ class Compare(Expr):
     def never_unknown(self) -> bool:
         return self.left.never_unknown and self.right.never_unknown and self.left.type.kind not in ("total", "row")
 
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.left, self.right)
-
 
 @attrs.frozen(eq=False)
 class Unary(Expr):
     """A node over one other."""
 
     of: Expr
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.of,)
 
     @property
     def never_unknown(self) -> bool:
@@ -271,10 +265,6 @@ class _Several(Expr):
         _ = self.table  # refuses rows of two tables in one condition
 
     @property
-    def children(self) -> tuple[Expr, ...]:
-        return self.parts
-
-    @property
     def never_unknown(self) -> bool:
         return all(part.never_unknown for part in self.parts)
 
@@ -313,10 +303,6 @@ class Calculated(Expr):
     @property
     def never_unknown(self) -> bool:
         return self.left.never_unknown and self.right.never_unknown
-
-    @property
-    def children(self) -> tuple[Expr, ...]:
-        return (self.left, self.right)
 
 
 @attrs.frozen(eq=False)
@@ -368,6 +354,15 @@ class Row(Unary):
     @property
     def unknown_through(self) -> tuple[Expr, ...]:
         return ()
+
+
+def trees_in(values: Iterable[object]) -> Iterator[Expr]:
+    """Yield the trees among `values`, those in tuples and mappings too."""
+    for value in values:
+        if isinstance(value, Expr):
+            yield value
+        elif isinstance(value, tuple | Mapping):
+            yield from trees_in(value.values() if isinstance(value, Mapping) else value)
 
 
 def walk(tree: Expr) -> Iterator[Expr]:

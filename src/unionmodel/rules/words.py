@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import attrs
+
 from unionmodel.language import Text
 from unionmodel.rules import calendar, choices, texts, types
 from unionmodel.rules import expr as e
@@ -83,24 +85,17 @@ def _compare(tree: e.Compare, language: str) -> str:
     return f"{_say(tree.left, language)}{gap}{operator}{gap}{_say(tree.right, language)}"
 
 
-def _is_in(tree: e.IsIn, language: str) -> str:
-    of, values = _say(tree.of, language), _values(tree, language)
-    return f"{of}是{values}之一" if language == "zh" else f"{of} is one of {values}"
+def _filled(zh: str, en: str) -> Callable[[Any, str], str]:
+    """Return what says a tree by a sentence, with its fields put in where their names stand."""
 
+    def say(tree: e.Expr, language: str) -> str:
+        fields = {field.name: getattr(tree, field.name) for field in attrs.fields(type(tree))}
+        said = {name: _say(part, language) if isinstance(part, e.Expr) else part for name, part in fields.items()}
+        if "values" in fields:
+            said["values"] = _values(tree, language)
+        return (zh if language == "zh" else en).format_map(said)
 
-def _has_any(tree: e.HasAny, language: str) -> str:
-    of, values = _say(tree.of, language), _values(tree, language)
-    return f"{of}包括{values}之一" if language == "zh" else f"{of} name one of {values}"
-
-
-def _known(tree: e.Known, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"已写明{of}" if language == "zh" else f"{of} is known"
-
-
-def _found(tree: e.Found, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"有{of}" if language == "zh" else f"there is {of}"
+    return say
 
 
 def _if_unknown(tree: e.IfUnknown, language: str) -> str:
@@ -144,25 +139,6 @@ def _calculated(tree: e.Calculated, language: str) -> str:
     return f"{side(tree.left)} {_SIGNS[tree.op]} {side(tree.right)}"
 
 
-def _if_then_else(tree: choices.IfThenElse, language: str) -> str:
-    condition, then, otherwise = (_say(part, language) for part in tree.children)
-    if language == "zh":
-        return f"{condition}时为{then}，否则为{otherwise}"
-    return f"{then} if {condition}, else {otherwise}"
-
-
-def _certain(tree: choices.Certain, language: str) -> str:
-    surely = _say(tree.surely, language)
-    if language == "zh":
-        return f"{surely}（不明的数按可能的最小和最大两头核对）"
-    return f"{surely} (judged at both ends of what is unknown)"
-
-
-def _percent(tree: choices.Percent, language: str) -> str:
-    part, whole = _say(tree.part, language), _say(tree.whole, language)
-    return f"{part}占{whole}的百分比" if language == "zh" else f"{part} in percent of {whole}"
-
-
 def _date_part(tree: calendar.DatePart, language: str) -> str:
     of = _say(tree.of, language)
     zh = {"year": "年度", "month": "月份"}
@@ -175,70 +151,48 @@ def _later(tree: calendar.Later, language: str) -> str:
     return f"{of}之后 {count} {zh[tree.unit]}" if language == "zh" else f"{count} {tree.unit} after the {of}"
 
 
-def _banded(tree: choices.Banded, language: str) -> str:
+def _stepped(tree: choices.Banded, language: str) -> str:
     of = _say(tree.of, language)
     if language == "zh":
         return f"按{of}分档（" + "，".join(f"{start} 起 {value}" for start, value in tree.steps) + "）"
     return f"by {of} (" + ", ".join(f"from {start}: {value}" for start, value in tree.steps) + ")"
 
 
-def _matches(tree: texts.Matches, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"{of}合乎格式 {tree.pattern}" if language == "zh" else f"{of} is written as {tree.pattern}"
-
-
-def _patterned(tree: texts.Patterned, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"按{of}的写法" if language == "zh" else f"how {of} is written"
-
-
-def _check_character(tree: texts.CheckCharacter, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"{of}的校验码正确" if language == "zh" else f"the check character of {of} is right"
-
-
-def _setting(tree: e.Setting, language: str) -> str:
-    return _SETTINGS[tree.name][0 if language == "zh" else 1]
-
-
-def _cells_where(tree: choices.CellsWhere, language: str) -> str:
+def _which(tree: choices.CellsWhere, language: str) -> str:
     return ("、" if language == "zh" else ", ").join(_say(cell, language) for cell, _ in tree.cases)
-
-
-def _size(tree: e.Size, language: str) -> str:
-    of = _say(tree.of, language)
-    return f"{of}的个数" if language == "zh" else f"number of {of}"
 
 
 _SAYERS: dict[type[e.Expr], Callable[[Any, str], str]] = {
     e.Literal_: lambda tree, language: spoken(tree.value, tree.type, language),
-    e.Parameter: lambda tree, language: f"[{tree.name}]",
-    e.Setting: _setting,
+    e.Parameter: _filled("[{name}]", "[{name}]"),
+    e.Setting: lambda tree, language: _SETTINGS[tree.name][0 if language == "zh" else 1],
     e.Compare: _compare,
-    e.IsIn: _is_in,
-    e.HasAny: _has_any,
-    e.Size: _size,
-    choices.Combined: lambda tree, language: f"{_say(tree.first, language)}/{_say(tree.second, language)}",
-    e.Known: _known,
-    e.Found: _found,
+    e.IsIn: _filled("{of}是{values}之一", "{of} is one of {values}"),
+    e.HasAny: _filled("{of}包括{values}之一", "{of} name one of {values}"),
+    e.Size: _filled("{of}的个数", "number of {of}"),
+    choices.Combined: _filled("{first}/{second}", "{first}/{second}"),
+    e.Known: _filled("已写明{of}", "{of} is known"),
+    e.Found: _filled("有{of}", "there is {of}"),
     e.IfUnknown: _if_unknown,
     e.Not: _not,
     e.All: _several,
     e.Any_: _several,
-    choices.Mapped: lambda tree, language: _say(tree.of, language),
+    choices.Mapped: _filled("{of}", "{of}"),
     e.Calculated: _calculated,
-    choices.IfThenElse: _if_then_else,
-    choices.Certain: _certain,
-    choices.Percent: _percent,
+    choices.IfThenElse: _filled("{condition}时为{then}，否则为{otherwise}", "{then} if {condition}, else {otherwise}"),
+    choices.Certain: _filled(
+        "{surely}（不明的数按可能的最小和最大两头核对）", "{surely} (judged at both ends of what is unknown)"
+    ),
+    choices.Percent: _filled("{part}占{whole}的百分比", "{part} in percent of {whole}"),
     calendar.DatePart: _date_part,
     calendar.Later: _later,
-    choices.Banded: _banded,
-    texts.Matches: _matches,
-    texts.Patterned: _patterned,
-    texts.CheckCharacter: _check_character,
-    choices.CellsWhere: _cells_where,
+    choices.Banded: _stepped,
+    texts.Matches: _filled("{of}合乎格式 {pattern}", "{of} is written as {pattern}"),
+    texts.Patterned: _filled("按{of}的写法", "how {of} is written"),
+    texts.CheckCharacter: _filled("{of}的校验码正确", "the check character of {of} is right"),
+    choices.CellsWhere: _which,
     choices.FirstRow: lambda tree, language: " > ".join(_say(row, language) for row in tree.rows),
     choices.LabelOfFirst: lambda tree, language: " > ".join(_say(row, language) for row in tree.children),
     choices.Switched: _switched,
-    e.Row: lambda tree, language: _say(tree.of, language),
+    e.Row: _filled("{of}", "{of}"),
 }

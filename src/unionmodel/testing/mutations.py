@@ -47,16 +47,15 @@ def _cell(
     return draw(st.sampled_from(found[draw(st.sampled_from(suiting))])) if suiting else None
 
 
-def _blank_a_cell(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
-    if found := _cell(draw, rows, lambda column: True):
-        row, column = found
-        del row[column.name]
+def _blank(suits: Callable[[Column], bool]) -> Fault:
+    """Return what blanks a cell of a column that suits."""
 
+    def blank(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
+        if found := _cell(draw, rows, suits):
+            row, column = found
+            del row[column.name]
 
-def _blank_a_required_cell(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
-    if found := _cell(draw, rows, lambda column: column.required):
-        row, column = found
-        del row[column.name]
+    return blank
 
 
 def _dangle_a_reference(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
@@ -134,13 +133,6 @@ def _misplace_a_headcount(draw: DrawFn, rows: Tables, moments: Sequence[date]) -
             row.setdefault("employer", "e7")
 
 
-def _blank_a_number(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
-    """Blank a number that totals are made of: workers, members, money."""
-    if found := _cell(draw, rows, lambda column: column.name in ("workers", "members", "amount")):
-        row, column = found
-        del row[column.name]
-
-
 def _blank_some_workers(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None:
     """Blank the number of workers of a head count, perhaps of its members, too."""
     if counts := rows.get("headcounts"):
@@ -163,9 +155,10 @@ def _forget_a_table(draw: DrawFn, rows: Tables, moments: Sequence[date]) -> None
 
 #: What can go wrong, the smallest faults first.
 FAULTS: tuple[Fault, ...] = (
-    _blank_a_cell,
-    _blank_a_required_cell,
-    _blank_a_number,
+    _blank(lambda column: True),
+    _blank(lambda column: column.required),
+    # A number that totals are made of: workers, members, money.
+    _blank(lambda column: column.name in ("workers", "members", "amount")),
     _blank_some_workers,
     _dangle_a_reference,
     _lose_a_superior,

@@ -220,10 +220,8 @@ def _near(literal: Literal_) -> Iterator[Any]:
     value, kind = literal.value, literal.type.kind
     if kind == "bool":
         yield not value
-    elif kind in ("number", "money"):
-        yield from (value - 1, value + 1)
-    elif kind == "date":
-        yield from (value - timedelta(1), value + timedelta(1))
+    elif kind in ("number", "money", "date"):
+        yield from moved_by_one(value)
     elif kind == "enum" and literal.type.vocabulary is not None:
         codes = [str(member.value) for member in literal.type.vocabulary]
         yield codes[(codes.index(value) + 1) % len(codes)]

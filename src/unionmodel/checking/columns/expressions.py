@@ -132,9 +132,6 @@ class Translator:
             return self(fact.of)
         return pl.col(self.names[fact])
 
-    def _parameter(self, node: e.Parameter) -> Term:
-        return constant(self.bindings.values[node.name], node.type)
-
     def _setting(self, node: e.Setting) -> Term:
         bindings = self.bindings
         years = {"year": bindings.on.year, "full_year": bindings.full_year, "proposed": bindings.proposed}
@@ -242,9 +239,6 @@ class Translator:
         later = written.days_later if node.unit == "days" else written.months_later
         return later(self(node.of), self(node.count))
 
-    def _switched(self, node: choices.Switched) -> Term:
-        return self(node.options[self.bindings.options[node.switch]])
-
 
 # A fact never changes, and finding its table takes a walk through all that it is made of.
 @functools.lru_cache(maxsize=4096)
@@ -277,7 +271,7 @@ def _codes(of: e.Expr) -> Mapping[str, int]:
 _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     e.Cell: lambda _, node: pl.col(node.name),
     e.Literal_: lambda _, node: constant(node.value, node.type),
-    e.Parameter: Translator._parameter,
+    e.Parameter: lambda translate, node: constant(translate.bindings.values[node.name], node.type),
     e.Setting: Translator._setting,
     e.Compare: Translator._compare,
     e.IsIn: Translator._is_in,
@@ -302,5 +296,5 @@ _TRANSLATIONS: Final[dict[type[e.Expr], Callable[[Translator, Any], Term]]] = {
     texts.Matches: lambda translate, node: written.fits(translate(node.of), node.pattern),
     texts.Patterned: Translator._patterned,
     texts.CheckCharacter: lambda translate, node: written.check_character(translate(node.of)),
-    choices.Switched: Translator._switched,
+    choices.Switched: lambda translate, node: translate(node.options[translate.bindings.options[node.switch]]),
 }

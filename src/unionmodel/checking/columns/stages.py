@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
+import polars as pl
+
 from unionmodel.checking.columns import facts as operators
 from unionmodel.checking.columns.expressions import Term
-from unionmodel.checking.columns.workspace import Workspace
+from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.errors import PackError
 from unionmodel.rules.facts import Derived, Fact, FirstOf, Whole
 from unionmodel.rules.query import Leaves, facts_needed, merged, needed
@@ -70,7 +72,7 @@ def _derive(workspace: Workspace, table: str, facts: list[Fact]) -> None:
         depth_of[fact] = 1 + max((depth_of.get(other, -1) for other in facts_needed(fact)), default=-1)
     layers: list[dict[str, Term]] = [{} for _ in range(max(depth_of.values(), default=-1) + 1)]
     for fact, depth in depth_of.items():
-        layers[depth][workspace.translate.names[fact]] = _operator(fact).term(workspace, fact)
+        layers[depth][workspace.translate.names[fact]] = _operator(fact).answer(workspace, fact)
     if layers:
         workspace.add_terms(table, layers)
 
@@ -80,7 +82,20 @@ def _relate(workspace: Workspace, table: str, facts: list[Fact]) -> None:
     alike: dict[str, list[Fact]] = {}
     for fact in facts:
         alike.setdefault(fact.operator, []).append(fact)
-    joins = [join for several in alike.values() for join in _operator(several[0]).joins(workspace, table, several)]
+    joins: list[Join] = []
+    for several in alike.values():
+        operator = _operator(several[0])
+        if hasattr(operator, "joins"):
+            joins.extend(operator.joins(workspace, several))
+            continue
+        for fact in several:
+            name, found = workspace.translate.names[fact], operator.answer(workspace, fact)
+            if isinstance(found, Join):
+                joins.append(found)
+            elif isinstance(found, pl.Series):
+                workspace.add_column(table, name, found)
+            else:
+                workspace.add_terms(table, [{name: found}])
     if joins:
         workspace.add_joined(table, joins)
 

@@ -16,7 +16,7 @@ from unionmodel.checking.columns.judging import BROKEN, NAMES, outcomes_of, quer
 from unionmodel.checking.columns.stages import add_facts
 from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.checking.engine import Bindings
-from unionmodel.checking.register.fields import read_of
+from unionmodel.checking.register.fields import read_to_report
 from unionmodel.checking.register.findings import PLACE, SCHEMA, FindingWriter
 from unionmodel.checking.register.report import BY, RegisterReport
 from unionmodel.checking.register.tables import RegisterFrames
@@ -140,9 +140,7 @@ def _reported(cases: Sequence[JudgedPart]) -> Leaves:
         if table in TERMS and table != "places":
             read.update(dict.fromkeys(TERMS[table].__getattr__(name) for name in TABLES[table].subject))
         if not case.not_in_force:
-            trees = (part.when, part.require, *part.shows.values(), part.milder)
-            shown = [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
-            read.update(leaves(shown).get(table, {}))
+            read.update(leaves(read_to_report(part)).get(table, {}))
     return found
 
 

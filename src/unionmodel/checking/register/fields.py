@@ -12,6 +12,7 @@ from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.rules import choices, types
 from unionmodel.rules import expr as e
 from unionmodel.rules import facts as f
+from unionmodel.rules.rule import Part
 
 
 def read_of(tree: e.Expr) -> Iterator[e.Expr]:
@@ -23,6 +24,12 @@ def read_of(tree: e.Expr) -> Iterator[e.Expr]:
             yield node
             for inner in node.unknown_through:
                 yield from read_of(inner)
+
+
+def read_to_report(part: Part) -> list[e.Expr]:
+    """Return what is read of a row to report it by a part of a rule."""
+    trees = (part.when, part.require, *part.shows.values(), part.milder)
+    return [leaf for tree in trees if tree is not None for leaf in read_of(tree)]
 
 
 class FieldWriter:

@@ -14,16 +14,17 @@ from unionmodel.checking.columns.expressions import Translator, row_column
 from unionmodel.checking.columns.judging import BROKEN, NAMES, Outcomes
 from unionmodel.checking.columns.tables import ROW
 from unionmodel.checking.columns.workspace import Workspace
-from unionmodel.checking.register.fields import FieldWriter, read_of, written
+from unionmodel.checking.register.fields import FieldWriter, read_to_report, written
 from unionmodel.checking.register.missing import missing_names
 from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.checking.report.citations import Sources
 from unionmodel.model.places import Geography
 from unionmodel.model.records import TABLES, WHOLE
-from unionmodel.rules.expr import Cell, Expr, Row
+from unionmodel.rules.expr import Cell, Row
 from unionmodel.rules.facts import Fact, Itself
 from unionmodel.rules.pack import Overlay, Pack
 from unionmodel.rules.query import JudgedPart
+from unionmodel.rules.rule import Part
 from unionmodel.rules.terms import TERMS
 
 #: The columns of findings.
@@ -46,33 +47,24 @@ _BATCH: Final = 500_000
 
 @attrs.frozen(eq=False)
 class FindingPlan:
-    """How the findings of one part of a rule are written: its trees, and by jurisdiction (first: none) force and sources."""
+    """How the findings of one part of a rule are written: by jurisdiction (first: none), with which force and sources."""
 
     code: str
-    table: str
-    about: str | None
-    when: Expr
-    require: Expr
-    shows: Mapping[str, Expr]
-    milder: Expr | None
+    part: Part
     forces: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
     def of(cls, case: JudgedPart, sources: Sources, overlays: Iterable[Overlay]) -> FindingPlan:
         """Return the plan for a part of a rule; in a jurisdiction its own law is cited, too."""
-        rule, part = case.rule, case.part
-        cites = sources.of(rule)
-        here = [sources.here(rule, overlay, cites) for overlay in overlays]
-        forces = ((str(rule.severity), tuple(cites)), *((str(severity), tuple(found)) for severity, found in here))
-        return cls(
-            rule.code, part.each.name, part.about, part.when, part.require, dict(part.shows), part.milder, forces
-        )
+        cites = sources.of(case.rule)
+        here = [sources.here(case.rule, overlay, cites) for overlay in overlays]
+        forces = [(case.rule.severity, cites), *here]
+        return cls(case.rule.code, case.part, tuple((str(severity), tuple(found)) for severity, found in forces))
 
     def reads(self, translate: Translator) -> list[str]:
         """Return the columns that are read of the rows."""
         names = {ROW: None}
-        trees = (self.when, self.require, *self.shows.values(), self.milder)
-        for leaf in (leaf for tree in trees if tree is not None for leaf in read_of(tree)):
+        for leaf in read_to_report(self.part):
             if isinstance(leaf, Cell):
                 names[leaf.name] = None
             elif isinstance(leaf, Row | Itself):
@@ -105,11 +97,11 @@ class FindingWriter:
 
     def _batch(self, plan: FindingPlan, rows: Numbers, outcomes: Outcomes) -> pl.DataFrame:
         read = self._rows(plan, rows)
-        numbers = self._workspace.column(plan.table, ROW).gather(pl.Series(rows))
-        place, name = self._place(plan.table, numbers), self._name(plan.table, numbers)
+        numbers = self._workspace.column(plan.part.each.name, ROW).gather(pl.Series(rows))
+        place, name = self._place(plan.part.each.name, numbers), self._name(plan.part.each.name, numbers)
         broken = pl.Series(outcomes == BROKEN)
         severity, cites = self._written(plan, read, broken, place)
-        about = plan.about
+        about = plan.part.about
         return pl.DataFrame(
             {
                 "code": pl.repeat(plan.code, len(read), eager=True),
@@ -117,10 +109,10 @@ class FindingWriter:
                     pl.when(broken).then(pl.lit(NAMES[BROKEN])).otherwise(pl.lit("cannot_tell"))
                 ).to_series(),
                 "severity": severity,
-                "table": pl.repeat(plan.table, len(read), eager=True),
+                "table": pl.repeat(plan.part.each.name, len(read), eager=True),
                 "subject": name if not about else pl.select(pl.concat_str(name, pl.lit(f"|{about}"))).to_series(),
                 "place": self._frames.register.texts("places", place),
-                "fields": self._fields.fields(read, dict(plan.shows)),
+                "fields": self._fields.fields(read, dict(plan.part.shows)),
                 "missing": self._missing_of(plan, read, broken),
                 "cites": cites,
                 PLACE: place,
@@ -132,7 +124,7 @@ class FindingWriter:
         if bool(broken.all()):
             return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, len(read))
         unsure = (~broken).arg_true()
-        names = missing_names(read[unsure], (plan.when, plan.require), self._translate)
+        names = missing_names(read[unsure], (plan.part.when, plan.part.require), self._translate)
         if len(names) == len(read):
             return names
         at = pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(read))
@@ -148,8 +140,8 @@ class FindingWriter:
             known = place.set(place >= len(self._jurisdictions), None)
             here = (self._jurisdictions.gather(known) + 1).fill_null(0)
         severity = pl.Series([severity for severity, _ in plan.forces]).gather(here)
-        if plan.milder is not None:
-            term = self._translate(plan.milder).alias("milder")
+        if plan.part.milder is not None:
+            term = self._translate(plan.part.milder).alias("milder")
             milder = read.select(pl.col(ROW), term)["milder"]
             severity = severity.set(milder.fill_null(False) & broken, "warning")
         return severity, pl.Series([list(cites) for _, cites in plan.forces], dtype=pl.List(pl.String)).gather(here)
@@ -158,16 +150,16 @@ class FindingWriter:
         """Return what is read of some rows of a table."""
         at = pl.Series(rows)
         names = plan.reads(self._workspace.translate)
-        columns = {name: self._workspace.column(plan.table, name).gather(at) for name in names}
+        columns = {name: self._workspace.column(plan.part.each.name, name).gather(at) for name in names}
         wide = [pl.col(n).cast(pl.Int64) for n, c in columns.items() if c.dtype.is_integer() and c.dtype != pl.Int64]
         return pl.DataFrame(columns).with_columns(*wide)
 
     def _name(self, table: str, rows: pl.Series) -> pl.Series:
         if table == WHOLE.name:
-            return _subject(table, {}, len(rows))
+            return pl.repeat(table, len(rows), eager=True)
         if table == "places":
             return self._frames.register.texts("places", rows)
-        return _subject(table, {name: self._word(table, name, rows) for name in TABLES[table].subject}, len(rows))
+        return _subject(table, {name: self._word(table, name, rows) for name in TABLES[table].subject})
 
     def _word(self, table: str, name: str, rows: pl.Series) -> pl.Series:
         """Return a cell of some rows as reports write it."""
@@ -186,8 +178,7 @@ class FindingWriter:
         if table == WHOLE.name:
             return found
         register = self._frames.register
-        names = [column.name for column in TABLES[table].columns]
-        if "place" in names:
+        if any(column.name == "place" for column in TABLES[table].columns):
             found = register.column(table, "place").gather(rows).cast(pl.Int64)
         for column in TABLES[table].columns:
             if column.refers_to in ("unions", "employers") and column.name in ("union", "employer"):
@@ -204,10 +195,8 @@ def _jurisdictions(geography: Geography, overlays: Mapping[str, Overlay]) -> pl.
     return pl.Series([None if prefix is None else number[prefix] for prefix in prefixes], dtype=pl.Int8)
 
 
-def _subject(table: str, words: Mapping[str, pl.Series], rows: int) -> pl.Series:
+def _subject(table: str, words: Mapping[str, pl.Series]) -> pl.Series:
     """Return what rows of a table are called, from the cells that tell them apart, as reports write them."""
-    if table == WHOLE.name:
-        return pl.repeat(table, rows, eager=True)
     names, frame = list(words), pl.DataFrame(dict(words))
     if table == "headcounts":
         employer = pl.concat_str(pl.lit("e:"), pl.col("employer"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -181,17 +181,15 @@ def failure(rule: Rule, error: Exception) -> Finding:
     says = Text(zh="程序出错：{error}", en="a defect of ours: {error}")
     mend = Text(zh="请把这条信息报告给我们", en="please report this to us")
     text = f"{type(error).__name__}: {error}".replace("{", "(").replace("}", ")")
-    fields: Mapping[str, Any] = {"error": text}
-    table = rule.parts[0].each.name
     return Finding(
         rule.code,
         rule.name,
         Outcome.FAILED,
         "error",
-        table,
+        rule.parts[0].each.name,
         "structure",
         None,
-        dict(fields),
+        {"error": text},
         (),
         (),
         Labels(title, says, mend),

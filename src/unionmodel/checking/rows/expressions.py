@@ -35,7 +35,7 @@ class PythonExpressions:
     ) -> None:
         self._leaf = leaf
         self._constant = constant
-        self._options = options
+        self.options = options
         self._used = 0
 
     def code(self, tree: e.Expr) -> str:
@@ -63,7 +63,8 @@ class PythonExpressions:
         name = self.fresh()
         return f"({name}:={code})", name
 
-    def _guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+    def guarded(self, tree: e.Expr, use: Callable[[str], str]) -> str:
+        """Return what `use` makes of the name of a value, None where the value is unknown."""
         if tree.never_unknown:
             return f"({use(self.code(tree))})"
         first, name = self._held(self.code(tree))
@@ -72,22 +73,13 @@ class PythonExpressions:
     def literal(self, tree: e.Literal_) -> str:
         return repr(tree.value) if isinstance(tree.value, (str, int, bool)) else self._constant(tree.value)
 
-    def parameter(self, tree: e.Parameter) -> str:
-        return f"values[{tree.name!r}]"
-
-    def setting(self, tree: e.Setting) -> str:
-        return tree.name
-
-    def itself(self, tree: Itself) -> str:
-        return "i"
-
     def compare(self, tree: e.Compare) -> str:
         left, right, op = tree.left, tree.right, tree.op
         if left.type.kind == "total":
             above, answer = _OPEN[op]
-            return self._guarded(
+            return self.guarded(
                 left,
-                lambda name: self._guarded(
+                lambda name: self.guarded(
                     right,
                     lambda other: (
                         f"{name} {op} {other} if {name} >= 0 else {answer} if ~{name} {above} {other} else None"
@@ -96,19 +88,16 @@ class PythonExpressions:
             )
         if right.never_unknown:
             other = self.code(right)
-            return self._guarded(left, lambda name: f"{name} {op} {other}")
-        return self._guarded(left, lambda name: self._guarded(right, lambda second: f"{name} {op} {second}"))
+            return self.guarded(left, lambda name: f"{name} {op} {other}")
+        return self.guarded(left, lambda name: self.guarded(right, lambda second: f"{name} {op} {second}"))
 
     def is_in(self, tree: e.IsIn) -> str:
         values = self._constant(frozenset(tree.values))
-        return self._guarded(tree.of, lambda name: f"{name} in {values}")
+        return self.guarded(tree.of, lambda name: f"{name} in {values}")
 
     def has_any(self, tree: e.HasAny) -> str:
         values = self._constant(frozenset(tree.values))
         return f"(not {values}.isdisjoint({self.code(tree.of)}))"
-
-    def size(self, tree: e.Size) -> str:
-        return f"len({self.code(tree.of)})"
 
     def combined(self, tree: choices.Combined) -> str:
         counterpart = self._constant(dict(tree.counterpart))
@@ -121,25 +110,14 @@ class PythonExpressions:
             return f"({first} is not None and {name} >= 0)"
         return "True" if tree.of.never_unknown else f"({self.code(tree.of)} is not None)"
 
-    def found(self, tree: e.Found) -> str:
-        return self._guarded(tree.of, lambda name: f"{name} >= 0")
-
     def if_unknown(self, tree: e.IfUnknown) -> str:
         code = self.code(tree.of)
         if tree.of.never_unknown:
             return code
         return f"({code} is not False)" if tree.value else f"({code} is True)"
 
-    def negated(self, tree: e.Not) -> str:
-        return self._guarded(tree.of, lambda name: f"not {name}")
-
-    def all(self, tree: e.All) -> str:
-        return self._several(tree.parts, "and", "False", "True")
-
-    def any(self, tree: e.Any_) -> str:
-        return self._several(tree.parts, "or", "True", "False")
-
-    def _several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+    def several(self, parts: tuple[e.Expr, ...], joined: str, settles: str, otherwise: str) -> str:
+        """Return conditions that are joined: one that `settles` decides alone, else one that is unknown."""
         sure = [self.code(part) for part in parts if part.never_unknown]
         unsure = [self.code(part) for part in parts if not part.never_unknown]
         together = "(" + f" {joined} ".join(sure) + ")" if sure else ""
@@ -157,14 +135,14 @@ class PythonExpressions:
 
     def calculated(self, tree: e.Calculated) -> str:
         left, right = tree.left, tree.right
-        return self._guarded(
+        return self.guarded(
             left,
-            lambda one: self._guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
+            lambda one: self.guarded(right, lambda other: f"{_known(left, one)} {tree.op} {_known(right, other)}"),
         )
 
     def known_part(self, tree: e.Expr) -> str:
         """Return an expression for a number, of a total the part that is known."""
-        return self._guarded(tree, lambda name: _known(tree, name))
+        return self.guarded(tree, lambda name: _known(tree, name))
 
     def first_row(self, tree: choices.FirstRow) -> str:
         code = "-1"
@@ -175,34 +153,28 @@ class PythonExpressions:
 
     def if_then_else(self, tree: choices.IfThenElse) -> str:
         then, otherwise = self.code(tree.then), self.code(tree.otherwise)
-        return self._guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
+        return self.guarded(tree.condition, lambda name: f"{then} if {name} else {otherwise}")
 
     def certain(self, tree: choices.Certain) -> str:
         return f"(True if {self.code(tree.surely)} else False if {self.code(tree.perhaps)} is False else None)"
 
     def banded(self, tree: choices.Banded) -> str:
         starts, values = (self._constant(tuple(side)) for side in zip(*tree.steps, strict=True))
-        return self._guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
+        return self.guarded(tree.of, lambda name: f"stepped({name}, {starts}, {values})")
 
     def matches(self, tree: texts.Matches) -> str:
         fits = self._constant(re.compile(tree.pattern, re.ASCII).fullmatch)
-        return self._guarded(tree.of, lambda name: f"{fits}({name}) is not None")
+        return self.guarded(tree.of, lambda name: f"{fits}({name}) is not None")
 
     def patterned(self, tree: texts.Patterned) -> str:
         cases = tuple((re.compile(pattern, re.ASCII), value) for pattern, value in tree.cases)
         # The same few places are looked at in every check.
         found = self._constant(lru_cache(maxsize=10_000)(partial(patterned, cases=cases)))
-        return self._guarded(tree.of, lambda name: f"{found}({name})")
-
-    def check_character(self, tree: texts.CheckCharacter) -> str:
-        return self._guarded(tree.of, lambda name: f"check_character({name})")
-
-    def date_part(self, tree: calendar.DatePart) -> str:
-        return self._guarded(tree.of, lambda name: f"{name}.{tree.part}")
+        return self.guarded(tree.of, lambda name: f"{found}({name})")
 
     def later(self, tree: calendar.Later) -> str:
         call = f"{tree.unit}_later"
-        return self._guarded(tree.of, lambda day: self._guarded(tree.count, lambda count: f"{call}({day}, {count})"))
+        return self.guarded(tree.of, lambda day: self.guarded(tree.count, lambda count: f"{call}({day}, {count})"))
 
     def label_of_first(self, tree: choices.LabelOfFirst) -> str:
         code = repr(tree.otherwise)
@@ -214,12 +186,6 @@ class PythonExpressions:
     def cells_where(self, tree: choices.CellsWhere) -> str:
         named = (f"(({cell.name!r},) if {self.code(condition)} else ())" for cell, condition in tree.cases)
         return f"({' + '.join(named)})"
-
-    def percent(self, tree: choices.Percent) -> str:
-        return f"percent({self.known_part(tree.part)}, {self.known_part(tree.whole)})"
-
-    def switched(self, tree: choices.Switched) -> str:
-        return self.code(tree.options[self._options[tree.switch]])
 
 
 def _known(tree: e.Expr, name: str) -> str:
@@ -233,33 +199,33 @@ def writes(tree: e.Expr) -> bool:
 
 _WRITERS: dict[type[e.Expr], Callable[[PythonExpressions, Any], str]] = {
     e.Literal_: PythonExpressions.literal,
-    e.Parameter: PythonExpressions.parameter,
-    e.Setting: PythonExpressions.setting,
-    Itself: PythonExpressions.itself,
+    e.Parameter: lambda _, tree: f"values[{tree.name!r}]",
+    e.Setting: lambda _, tree: str(tree.name),
+    Itself: lambda _, tree: "i",
     e.Compare: PythonExpressions.compare,
     e.IsIn: PythonExpressions.is_in,
     e.HasAny: PythonExpressions.has_any,
-    e.Size: PythonExpressions.size,
+    e.Size: lambda coder, tree: f"len({coder.code(tree.of)})",
     choices.Combined: PythonExpressions.combined,
     e.Known: PythonExpressions.known,
-    e.Found: PythonExpressions.found,
+    e.Found: lambda coder, tree: coder.guarded(tree.of, lambda name: f"{name} >= 0"),
     e.IfUnknown: PythonExpressions.if_unknown,
-    e.Not: PythonExpressions.negated,
-    e.All: PythonExpressions.all,
-    e.Any_: PythonExpressions.any,
+    e.Not: lambda coder, tree: coder.guarded(tree.of, lambda name: f"not {name}"),
+    e.All: lambda coder, tree: coder.several(tree.parts, "and", "False", "True"),
+    e.Any_: lambda coder, tree: coder.several(tree.parts, "or", "True", "False"),
     choices.Mapped: PythonExpressions.mapped,
     e.Calculated: PythonExpressions.calculated,
     choices.CellsWhere: PythonExpressions.cells_where,
-    choices.Percent: PythonExpressions.percent,
+    choices.Percent: lambda coder, tree: f"percent({coder.known_part(tree.part)}, {coder.known_part(tree.whole)})",
     choices.LabelOfFirst: PythonExpressions.label_of_first,
     choices.FirstRow: PythonExpressions.first_row,
     choices.IfThenElse: PythonExpressions.if_then_else,
     choices.Certain: PythonExpressions.certain,
-    calendar.DatePart: PythonExpressions.date_part,
+    calendar.DatePart: lambda coder, tree: coder.guarded(tree.of, lambda name: f"{name}.{tree.part}"),
     calendar.Later: PythonExpressions.later,
     choices.Banded: PythonExpressions.banded,
     texts.Matches: PythonExpressions.matches,
     texts.Patterned: PythonExpressions.patterned,
-    texts.CheckCharacter: PythonExpressions.check_character,
-    choices.Switched: PythonExpressions.switched,
+    texts.CheckCharacter: lambda coder, tree: coder.guarded(tree.of, lambda name: f"check_character({name})"),
+    choices.Switched: lambda coder, tree: coder.code(tree.options[coder.options[tree.switch]]),
 }

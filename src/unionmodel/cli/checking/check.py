@@ -15,7 +15,7 @@ from unionmodel.cli.options import OUTPUT_FILE, command, format_option, input_fi
 from unionmodel.cli.output import Display, t, write_out
 from unionmodel.cli.progress import Bar
 from unionmodel.io.databases.database import findings_as_rows, is_url, write_findings
-from unionmodel.io.stored.baselines import read_baseline, write_baseline
+from unionmodel.io.stored.documents import read_json, write_baseline
 
 
 @command(help=t("核对一份结构文件。", "Check a structure file."))
@@ -67,7 +67,7 @@ def check(
         click.echo(t("按登记库核对（同 check-register）", "checked as a register, as check-register does"), err=True)
         return check_as_register(file, target or output, findings_table, engine, how, display)
     structure = um.load(file)
-    known = um.Baseline.from_dict(read_baseline(baseline), baseline.name) if baseline else None
+    known = um.Baseline.from_dict(read_json(baseline), baseline.name) if baseline else None
     report = um.check(structure, engine=engine, baseline=known, **how)
     if save_baseline is not None:
         write_baseline(um.Baseline.of(report).to_dict(), save_baseline, renewed=baseline)

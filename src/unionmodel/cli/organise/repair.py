@@ -12,7 +12,7 @@ from unionmodel.cli.options import OUTPUT_FILE, codes, command, input_file, refu
 from unionmodel.cli.output import Display, t
 from unionmodel.cli.progress import Bar
 from unionmodel.cli.saving import save_as
-from unionmodel.io.stored.journals import read_journal, write_journal
+from unionmodel.io.stored.documents import read_json, write_journal
 from unionmodel.language import Text
 
 
@@ -83,7 +83,7 @@ def repair(
     structure = um.load(file)
     if undo is not None:
         assert target is not None
-        save_as(um.undo(structure, read_journal(undo)), target, display.language)
+        save_as(um.undo(structure, read_json(undo)), target, display.language)
         click.echo(t(f"已撤销，写入 {target}", f"undone, written to {target}"))
         return 0
     found = um.repair(structure, progress=Bar().stage(Text(zh="改法", en="mends")), **how)

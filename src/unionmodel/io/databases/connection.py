@@ -6,18 +6,18 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
+from uuid import UUID
 
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.language import Text
-from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: The most rows that are fetched at once.
 BATCH: Final = 20_000
-_TEXT, _DAY = "text", "day"
-#: The columns of a table of findings, in order: as in the JSON of a report, and who judged it on which day.
+_TEXT, _DAY = "text", "date"
+#: The columns of a table of findings, in order, each with its type in the data dictionary: as in the JSON of a report, and who judged it on which day.
 FINDINGS: Final = (
     ("on", _DAY), ("code", _TEXT), ("name", _TEXT), ("outcome", _TEXT), ("severity", _TEXT), ("table", _TEXT),
     ("subject", _TEXT), ("place", _TEXT), ("fields", _TEXT), ("missing", _TEXT), ("message", _TEXT), ("mend", _TEXT),
@@ -43,11 +43,22 @@ class Connection(Protocol):
     def copy(self, table: str, columns: Sequence[str], target: Path) -> pl.LazyFrame:
         """Copy columns of a table, read in one pass, and return what reads them; files are written below `target`, in `copies`."""
 
-    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
-        """Make a table of findings hold exactly the rows of `batches`, or leave everything as it is."""
+    def fill(
+        self, table: str, kinds: Sequence[tuple[str, str]], batches: Iterable[Sequence[Sequence[Any]]], *, new: bool
+    ) -> None:
+        """Make a table hold exactly the rows of `batches`, or leave everything as it is.
 
-    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
-        """Make a table of the data dictionary and fill it with `columns` of plain values."""
+        `kinds` are its columns with their types in the data dictionary; a `new` one must not be there yet.
+        """
+
+
+def cells_of(connection: Connection, table: str, columns: Sequence[str]) -> list[list[Any]]:
+    """Return columns of a table, held in memory; identifiers that the database keeps as UUIDs are texts."""
+    cells: list[list[Any]] = [[] for _ in columns]
+    for batch in connection.rows(table, columns) if columns else ():
+        for column, fetched in zip(cells, zip(*batch, strict=True), strict=True):
+            column.extend(str(cell) if isinstance(cell, UUID) else cell for cell in fetched)
+    return cells
 
 
 def refused(title: str, problem: BaseException) -> Exception:

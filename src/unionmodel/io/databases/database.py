@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from unionmodel.io.databases import duckdb, sqlalchemy
-from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection
+from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, cells_of
 from unionmodel.io.reading.collecting import Gathering, wrong
 from unionmodel.io.reading.labels import find_table, named_columns
 from unionmodel.io.writing.tables import filled
@@ -90,7 +89,7 @@ def write_findings(url: str, table: str, rows: Iterable[Mapping[str, Any]]) -> N
         _refuse_other_tables(connection, title, table)
         names = [name for name, _ in FINDINGS]
         given = (tuple(row[name] for name in names) for row in rows)
-        connection.replace(table, iter(lambda: list(islice(given, BATCH)), []))
+        connection.fill(table, FINDINGS, _batches(given), new=False)
 
 
 def refuse_other_tables(url: str, table: str) -> None:
@@ -125,10 +124,14 @@ def write_structure(url: str, structure: Structure) -> None:
                     zh="换一个空的数据库，或先删去这些表", en="choose an empty database, or remove these tables first"
                 ),
             )
-        for table in filled(structure) or [TABLES["unions"]]:
-            connection.create(
-                table, [stored(column, structure.column(table.name, column.name)) for column in table.columns]
-            )
+        for table in filled(structure):
+            cells = [stored(column, structure.column(table.name, column.name)) for column in table.columns]
+            kinds = [(column.name, column.type) for column in table.columns]
+            connection.fill(table.name, kinds, _batches(zip(*cells, strict=True)), new=True)
+
+
+def _batches(rows: Iterator[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    return iter(lambda: list(islice(rows, BATCH)), [])
 
 
 def stored(column: Column, values: Sequence[Any]) -> list[Any]:
@@ -180,11 +183,8 @@ def _columns(gathering: Gathering, table: Table, written: str, names: Sequence[s
 
 def _take(gathering: Gathering, connection: Connection, one: Found, number: int) -> None:
     names = list(one.columns)
-    cells: list[list[Any]] = [[] for _ in names]
-    for batch in connection.rows(one.written, names) if names else ():
-        for column, fetched in zip(cells, zip(*batch, strict=True), strict=True):
-            column.extend(fetched)
-    values = {one.columns[name].name: _plain(column) for name, column in zip(names, cells, strict=True)}
+    cells = cells_of(connection, one.written, names)
+    values = {one.columns[name].name: column for name, column in zip(names, cells, strict=True)}
     keys = values.get(one.table.key or "")
     written = {column.name: name for name, column in one.columns.items()}
 
@@ -194,11 +194,6 @@ def _take(gathering: Gathering, connection: Connection, one: Found, number: int)
         return f"{one.written}[{key}].{written.get(column.name, column.name)}"
 
     gathering.take(one.table, values, place, number)
-
-
-def _plain(column: list[Any]) -> list[Any]:
-    """Return the cells of a column, identifiers that the database keeps as UUIDs as text."""
-    return [str(cell) if isinstance(cell, UUID) else cell for cell in column]
 
 
 @contextmanager

@@ -8,11 +8,10 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from unionmodel.errors import MissingExtra
-from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, refused
+from unionmodel.errors import needing
+from unionmodel.io.databases.connection import BATCH, Connection, refused
 from unionmodel.io.reading.files import kind_of, unreadable
 from unionmodel.io.writing.targets import appearing
-from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 #: How the address of a DuckDB file begins.
 DUCKDB = "duckdb:///"
-_TYPES = {"text": "VARCHAR", "day": "DATE"}
 #: How the columns of the data dictionary are kept, by their type; what is not named is text.
 _KEPT = {"count": "BIGINT", "year": "BIGINT", "money": "DECIMAL(17, 2)", "date": "DATE", "bool": "BOOLEAN"}
 
@@ -38,10 +36,8 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
 
     Where there is none, it is made if `making`, and appears when all of it is there.
     """
-    try:
+    with needing("duckdb", "duckdb"):
         import duckdb
-    except ImportError:
-        raise MissingExtra("duckdb", "duckdb") from None
     path = Path(url.removeprefix(DUCKDB))
     new = making and not path.exists()
     if not new and kind_of(path) != "file":
@@ -109,24 +105,18 @@ class DuckDB:
         self.frame(table, columns).sink_parquet(file)
         return pl.scan_parquet(file)
 
-    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
-        columns = ", ".join(f"{_quoted(name)} {_TYPES[kind]}" for name, kind in FINDINGS)
-        # A row at a time is slow in a database of columns: whole columns are handed over instead.
-        several = ", ".join("unnest(?)" for _ in FINDINGS)
-        self._opened.execute(f"CREATE TABLE IF NOT EXISTS {_quoted(table)} ({columns})")
+    def fill(
+        self, table: str, kinds: Sequence[tuple[str, str]], batches: Iterable[Sequence[Sequence[Any]]], *, new: bool
+    ) -> None:
+        kept = [_KEPT.get(kind, "VARCHAR") for _, kind in kinds]
+        columns = ", ".join(f"{_quoted(name)} {kind}" for (name, _), kind in zip(kinds, kept, strict=True))
+        self._opened.execute(f"CREATE TABLE {'' if new else 'IF NOT EXISTS '}{_quoted(table)} ({columns})")
         self._opened.execute(f"DELETE FROM {_quoted(table)}")
+        # A row at a time is slow in a database of columns: whole columns are handed over instead.
+        several = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in kept)
         for rows in batches:
             cells = [list(column) for column in zip(*rows, strict=True)]
             self._opened.execute(f"INSERT INTO {_quoted(table)} SELECT {several}", cells)
-
-    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
-        kinds = [_KEPT.get(column.type, "VARCHAR") for column in table.columns]
-        named = ", ".join(f"{_quoted(column.name)} {kind}" for column, kind in zip(table.columns, kinds, strict=True))
-        self._opened.execute(f"CREATE TABLE {_quoted(table.name)} ({named})")
-        several = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in kinds)
-        for start in range(0, len(columns[0]), BATCH):
-            cells = [column[start : start + BATCH] for column in columns]
-            self._opened.execute(f"INSERT INTO {_quoted(table.name)} SELECT {several}", cells)
 
 
 def _quoted(name: str) -> str:

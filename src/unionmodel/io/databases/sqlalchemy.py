@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from unionmodel.errors import MissingExtra
-from unionmodel.io.databases.connection import BATCH, FINDINGS, Connection, refused
+from unionmodel.errors import MissingExtra, needing
+from unionmodel.io.databases.connection import BATCH, Connection, cells_of, refused
 from unionmodel.io.reading.collecting import wrong
 from unionmodel.io.reading.files import kind_of
 from unionmodel.io.writing.targets import appearing
 from unionmodel.language import Text
-from unionmodel.model.dictionary import Table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,10 +25,8 @@ def opened(url: str, writing: bool, making: bool = False) -> Iterator[tuple[Conn
 
     A file of SQLite that is not there yet is made if `making`, and appears when all of it is there.
     """
-    try:
+    with needing("sqlalchemy", "database"):
         import sqlalchemy
-    except ImportError:
-        raise MissingExtra("sqlalchemy", "database") from None
     scheme = url.partition("://")[0]
     try:
         engine = sqlalchemy.create_engine(url)
@@ -111,29 +107,12 @@ class _Sql:
             from unionmodel.io.databases.postgresql import copy
 
             return copy(self._opened, table, columns, target)
-        cells: list[list[Any]] = [[] for _ in columns]
-        for batch in self.rows(table, columns):
-            for column, fetched in zip(cells, zip(*batch, strict=True), strict=True):
-                column.extend(str(cell) if isinstance(cell, UUID) else cell for cell in fetched)
+        cells = cells_of(self, table, columns)
         return pl.DataFrame([_series(name, column) for name, column in zip(columns, cells, strict=True)]).lazy()
 
-    def replace(self, table: str, batches: Iterable[Sequence[Sequence[Any]]]) -> None:
-        import sqlalchemy as sql
-
-        types = {"text": sql.Text, "day": sql.Date}
-        made = sql.Table(table, sql.MetaData(), *(sql.Column(name, types[kind]) for name, kind in FINDINGS))
-        made.create(self._opened, checkfirst=True)
-        self._opened.execute(made.delete())
-        names = [name for name, _ in FINDINGS]
-        if self._streams:
-            from unionmodel.io.databases.postgresql import append
-
-            append(self._opened, table, names, batches)
-            return
-        for rows in batches:
-            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in rows])
-
-    def create(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+    def fill(
+        self, table: str, kinds: Sequence[tuple[str, str]], batches: Iterable[Sequence[Sequence[Any]]], *, new: bool
+    ) -> None:
         import sqlalchemy as sql
 
         types: dict[str, Any] = {
@@ -144,13 +123,18 @@ class _Sql:
             "date": sql.Date,
             "bool": sql.Boolean,
         }
-        named = [sql.Column(column.name, types.get(column.type, sql.Text)) for column in table.columns]
-        made = sql.Table(table.name, sql.MetaData(), *named)
-        made.create(self._opened)
-        names = [column.name for column in table.columns]
-        for start in range(0, len(columns[0]), BATCH):
-            cells = zip(*(column[start : start + BATCH] for column in columns), strict=True)
-            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in cells])
+        names = [name for name, _ in kinds]
+        columns = (sql.Column(name, types.get(kind, sql.Text)) for name, kind in kinds)
+        made = sql.Table(table, sql.MetaData(), *columns)
+        made.create(self._opened, checkfirst=not new)
+        self._opened.execute(made.delete())
+        if self._streams:
+            from unionmodel.io.databases.postgresql import append
+
+            append(self._opened, table, names, batches)
+            return
+        for rows in batches:
+            self._opened.execute(made.insert(), [dict(zip(names, row, strict=True)) for row in rows])
 
     @property
     def _streams(self) -> bool:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from unionmodel.errors import MissingExtra, UnionModelError
+from unionmodel.errors import UnionModelError, needing
 from unionmodel.io.export.links import RELATIONS, Link, Thing, links, things
 from unionmodel.language import Text
 from unionmodel.model.cells import outward
@@ -61,11 +61,9 @@ class _Writer:
     """Makes the graph of one structure."""
 
     def __init__(self, structure: Structure, base: str) -> None:
-        try:
+        with needing("rdflib", "rdf"):
             import rdflib
             from rdflib.namespace import DCTERMS, ORG, RDF, RDFS, SKOS, XSD
-        except ImportError:
-            raise MissingExtra("rdflib", "rdf") from None
         if not _IRI.fullmatch(base):
             raise UnionModelError(
                 Text(

@@ -11,13 +11,14 @@ By what a file holds, these two are
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import attrs
 
-from unionmodel.errors import MissingExtra
+from unionmodel.errors import needing
 
 MEGABYTE: Final = 1024 * 1024
 Holding = Literal["workbook", "table", "document"]
@@ -49,9 +50,9 @@ class Format:
         """What writes a structure in this format."""
         return self._part("write")
 
-    def lacks(self, package: str) -> MissingExtra:
-        """Return the error of a package that this format needs and that is not installed."""
-        return MissingExtra(package, str(self.extra))
+    def needing(self, package: str) -> AbstractContextManager[None]:
+        """Say, where a package that this format needs is not installed, which extra brings it."""
+        return needing(package, str(self.extra))
 
     def _part(self, name: str) -> Any:
         return getattr(import_module(f"{__name__}.{self.home}"), name)

@@ -19,7 +19,6 @@ from unionmodel.io.writing.targets import write_text
 from unionmodel.io.writing.workbook import header, label
 from unionmodel.language import Language, Text
 from unionmodel.model.dictionary import Table
-from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
 #: What may stand between two cells. The comma wins unless another one finds more of the table's columns.
@@ -53,7 +52,7 @@ def write(structure: Structure, folder: Path, language: Language, encoding: str)
     of file names, headers and labels. Raises UnionModelError for a row without any cell, which a sheet cannot show.
     """
     folder.mkdir()
-    for table in filled(structure) or [TABLES["unions"]]:
+    for table in filled(structure):
         lines = io.StringIO()
         writer = csv.writer(lines)
         writer.writerow([header(column, language) for column in table.columns])

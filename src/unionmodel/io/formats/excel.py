@@ -15,7 +15,6 @@ from unionmodel.io.writing.tables import filled, refuse_blank, rows_of, table_ti
 from unionmodel.io.writing.targets import write_bytes
 from unionmodel.io.writing.workbook import Book, header, label, width
 from unionmodel.language import Language, Text
-from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,10 +57,8 @@ def read(path: Path) -> Iterator[Grid]:
 
 
 def _new(content: bytes, title: str) -> Iterator[Grid]:
-    try:
+    with EXCEL.needing("python-calamine"):
         import python_calamine
-    except ImportError:
-        raise EXCEL.lacks("python-calamine") from None
     guarded = guard(content, title)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(guarded.content))
@@ -99,7 +96,7 @@ def write(structure: Structure, file: Path, language: Language, encoding: str) -
     """
     content = io.BytesIO()
     with Book(content, language) as book:
-        for table in filled(structure) or [TABLES["unions"]]:
+        for table in filled(structure):
             sheet = book.sheet(table_title(table, language))
             columns = structure.columns(table.name)
             for place, column in enumerate(table.columns):

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from unionmodel.errors import MissingExtra
 from unionmodel.io.formats import EXCEL
 from unionmodel.io.formats import old_excel_process as process
 from unionmodel.io.reading.collecting import wrong
@@ -33,7 +34,7 @@ def read_old(path: Path) -> list[Grid]:
     except OSError as problem:
         raise _refused(path, str(problem)) from None
     if done.returncode == process.NO_READER:
-        raise EXCEL.lacks("python-calamine")
+        raise MissingExtra("python-calamine", str(EXCEL.extra))
     if done.returncode != 0:
         raise _refused(path, _last_line(done.stderr))
     return [

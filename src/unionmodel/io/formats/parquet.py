@@ -13,7 +13,6 @@ from unionmodel.io.writing.tables import filled
 from unionmodel.language import Language, Text
 from unionmodel.model.cells import outward
 from unionmodel.model.dictionary import Column, Table
-from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 
 #: The most rows a parquet file may hold to be read into memory.
@@ -22,10 +21,8 @@ MOST_ROWS = 5_000_000
 
 def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
     """Read the rows of `table` from the file at `path`. Raises InputErrors, or MissingExtra."""
-    try:
+    with PARQUET.needing("polars"):
         import polars
-    except ImportError:
-        raise PARQUET.lacks("polars") from None
     if kind_of(path) != "file" or path.stat().st_size > PARQUET.largest:
         raise unreadable(path, OSError("too large"))
     try:
@@ -64,16 +61,14 @@ def read(gathering: Gathering, table: Table, path: Path, number: int) -> None:
 
 def write(structure: Structure, folder: Path, language: Language, encoding: str) -> None:
     """Write a structure as a folder of parquet files, one a table, by canonical names. Raises MissingExtra."""
-    try:
+    with PARQUET.needing("polars"):
         import polars
-    except ImportError:
-        raise PARQUET.lacks("polars") from None
     types: dict[str, Any] = {
         "count": polars.Int64, "year": polars.Int64, "money": polars.Decimal(17, 2), "date": polars.Date,
         "bool": polars.Boolean, "list": polars.List(polars.String),
     }  # fmt: skip
     folder.mkdir()
-    for table in filled(structure) or [TABLES["unions"]]:
+    for table in filled(structure):
         columns = structure.columns(table.name)
         frame = polars.DataFrame(
             [

@@ -52,10 +52,8 @@ class _Open:
 
 def read(text: str, title: str) -> object:
     """Return the content of a YAML document. Raises InputErrors with the line and column, or MissingExtra."""
-    try:
+    with YAML.needing("pyyaml"):
         import yaml
-    except ImportError:
-        raise YAML.lacks("pyyaml") from None
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root = _Open(items=[])
     open_ones = [root]
@@ -100,10 +98,8 @@ def lines(text: str) -> dict[tuple[str | int, ...], int]:
     >>> lines("unions:\\n- id: u1")[("unions", 0, "id")]
     2
     """
-    try:
+    with YAML.needing("pyyaml"):
         import yaml
-    except ImportError:
-        raise YAML.lacks("pyyaml") from None
     found: dict[tuple[str | int, ...], int] = {}
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), yaml.compose(text, Loader=yaml.SafeLoader))]
     while waiting:

@@ -301,10 +301,8 @@ def _no_text(source: Path) -> Exception:
 
 
 def _rewrite_workbook(work: _Work, source: Path, target: Path, progress: Progress) -> None:
-    try:
+    with EXCEL.needing("xlsxwriter"):
         import xlsxwriter
-    except ImportError:
-        raise EXCEL.lacks("xlsxwriter") from None
     grids = list(EXCEL.read(source))
     headers = [work.header(grid.rows) for grid in grids]
     if all(header is None for header in headers):

@@ -53,8 +53,8 @@ def refuse_blank(cells: Sequence[Any], table: Table, number: int) -> None:
 
 
 def filled(structure: Structure) -> list[Table]:
-    """Return the tables that have rows, as the data dictionary has them."""
-    return [table for table in TABLES.values() if structure.size(table.name)]
+    """Return the tables that have rows, as the data dictionary has them; that of unions where none has any."""
+    return [table for table in TABLES.values() if structure.size(table.name)] or [TABLES["unions"]]
 
 
 def rows_of(structure: Structure, table: Table) -> Iterator[list[tuple[Column, Any]]]:

@@ -34,10 +34,8 @@ class Book:
     """
 
     def __init__(self, file: BinaryIO, language: Language) -> None:
-        try:
+        with EXCEL.needing("xlsxwriter"):
             import xlsxwriter
-        except ImportError:
-            raise EXCEL.lacks("xlsxwriter") from None
         self.language: Language = language
         self._workbook = xlsxwriter.Workbook(file, _PLAIN)
         # The same content is the same file, whenever it is written.

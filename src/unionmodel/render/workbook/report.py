@@ -7,7 +7,6 @@ from unionmodel.errors import UnionModelError
 from unionmodel.io.writing.tables import filled
 from unionmodel.io.writing.workbook import Book
 from unionmodel.language import Text
-from unionmodel.model.records import TABLES
 from unionmodel.progress import Progress
 from unionmodel.render.dossier import Dossier
 from unionmodel.render.workbook.basis import basis_page
@@ -32,7 +31,7 @@ def write(book: Book, dossier: Dossier, progress: Progress | None = None) -> Non
     """
     report, basis = dossier.report, basis_of(dossier.report)
     entries = placed(report, basis.structure, dossier.remedies)
-    tables = filled(basis.structure) or [TABLES["unions"]]
+    tables = filled(basis.structure)
     summary_page(book, report, entries, basis)
     findings_page(book, report, entries, basis.structure)
     for number, table in enumerate(tables):

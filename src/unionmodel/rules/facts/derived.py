@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from unionmodel.rules.expr import Expr
@@ -14,16 +16,15 @@ class Derived(Fact):
 
     doubtful = ("of",)
     of: Expr
-    #: Asked for again and again, by whatever is built on the fact, and as deep as the tree.
-    _home: str | None = attrs.field(init=False, default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "type", self.of.type)
-        object.__setattr__(self, "_home", self.of.table)
+        _ = self.home  # refuses rows of two tables
 
-    @property
+    # Asked for again and again, by whatever is built on the fact, and as deep as the tree.
+    @cached_property
     def home(self) -> str | None:
-        return self._home
+        return self.of.table
 
     @property
     def never_unknown(self) -> bool:

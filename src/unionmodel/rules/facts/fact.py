@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 import attrs
 
-from unionmodel.rules.expr import Cell, Compare, Expr, Row, Setting, walk
+from unionmodel.rules.expr import Cell, Compare, Expr, Row, Setting, trees_in, walk
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import NUMBER, Type
 
@@ -19,6 +19,8 @@ class Fact(Expr):
 
     #: What is read beside the trees that the fact is written with.
     also_read: ClassVar[tuple[Expr, ...]] = ()
+    #: Nothing below a fact is read of the row: it is a leaf.
+    children: ClassVar[tuple[Expr, ...]] = ()
     #: The fields that say why the answer is unknown, where it is: they hold trees of the row itself.
     doubtful: ClassVar[tuple[str, ...]] = ()
 
@@ -43,8 +45,7 @@ class Fact(Expr):
     @property
     def inputs(self) -> tuple[Expr, ...]:
         """The trees that the fact is computed from."""
-        written = _trees_in(getattr(self, field.name) for field in attrs.fields(type(self)))
-        return (*written, *self.also_read)
+        return tuple(dict.fromkeys((*self._trees(field.name for field in attrs.fields(type(self))), *self.also_read)))
 
     @property
     def agreeing(self) -> tuple[Cell, ...]:
@@ -65,7 +66,24 @@ class Fact(Expr):
 
     @property
     def unknown_through(self) -> tuple[Expr, ...]:
-        return _trees_in(getattr(self, name) for name in self.doubtful)
+        return tuple(dict.fromkeys(self._trees(self.doubtful)))
+
+    def _trees(self, fields: Iterable[str]) -> Iterator[Expr]:
+        for value in (getattr(self, name) for name in fields):
+            steps = [step for step in value if isinstance(step, Step)] if isinstance(value, tuple) else []
+            yield from trees_in([(step.by, step.to, step.where) for step in steps] or [value])
+
+
+@attrs.frozen(eq=False)
+class RowFact(Fact):
+    """A fact of the rows of one table, which some of its trees are read of."""
+
+    #: The fields that hold those trees.
+    of_row: ClassVar[tuple[str, ...]]
+
+    @cached_property
+    def home(self) -> str:
+        return same_table(*self._trees(self.of_row))
 
 
 @attrs.frozen(eq=False)
@@ -111,18 +129,6 @@ class IdRank(Expr):
     @property
     def table(self) -> str:
         return self.home
-
-
-def _trees_in(values: Iterable[object]) -> tuple[Expr, ...]:
-    found: dict[Expr, None] = {}
-    for value in values:
-        if isinstance(value, Expr):
-            found[value] = None
-        elif isinstance(value, tuple):
-            found.update(dict.fromkeys(_trees_in(value)))
-        elif isinstance(value, Step):
-            found.update(dict.fromkeys((value.by, value.to, value.where)))
-    return tuple(found)
 
 
 def same_table(*trees: Expr | None) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts.fact import Fact, points_at, same_table
+from unionmodel.rules.facts.fact import RowFact, points_at
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import Type
 
 
 @attrs.frozen(eq=False)
-class FirstOf(Fact):
+class FirstOf(RowFact):
     """The first of several references that resolves to a row; unknown where none does."""
 
-    doubtful = ("rows",)
+    doubtful = of_row = ("rows",)
     rows: tuple[Expr, ...]
 
     def __attrs_post_init__(self) -> None:
@@ -22,7 +22,3 @@ class FirstOf(Fact):
         if len(targets) != 1:
             raise refused("references apart", name=self.name, tables=", ".join(sorted(targets)))
         object.__setattr__(self, "type", Type("row", table=targets.pop()))
-
-    @property
-    def home(self) -> str:
-        return same_table(*self.rows)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts.fact import Fact, points_at, same_table
+from unionmodel.rules.facts.fact import RowFact, points_at
 
 
 @attrs.frozen(eq=False)
-class Inside(Fact):
+class Inside(RowFact):
     """Whether the row's place lies in, or is, an area: the place whose code is given, or another place of the row."""
 
-    doubtful = ("place", "area")
+    doubtful = of_row = ("place", "area")
     place: Expr
     area: Expr
 
@@ -20,7 +20,3 @@ class Inside(Fact):
         points_at(self.place, "places")
         if self.area.type.kind == "row":
             points_at(self.area, "places")
-
-    @property
-    def home(self) -> str:
-        return same_table(self.place, self.area if self.area.type.kind == "row" else None)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts.fact import Fact, points_at, same_table
+from unionmodel.rules.facts.fact import RowFact, points_at, same_table
 from unionmodel.rules.refusals import refused
 
 
 @attrs.frozen(eq=False)
-class LessButMore(Fact):
+class LessButMore(RowFact):
     """Whether another row with the same `by` has less of `order`, but more of `of`: fewer workers, yet more staff.
 
     Only rows in `where` with a known `of` are compared. A total in `order` that is known only from below may be any
     greater number: the answer is unknown where that could decide it, and where `by` or `of` of the row is unknown.
     """
 
+    of_row = ("by",)
     by: Expr
     order: Expr
     of: Expr
@@ -27,10 +28,6 @@ class LessButMore(Fact):
         same_table(self.by, self.order, self.of, self.where)
         if self.order.type.kind not in ("number", "total") or self.of.type.kind != "number":
             raise refused("no numbers", name=self.name, one=self.order.type, other=self.of.type)
-
-    @property
-    def home(self) -> str:
-        return same_table(self.by)
 
     @property
     def far(self) -> tuple[str, ...]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Cell, Expr
-from unionmodel.rules.facts.fact import Fact, same_table
+from unionmodel.rules.facts.fact import RowFact, same_table
 from unionmodel.rules.refusals import refused
 
 
 @attrs.frozen(eq=False)
-class Matched(Fact):
+class Matched(RowFact):
     """Whether a row of another table, among those in `where`, agrees cell by cell; unknown where a cell of `by` is blank.
 
     `to` are the cells of the other table, in the order of `by`.
     """
 
-    doubtful = ("by",)
+    doubtful = of_row = ("by",)
     by: tuple[Cell, ...]
     to: tuple[Cell, ...]
     where: Expr
@@ -25,10 +25,6 @@ class Matched(Fact):
         same_table(self.where, *self.to)
         if [cell.refers_to for cell in self.by] != [cell.refers_to for cell in self.to]:
             raise refused("cells apart", name=self.name)
-
-    @property
-    def home(self) -> str:
-        return same_table(*self.by)
 
     @property
     def agreeing(self) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from unionmodel.rules.expr import Expr
-from unionmodel.rules.facts.fact import Fact, IdRank, points_at, same_table
+from unionmodel.rules.facts.fact import IdRank, RowFact, points_at, same_table
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import Type
 
@@ -14,7 +14,7 @@ BY_ID = IdRank("unions")
 
 
 @attrs.frozen(eq=False)
-class Nearest(Fact):
+class Nearest(RowFact):
     """The nearest union up the chain of places: anchored at the row's place or above it, smallest id first.
 
     `start` is the place of the row; `among` says which unions count. With `wants` and `offers`, the union must offer
@@ -25,6 +25,7 @@ class Nearest(Fact):
     """
 
     doubtful = ("start",)
+    of_row = ("start", "wants")
     also_read = (BY_ID,)
     far = ("unions",)
     start: Expr
@@ -44,7 +45,3 @@ class Nearest(Fact):
             raise refused("no unions", name=self.name)
         if (self.wants is None) != (self.offers is None):
             raise refused("no offers", name=self.name)
-
-    @property
-    def home(self) -> str:
-        return same_table(self.start, self.wants)

@@ -7,13 +7,13 @@ from typing import Literal
 import attrs
 
 from unionmodel.rules.expr import Cell, Expr
-from unionmodel.rules.facts.fact import Fact, same_table
+from unionmodel.rules.facts.fact import RowFact
 from unionmodel.rules.refusals import refused
 from unionmodel.rules.types import BOOL, NUMBER, Type
 
 
 @attrs.frozen(eq=False)
-class Peers(Fact):
+class Peers(RowFact):
     """Something about the rows of the same table, among those in `where`, that agree with the row in `by`.
 
     A blank agrees with a blank. `count`: how many there are. `last`: the last one by `order`; "none" where there is
@@ -23,6 +23,7 @@ class Peers(Fact):
     and there might be one.
     """
 
+    of_row = ("by", "where", "order")
     by: tuple[Cell, ...]
     where: Expr
     order: Cell | None = None
@@ -33,10 +34,6 @@ class Peers(Fact):
             raise refused("no order", name=self.name, type=None if self.order is None else self.order.type)
         picked = {"count": NUMBER, "is_last": BOOL}
         object.__setattr__(self, "type", picked.get(self.pick, Type("row", table=self.home)))
-
-    @property
-    def home(self) -> str:
-        return same_table(self.order, self.where, *self.by)
 
     @property
     def never_unknown(self) -> bool:

@@ -1,5 +1,5 @@
 """How the columns engine computes each fact: one file an operator, named as in `rules.facts`.
 
-What is computed from its own row has a `term`; what is the same for the whole structure an `answer`; every other one
-`joins`, which it returns for several facts of a table at once, or columns that it adds itself.
+Each has an `answer`: a value for the whole structure, an expression over the row's own columns, a column, or a `Join`
+with other rows. Where several facts of a table take one join together, it `joins` them instead.
 """

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import polars as pl
 
 from unionmodel.checking.columns.expressions import Term
 from unionmodel.checking.columns.tables import ROW, dtype
+from unionmodel.checking.columns.three_valued import NO, UNKNOWN, YES
 from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import Aggregate, Step
 
-_NO: Final = 0
-_UNKNOWN: Final = 1
-_YES: Final = 2
 
-
-def joins(workspace: Workspace, table: str, facts: Sequence[Aggregate]) -> Iterator[Join]:
+def joins(workspace: Workspace, facts: Sequence[Aggregate]) -> Iterator[Join]:
     grouped: dict[object, list[Aggregate]] = {}
     for fact in facts:
         beside = None if fact.beside is None else workspace.translate.row(fact.beside)
@@ -75,8 +71,8 @@ def _measures(workspace: Workspace, fact: Aggregate, name: str) -> dict[str, tup
     if fact.how == "total":
         blank = pl.when(of.is_null()).then(number(1)).otherwise(number(0))
         return {name: (selected(of), "sum"), f"{name} open": (selected(blank), "max")}
-    no_or_unknown = pl.when(of.is_null()).then(number(_UNKNOWN)).otherwise(number(_NO))
-    truth = pl.when(of).then(number(_YES)).otherwise(no_or_unknown)
+    no_or_unknown = pl.when(of.is_null()).then(number(UNKNOWN)).otherwise(number(NO))
+    truth = pl.when(of).then(number(YES)).otherwise(no_or_unknown)
     return {name: (selected(truth), "max" if fact.how == "any" else "min")}
 
 
@@ -92,8 +88,8 @@ def _conclusion(workspace: Workspace, fact: Aggregate, found: Term, open_: Term)
     elif fact.how == "most":
         value = found
     else:
-        settled = (found == _YES).fill_null(fact.how == "every")
-        value = pl.when(found == _UNKNOWN).then(pl.lit(None, dtype=pl.Boolean)).otherwise(settled)
+        settled = (found == YES).fill_null(fact.how == "every")
+        value = pl.when(found == UNKNOWN).then(pl.lit(None, dtype=pl.Boolean)).otherwise(settled)
     return (
         value if fact.recorded is None else pl.when(workspace.translate(fact.recorded)).then(value).otherwise(unknown)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,12 +15,8 @@ from unionmodel.rules.expr import Row
 from unionmodel.rules.facts import Chain
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Chain]) -> Iterator[Join]:
-    for fact in facts:
-        if fact.ask == "first":
-            yield _first(workspace, fact)
-        else:
-            workspace.add_column(table, workspace.translate.names[fact], _SEARCHES[fact.ask](workspace, fact))
+def answer(workspace: Workspace, fact: Chain) -> Join | pl.Series:
+    return _first(workspace, fact) if fact.ask == "first" else _SEARCHES[fact.ask](workspace, fact)
 
 
 def _cyclic(workspace: Workspace, fact: Chain) -> pl.Series:

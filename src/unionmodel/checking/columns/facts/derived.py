@@ -7,5 +7,5 @@ from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.rules.facts import Derived
 
 
-def term(workspace: Workspace, fact: Derived) -> Term:
+def answer(workspace: Workspace, fact: Derived) -> Term:
     return workspace.translate(fact.of)

@@ -9,7 +9,7 @@ from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.rules.facts import FirstOf
 
 
-def term(workspace: Workspace, fact: FirstOf) -> Term:
+def answer(workspace: Workspace, fact: FirstOf) -> Term:
     found = pl.lit(None, dtype=pl.Int64)
     for row in reversed(fact.rows):
         found = pl.when(workspace.translate(row) >= 0).then(workspace.translate(row)).otherwise(found)

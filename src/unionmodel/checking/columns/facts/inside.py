@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 import polars as pl
 
@@ -14,11 +12,7 @@ from unionmodel.rules.expr import Expr, Literal_, Parameter
 from unionmodel.rules.facts import Inside
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Inside]) -> Iterator[Join]:
-    return (_inside(workspace, fact) for fact in facts)
-
-
-def _inside(workspace: Workspace, fact: Inside) -> Join:
+def answer(workspace: Workspace, fact: Inside) -> Join:
     """Return whether each place lies in the area whose code a parameter gives; nothing lies in an unknown area."""
     name, place = workspace.translate.names[fact], workspace.translate.row(fact.place)
     if fact.area.type.kind == "row":

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 import polars as pl
 
 from unionmodel.checking.columns.arrays import Flags, Numbers
 from unionmodel.checking.columns.three_valued import NO, UNKNOWN, YES, flags, three_valued
-from unionmodel.checking.columns.workspace import Join, Workspace
+from unionmodel.checking.columns.workspace import Workspace
 from unionmodel.rules.facts import LessButMore
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[LessButMore]) -> Iterator[Join]:
-    for fact in facts:
-        workspace.add_column(table, workspace.translate.names[fact], _less_but_more(workspace, fact))
-    yield from ()
-
-
-def _less_but_more(workspace: Workspace, fact: LessButMore) -> pl.Series:
+def answer(workspace: Workspace, fact: LessButMore) -> pl.Series:
     """Return whether another row of the same `by` has less of `order` but more of `of`."""
     table, translate = str(fact.home), workspace.translate
     terms = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import polars as pl
 
 from unionmodel.checking.columns.facts.nearest import id_order, nearest_of
@@ -12,11 +10,7 @@ from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import Linked
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Linked]) -> Iterator[Join]:
-    return (_linked(workspace, fact) for fact in facts)
-
-
-def _linked(workspace: Workspace, fact: Linked) -> Join:
+def answer(workspace: Workspace, fact: Linked) -> Join:
     """Return the union that a link ties to each row: nearest up the chain of the row's place, then smallest id."""
     translate = workspace.translate
     name, start, near = translate.names[fact], translate.row(fact.start), translate.row(fact.near)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import polars as pl
 
 from unionmodel.checking.columns.expressions import constant
@@ -12,11 +10,7 @@ from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import Local
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Local]) -> Iterator[Join]:
-    return (_local(workspace, fact) for fact in facts)
-
-
-def _local(workspace: Workspace, fact: Local) -> Join:
+def answer(workspace: Workspace, fact: Local) -> Join:
     """Return what a parameter is at each place: its value, or that of the jurisdiction that the place lies in."""
     name, place = workspace.translate.names[fact], workspace.translate.row(fact.place)
     bindings, geography = workspace.translate.bindings, workspace.frames.geography

@@ -11,7 +11,7 @@ from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import LookUp
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[LookUp]) -> Iterator[Join]:
+def joins(workspace: Workspace, facts: Sequence[LookUp]) -> Iterator[Join]:
     grouped: dict[str, list[LookUp]] = {}
     for fact in facts:
         grouped.setdefault(workspace.translate.row(fact.through), []).append(fact)

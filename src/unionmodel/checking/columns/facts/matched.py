@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import polars as pl
 
 from unionmodel.checking.columns.workspace import Join, Workspace
 from unionmodel.rules.facts import Matched
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Matched]) -> Iterator[Join]:
-    return (_matched(workspace, fact) for fact in facts)
-
-
-def _matched(workspace: Workspace, fact: Matched) -> Join:
+def answer(workspace: Workspace, fact: Matched) -> Join:
     """Return whether each row agrees with one of another table, cell by cell."""
     name, table = workspace.translate.names[fact], str(fact.to[0].home)
     keys = {f"{name} {number}": cell.name for number, cell in enumerate(fact.by)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -19,11 +18,7 @@ _ANYTHING: Final = -1
 _UNSURE: Final = -2
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Nearest]) -> Iterator[Join]:
-    return (_nearest(workspace, fact) for fact in facts)
-
-
-def _nearest(workspace: Workspace, fact: Nearest) -> Join:
+def answer(workspace: Workspace, fact: Nearest) -> Join:
     """Return the union that is nearest to each place (and wanted value), to be joined to the rows that ask."""
     name, start = workspace.translate.names[fact], workspace.translate.row(fact.start)
     asked, keys, made = pl.col(start) >= 0, {"place": start}, dict[str, Term]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -22,17 +22,8 @@ _BLANK_DATE: Final = date.min
 _DAY_SPAN: Final = 4_000_000
 
 
-def joins(workspace: Workspace, table: str, facts: Sequence[Peers]) -> Iterator[Join]:
-    for fact in facts:
-        name = workspace.translate.names[fact]
-        if fact.pick == "is_last":
-            yield _is_last(workspace, fact)
-        elif fact.pick != "next":
-            workspace.add_terms(
-                table, [{name: _count(workspace, fact) if fact.pick == "count" else _last(workspace, fact)}]
-            )
-        else:
-            workspace.add_column(table, name, _next(workspace, fact))
+def answer(workspace: Workspace, fact: Peers) -> Join | Term | pl.Series:
+    return _PICKS[fact.pick](workspace, fact)
 
 
 def _is_last(workspace: Workspace, fact: Peers) -> Join:
@@ -104,3 +95,11 @@ def _groups(workspace: Workspace, table: str, cells: Sequence[Cell]) -> Numbers:
         number = rows.get_column(cell.name).to_numpy()
         found = np.unique(found * (int(number.max(initial=0)) + 1) + number, return_inverse=True)[1]
     return np.asarray(found, dtype=np.int64)
+
+
+_PICKS: Final[dict[str, Callable[[Workspace, Peers], Join | Term | pl.Series]]] = {
+    "count": _count,
+    "last": _last,
+    "is_last": _is_last,
+    "next": _next,
+}
