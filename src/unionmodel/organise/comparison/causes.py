@@ -12,10 +12,9 @@ from typing import Any, ClassVar
 
 import attrs
 
-from unionmodel.answers import Part
+from unionmodel.answers import Part, plain
 from unionmodel.language import Text
 from unionmodel.law.dated import Dated, Step, Switch
-from unionmodel.law.source import Citation
 from unionmodel.model.differences import RowChange
 from unionmodel.model.edits import Edit
 from unionmodel.model.records import TABLES
@@ -212,10 +211,8 @@ class OptionCause(Cause):
         return self.switch.name in rule.reads
 
     def moved(self, side: Side, other: Side, later: bool) -> Side:
-        option = self.options[0 if later else 1]
-        return side.with_pack(
-            self.pack, lambda pack: attrs.evolve(pack, chosen={**pack.chosen, self.switch.name: option})
-        )
+        chosen = {self.switch.name: self.options[0 if later else 1]}
+        return side.with_pack(self.pack, lambda pack: attrs.evolve(pack, chosen={**pack.chosen, **chosen}))
 
     def _about(self, language: str | None) -> dict[str, Any]:
         cites = [self.switch.citation.on(date.max)]
@@ -277,24 +274,18 @@ class RuleCause(Cause):
 
     @property
     def text(self) -> Text:
-        written = self._citation.text(max(self.days)).within
-        start = self.rule.starts
+        written, start = self.rule.cites[0].text(max(self.days)), self.rule.starts
         return Text(
-            zh=f"规则 {self.rule.code} 自 {start} 起施行（{written('zh')}）",
-            en=f"the rule {self.rule.code} is in force from {start} ({written('en')})",
+            zh=f"规则 {self.rule.code} 自 {start} 起施行（{written.zh}）",
+            en=f"the rule {self.rule.code} is in force from {start} ({written.en})",
         )
 
     def touches(self, rule: Rule) -> bool:
         return rule is self.rule
 
-    @property
-    def _citation(self) -> Citation:
-        return self.rule.cites[0]
-
     def _about(self, language: str | None) -> dict[str, Any]:
-        start = self.rule.starts
         cites = [citation.on(max(self.days)) for citation in self.rule.cites]
-        return {"code": self.rule.code, "since": start.isoformat() if start else None, "cites": cites}
+        return {"code": self.rule.code, "since": plain(self.rule.starts, language), "cites": cites}
 
 
 @attrs.frozen(eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import attrs
@@ -88,29 +88,6 @@ def law_coverage(packs: Sequence[Pack]) -> LawCoverage:
     return LawCoverage({pack.name: pack.title for pack in kept}, clauses)
 
 
-def ledger_faults(pack: Pack, functions: Collection[str]) -> list[str]:
-    """Return what is wrong between a pack's rules, parameters and ledger, as sentences; nothing where all is well.
-
-    `functions` are the names of the functions that a ledger may name. A clause must have a state; a rule must cite
-    clauses that exist and be named by the ledger of each; what the ledger names must exist; a parameter must be read.
-    """
-    rules = {rule.code for rule in pack.rules}
-    if not pack.ledger:
-        return list(_unread(pack))
-    return [
-        *_without_state(pack),
-        *_without_clause(pack),
-        *_unnamed(pack),
-        *(
-            f"the ledger says that {name} implements {entry.clause}, but there is no rule or function of this name"
-            for entry in pack.ledger
-            for name in entry.implemented_by
-            if name not in rules and name not in functions
-        ),
-        *_unread(pack),
-    ]
-
-
 def _clause(pack: Pack, entry: LedgerEntry) -> ClauseCoverage:
     titles = {rule.code: rule.title for rule in pack.rules}
     named = [(code, titles[code]) for code in entry.implemented_by if code in titles]
@@ -122,37 +99,3 @@ def _clause(pack: Pack, entry: LedgerEntry) -> ClauseCoverage:
         if citation is not None and (citation.source.id, citation.clause) == (entry.source, entry.clause)
     ]
     return ClauseCoverage(pack.name, entry, tuple(named), functions, tuple(dict.fromkeys(cited)))
-
-
-def _without_state(pack: Pack) -> Iterator[str]:
-    kept = {(entry.source, entry.clause) for entry in pack.ledger}
-    own = [source for source in pack.sources.values() if source.id not in pack.borrowed]
-    for source in own:
-        for clause in source.clauses:
-            if (source.id, clause) not in kept:
-                yield f"the clause {clause} of {source.id} has no state in the ledger of {pack.name}"
-
-
-def _without_clause(pack: Pack) -> Iterator[str]:
-    for rule in pack.rules:
-        for citation in rule.cites:
-            source = pack.sources.get(citation.source.id)
-            if source is None:
-                yield f"the rule {rule.code} cites {citation.source.id}, which is no source of {pack.name}"
-            elif citation.clause not in source.clauses:
-                yield f"the rule {rule.code} cites the clause {citation.clause} of {source.id}, which does not exist"
-
-
-def _unnamed(pack: Pack) -> Iterator[str]:
-    named = {(entry.source, entry.clause): entry.implemented_by for entry in pack.ledger}
-    for rule in pack.rules:
-        for citation in rule.cites:
-            if rule.code not in named.get((citation.source.id, citation.clause), (rule.code,)):
-                yield f"the rule {rule.code} cites {citation.clause}, but the ledger does not name it there"
-
-
-def _unread(pack: Pack) -> Iterator[str]:
-    read = {name for rule in pack.rules for name in rule.reads}
-    for name in pack.parameters:
-        if name not in read:
-            yield f"the parameter {name} of {pack.name} is read by no rule, and no function is said to read it"

@@ -99,7 +99,7 @@ class Candidates:
 
     def industry_federations(self) -> Iterator[Candidate]:
         """Yield an industry federation for every place and every set of industries that it may name together."""
-        cost = self.wishes.cost("industry_federation", self.land.floor)
+        cost = self.wishes.cost("industry_federation", self.land.paths.floor)
         for level in self.wishes.levels:
             for place in self._places(level):
                 groups = self.eligible(place)
@@ -111,7 +111,7 @@ class Candidates:
 
     def regional_federations(self) -> Iterator[Candidate]:
         """Yield a regional federation for every county and township; it names the groups that it is founded for."""
-        cost = self.wishes.cost("regional_federation", self.land.floor)
+        cost = self.wishes.cost("regional_federation", self.land.paths.floor)
         for level in ("county", "township"):
             for place in self._places(level):
                 reach = [number for number in self._below[place] if self._within_county(number, place)]
@@ -126,13 +126,13 @@ class Candidates:
 
     def township_unions(self) -> Iterator[Candidate]:
         """Yield a union for every township."""
-        cost = self.wishes.cost("township_union", self.land.floor)
+        cost = self.wishes.cost("township_union", self.land.paths.floor)
         for place in self._places("township"):
             yield Candidate("township_union", place, (), (), cost, frozenset(self._below[place]))
 
     def joint_unions(self) -> Iterator[Candidate]:
         """Yield a joint union of the small employers of one industry in a township (or where they are, without one)."""
-        cost = self.wishes.cost("joint_union", self.land.floor)
+        cost = self.wishes.cost("joint_union", self.land.paths.floor)
         paths = self.land.paths
         together: dict[tuple[int, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         index = self.land.structure.index("employers")

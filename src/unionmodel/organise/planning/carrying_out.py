@@ -24,7 +24,7 @@ _LEVELS: Final = ("county", "prefecture", "province")
 #: Management zones with statistical codes only, of which the law wants none.
 _STATISTICAL: Final = ("620171",)
 #: The kinds that may have nobody above them in a file that holds a part of the country.
-_TOPS: Final = ("general_federation", "industrial_union", "work_committee")
+TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 
 
 @attrs.frozen
@@ -120,8 +120,8 @@ class Carrier:
         )  # fmt: skip
         for employer in one.employers:
             yield new_row("covers", union=one.id, employer=employer)
-        if self._money_is_recorded and self._land.floor:
-            amount = Decimal(self._land.floor) / 100
+        if self._money_is_recorded and self._land.paths.floor:
+            amount = Decimal(self._land.paths.floor) / 100
             yield new_row(
                 "funding", union=one.id, year=self._land.on.year, amount=amount, source="fixed_subsidy",
                 payer=one.approver.zh,
@@ -145,8 +145,7 @@ class Carrier:
 
     def _superior(self, place: int) -> str | None:
         """Return the nearest general federation; those that the law will ask for were listed before."""
-        chain = self._land.geography.chain(place)
-        return next((found for above in chain if (found := self._general(above)) is not None), None)
+        return next(filter(None, map(self._general, self._land.geography.chain(place))), None)
 
     def _list_federations(self, places: Iterable[int]) -> None:
         """List the general federations that lead organisations at `places`, or that the law wants once these are there."""
@@ -181,8 +180,7 @@ class Carrier:
 
     def _list(self, place: int) -> None:
         land, code = self._land, self._land.geography.codes[place]
-        above = land.geography.chain(place)[1:]
-        superior = next((found for one in above if (found := self._general(one)) is not None), None)
+        superior = next(filter(None, map(self._general, land.geography.chain(place)[1:])), None)
         key = self._id(f"new-general_federation-{code}", ())
         self._listed[place] = key
         self._edits.append(
@@ -201,7 +199,7 @@ class Carrier:
         inside = land.geography.inside(land.geography.codes[place])
         for at in land.paths.anchors():
             for union in land.paths.anchored(at) if inside[at] else ():
-                if unions["superior"][union] is None and unions["kind"][union] in _TOPS:
+                if unions["superior"][union] is None and unions["kind"][union] in TOPS:
                     yield unions["id"][union]
 
     def _general(self, place: int) -> str | None:

@@ -53,9 +53,10 @@ class Land:
         self.structure, self.on = structure, on
         self.geography = structure.geography
         self.paths = Paths(structure, packs, on, proposed)
-        self.scheme, self.bindings = self.paths.scheme, bind(packs, on, proposed)
+        self.scheme = self.paths.scheme
         self.coverage: Coverage = coverage(structure, packs, on=on, proposed=proposed)
-        self._values = rows.compute(structure, (self.scheme.count_in_area, self.scheme.key_group), self.bindings)
+        facts = (self.scheme.count_in_area, self.scheme.key_group)
+        self._values = rows.compute(structure, facts, bind(packs, on, proposed))
         self._inside = None if within is None else self.geography.inside(within)
 
     @cached_property
@@ -102,8 +103,3 @@ class Land:
     def name(self, place: int) -> str:
         """Return what a place is called."""
         return self.geography.name[place] or self.geography.codes[place]
-
-    @cached_property
-    def floor(self) -> int:
-        """The yearly floor of work funds in fen; 0 where none is in force on the day."""
-        return self.paths.floor

@@ -101,40 +101,26 @@ def second_best(solution: Solution, deadline: float) -> Solution | None:
 def marginal(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
     """Return what a tenth more money would cover, or a tenth less would leave out; None where that is not asked."""
     assert solution.choice is not None
-    if problem.aim == "cover" and problem.budget is not None:
-        return _with_more(problem, solution, solver, deadline)
+    spent, items = problem.budget, problem.items
     if problem.aim == "cost" and solution.choice:
-        return _with_less(problem, solution, solver, deadline)
-    return None
-
-
-def _with_more(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
-    assert problem.budget is not None and solution.choice is not None
-    more = problem.budget * (100 + _STEP) // 100
-    other = solve(attrs.evolve(problem, budget=more), solver, deadline)
+        # With less money, nobody has to be covered any more.
+        spent, items = problem.cost(solution.choice), tuple(attrs.evolve(item, must=False) for item in items)
+    elif problem.aim != "cover" or spent is None:
+        return None
+    assert spent is not None
+    means = spent * (100 + (_STEP if problem.aim == "cover" else -_STEP)) // 100
+    other = solve(attrs.evolve(problem, aim="cover", budget=means, items=items), solver, deadline)
     if other.choice is None:
         return None
     gained = problem.workers(other.choice) - problem.workers(solution.choice)
-    yuan = (more - problem.budget) // 100
+    if problem.aim == "cover":
+        yuan = (means - spent) // 100
+        return Text(
+            zh=f"多 {_STEP}%（{yuan} 元），可多覆盖 {gained} 人",
+            en=f"{_STEP} % more ({yuan} yuan) would cover {gained} more workers",
+        )
+    yuan = (spent - means) // 100
     return Text(
-        zh=f"多 {_STEP}%（{yuan} 元），可多覆盖 {gained} 人",
-        en=f"{_STEP} % more ({yuan} yuan) would cover {gained} more workers",
-    )
-
-
-def _with_less(problem: Problem, solution: Solution, solver: str, deadline: float) -> Text | None:
-    assert solution.choice is not None
-    cost = problem.cost(solution.choice)
-    less = cost * (100 - _STEP) // 100
-    eased = attrs.evolve(
-        problem, aim="cover", budget=less, items=tuple(attrs.evolve(item, must=False) for item in problem.items)
-    )
-    other = solve(eased, solver, deadline)
-    if other.choice is None:
-        return None
-    lost = problem.workers(solution.choice) - problem.workers(other.choice)
-    yuan = (cost - less) // 100
-    return Text(
-        zh=f"少 {_STEP}%（{yuan} 元），就会有 {lost} 人没有工会",
-        en=f"{_STEP} % less ({yuan} yuan) would leave {lost} workers without a union",
+        zh=f"少 {_STEP}%（{yuan} 元），就会有 {-gained} 人没有工会",
+        en=f"{_STEP} % less ({yuan} yuan) would leave {-gained} workers without a union",
     )

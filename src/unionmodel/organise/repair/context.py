@@ -28,8 +28,6 @@ _RANKS: Final = {
     "general_federation": 3, "industrial_union": 2, "work_committee": 2, "industry_federation": 1,
     "regional_federation": 1, "township_union": 1, "community_union": 1,
 }  # fmt: skip
-#: The kinds that may be the top of a file that holds a part of the country.
-TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 
 
 class Scene:
@@ -37,9 +35,8 @@ class Scene:
 
     def __init__(self, structure: Structure, packs: Sequence[Pack], on: date, proposed: bool = True) -> None:
         self.structure, self.packs, self.on, self.proposed = structure, tuple(packs), on, proposed
-        self.bindings = bind(self.packs, on, proposed)
         facts = (STANDING, OPEN, COVER_COUNTS, ACTIVE_MEMBER)
-        values = rows.compute(structure, facts, self.bindings)
+        values = rows.compute(structure, facts, bind(self.packs, on, proposed))
         tables = ("unions", "employers", "covers", "members")
         self.standing, self.open, self.covering, self.belonging = (
             [bool(values.leaf(fact, row)) for row in range(structure.size(table))]
@@ -207,11 +204,6 @@ class Case:
         if self.table == "places":
             return self.scene.structure.geography.columns()[column][self.row]
         return self.scene.structure.column(self.table, column)[self.row]
-
-    @property
-    def subject(self) -> str:
-        """How reports call the record."""
-        return self.finding.subject
 
     def set(self, **cells: Any) -> Edit:
         """Return the edit that changes cells of the row; rows without a key of their own go by their number."""

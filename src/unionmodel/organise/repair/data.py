@@ -152,13 +152,9 @@ def covered_twice(case: Case) -> Iterator[Option]:
 def end(case: Case) -> Iterator[Option]:
     """DAT914, TUL209: it is dissolved, with its employer or on the day; memberships are retained."""
     scene, key = case.scene, case["id"]
-    employers = scene.structure.columns("employers")
     links = scene.structure.columns("covers")
-    closed = {
-        employers["closed_on"][row]
-        for union, employer in zip(links["union"], links["employer"], strict=True)
-        if union == key and (row := scene.structure.index("employers").get(employer)) is not None
-    }
+    covered = [one for union, one in zip(links["union"], links["employer"], strict=True) if union == key]
+    closed = {scene.cell("employers", one, "closed_on") for one in covered}
     days = [day for day in closed if day is not None and day <= scene.on]
     day = max(days) if days and case.finding.code == "TUL209" else scene.on
     members = scene.structure.columns("members")

@@ -82,12 +82,10 @@ def single(case: Case) -> Iterator[Option]:
 def leader(case: Case) -> Iterator[Option]:
     """GS203: a leading firm among those that it covers and their heads; or another mode."""
     scene = case.scene
-    employers, index = scene.structure.columns("employers"), scene.structure.index("employers")
     covered = _covered(case)
-    found = dict.fromkeys([*covered, *(employers["head"][index[one]] for one in covered if one in index)])
-    for one in found:
-        if one in index and one != case["lead_employer"]:
-            name = employers["name"][index[one]] or one
+    for one in dict.fromkeys([*covered, *(scene.cell("employers", one, "head") for one in covered)]):
+        if one in scene.structure.index("employers") and one != case["lead_employer"]:
+            name = scene.cell("employers", one, "name") or one
             yield case.offer(said(f"牵头企业填为{name}", f"{name} takes the lead"), lead_employer=one)
     for other in ("single", "industry_driven"):
         yield _mode(case, other)
@@ -96,10 +94,8 @@ def leader(case: Case) -> Iterator[Option]:
 def related(case: Case) -> Iterator[Option]:
     """GS204: those firms belong to the leader, or leave the union."""
     scene, leading = case.scene, case["lead_employer"]
-    employers, index = scene.structure.columns("employers"), scene.structure.index("employers")
-    strange = [
-        one for one in _covered(case) if one != leading and one in index and employers["head"][index[one]] != leading
-    ]
+    known = [one for one in _covered(case) if one != leading and one in scene.structure.index("employers")]
+    strange = [one for one in known if scene.cell("employers", one, "head") != leading]
     if leading is None or not strange:
         return
     names = listed(strange)

@@ -84,7 +84,7 @@ def _at(
     land = scene.land
     if land is None or place is None or kind not in land.scheme.founds:
         return
-    carrier = Carrier(land, [Candidate(kind, place, industries, groups, land.floor, frozenset())])
+    carrier = Carrier(land, [Candidate(kind, place, industries, groups, land.paths.floor, frozenset())])
     made = carrier.organisations[0]
     text = said(f"建立{made.name}", f"found {made.name} ({UnionKind.of(kind).en})")
     yield Option(text, carrier.edits, cost=made.cost, approver=made.superior)

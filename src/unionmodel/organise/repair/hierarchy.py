@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unionmodel.model.edits import Edit, change, new_row
-from unionmodel.organise.repair.context import TOPS, Case, Scene
+from unionmodel.organise.planning.carrying_out import TOPS
+from unionmodel.organise.repair.context import Case, Scene
 from unionmodel.organise.repair.options import Option, instead_of, listed, said
 
 

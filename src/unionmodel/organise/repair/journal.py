@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from unionmodel.errors import InputError, InputErrors
@@ -17,18 +17,23 @@ def journal_of(
     before: Structure, after: Structure, edits: Sequence[Edit], mends: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Return the journal of edits: hashes before and after, reasons, and every edit with its inverse."""
-    steps = []
-    current = before
-    for edit in edits:
-        steps.append({"edit": edit.to_dict(), "inverse": edit.inverse(current).to_dict()})
-        current = current.with_edits([edit])
+    both = zip(edits, inverses(before, edits), strict=True)
     return {
         "format": FORMAT,
         "before": {"sha256": before.sha256, "records": before.records},
         "after": {"sha256": after.sha256, "records": after.records},
         "mends": [dict(one) for one in mends],
-        "steps": steps,
+        "steps": [{"edit": edit.to_dict(), "inverse": inverse.to_dict()} for edit, inverse in both],
     }
+
+
+def inverses(before: Structure, edits: Iterable[Edit]) -> list[Edit]:
+    """Return what undoes each of several edits that are made one after the other."""
+    found = []
+    for edit in edits:
+        found.append(edit.inverse(before))
+        before = before.with_edits([edit])
+    return found
 
 
 def undone(structure: Structure, journal: object, name: str = "journal") -> Structure:

@@ -15,6 +15,7 @@ from unionmodel.model.structure import Structure
 from unionmodel.organise.comparison.answer import Comparison
 from unionmodel.organise.comparison.answer import compare as comparing
 from unionmodel.organise.comparison.causes import Side
+from unionmodel.organise.repair.journal import inverses
 from unionmodel.rules.pack import Pack
 
 
@@ -68,11 +69,7 @@ class Scenario(Answer):
 
     def inverse(self) -> tuple[Edit, ...]:
         """Return the edits that take the whole scenario back, for the structure after it."""
-        found, current = [], self.before
-        for edit in self.edits:
-            found.append(edit.inverse(current))
-            current = current.with_edits([edit])
-        return tuple(reversed(found))
+        return tuple(reversed(inverses(self.before, self.edits)))
 
     @cached_property
     def comparison(self) -> Comparison:
