@@ -16,7 +16,6 @@ from python_calamine import CalamineWorkbook
 
 import unionmodel as um
 from unionmodel.answers import WRITERS, Answer
-from unionmodel.io.formats.parquet import write_parquet
 
 ON = um.DEMO_DAY
 DEMO = um.demo()
@@ -54,7 +53,7 @@ ANSWERS: dict[str, Callable[[], Answer]] = {
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tables") / "register"
-    write_parquet(SMALL, folder)
+    um.save(SMALL, folder, form="parquet")
     return folder
 
 
