@@ -47,16 +47,7 @@ class Gathering:
         """Note that the table starts here, under `title`; False, and an error, where it has been there before."""
         if (first := self._titles.setdefault(table.name, title)) == title:
             return True
-        self.add(
-            (number, 0, 0),
-            title,
-            None,
-            Text(
-                zh=f"表“{table.zh}”已经在 {first} 中出现",
-                en=f"the table {table.name} has already been given as {first}",
-            ),
-            Text(zh="合并成一张表", en="put the rows into one table"),
-        )
+        self.add((number, 0, 0), title, None, *given_before(table, first))
         return False
 
     def take(
@@ -171,6 +162,14 @@ class Gathering:
                 Text(zh=f"与 {earlier} 重复", en=f"is already used at {earlier}"),
                 Text(zh=f"每个{column.zh}只能用一次", en=f"use every {column.en} once"),
             )
+
+
+def given_before(table: Table, first: str) -> tuple[Text, Text]:
+    """Return what is wrong with a table that has been given before, as `first`, and how to mend it."""
+    problem = Text(
+        zh=f"表“{table.zh}”已经在 {first} 中出现", en=f"the table {table.name} has already been given as {first}"
+    )
+    return problem, Text(zh="合并成一张表", en="put the rows into one table")
 
 
 def wrong(path: str, problem: Text, hint: Text, value: object = None) -> InputErrors:

@@ -46,10 +46,7 @@ def read(column: Column, raw: pl.Series) -> Read:
     kind = _dtype(column)
     quick = _QUICK[column.type](column, raw)
     if quick is None:
-        found, left = (
-            pl.Series(column.name, [None], dtype=kind or pl.String).new_from_index(0, len(raw)),
-            raw.is_not_null(),
-        )
+        found, left = without_values(column.name, kind or pl.String, len(raw)), raw.is_not_null()
     else:
         found, left = quick
     problems: list[tuple[list[int], object, CellProblem]] = []
@@ -65,8 +62,12 @@ def read(column: Column, raw: pl.Series) -> Read:
 
 def blank(column: Column, rows: int) -> pl.Series:
     """Return a column that nobody filled in."""
-    nothing = pl.Series(column.name, [None], dtype=_dtype(column) or pl.Enum([""])).new_from_index(0, rows)
-    return _filled(column, nothing)
+    return _filled(column, without_values(column.name, _dtype(column) or pl.Enum([""]), rows))
+
+
+def without_values(name: str, kind: Any, rows: int) -> pl.Series:
+    """Return a column of blanks."""
+    return pl.Series(name, [None], dtype=kind).new_from_index(0, rows)
 
 
 def numbered(column: Column, values: pl.Series) -> pl.Series:
@@ -241,7 +242,7 @@ def _one_by_one(
     if kind is None:
         sets = sorted({"", *(value for value in read_values if value is not None)})
         kind = pl.Enum(sets)
-        found = pl.Series(column.name, [None], dtype=kind).new_from_index(0, len(raw))
+        found = without_values(column.name, kind, len(raw))
     # With a blank at the end, that no value matches: one NaN joined to one NaN alone does not find it.
     answers = pl.DataFrame(
         {

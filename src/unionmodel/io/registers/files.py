@@ -12,7 +12,7 @@ import polars as pl
 
 from unionmodel.errors import InputError, InputErrors
 from unionmodel.io.formats import suffixes
-from unionmodel.io.reading.collecting import wrong
+from unionmodel.io.reading.collecting import given_before, wrong
 from unionmodel.io.reading.files import note_read
 from unionmodel.io.reading.labels import NO_TABLE, find_table, is_explanation, named_columns, table_hint
 from unionmodel.io.registers.errors import Errors
@@ -94,12 +94,7 @@ def recognised(named: Iterable[tuple[str, str, Any]], errors: Errors) -> Iterato
         if table is None:
             errors.append(((number, -1, 0), InputError(title, None, NO_TABLE, table_hint(name))))
         elif table.name in found:
-            problem = Text(
-                zh=f"表“{table.zh}”已经在 {found[table.name]} 中出现",
-                en=f"the table {table.name} has already been given as {found[table.name]}",
-            )
-            hint = Text(zh="合并成一张表", en="put the rows into one table")
-            errors.append(((number, -1, 0), InputError(title, None, problem, hint)))
+            errors.append(((number, -1, 0), InputError(title, None, *given_before(table, found[table.name]))))
         else:
             found[table.name] = title
             yield number, table, title, make

@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 import polars as pl
 
-from unionmodel.io.registers.cells import blank, read
+from unionmodel.io.registers.cells import blank, read, without_values
 from unionmodel.io.registers.errors import LISTED, Refusals, lacks_keys
 from unionmodel.io.registers.files import Source, sources_of, title_of
 from unionmodel.io.registers.key_index import Index
@@ -97,9 +97,7 @@ class Register:
         source = self._sources[table.name]
         if column.name not in source.written:
             failed.listed.append(((source.number, -1, 0), lacks_keys(table, column)))
-            self._kept[table.name, column.name] = pl.Series(column.name, [None], dtype=pl.String).new_from_index(
-                0, source.rows
-            )
+            self._kept[table.name, column.name] = without_values(column.name, pl.String, source.rows)
             return
         raw = source.column(column.name)
         leads = column.refers_to is not None and table.name != "places"
@@ -144,7 +142,7 @@ class Register:
         """Return a reference as numbers: the row that it leads to, or one beyond the last for what leads nowhere."""
         target = str(column.refers_to)
         if texts.null_count() == len(texts):
-            return pl.Series(column.name, [None], dtype=pl.Int32).new_from_index(0, len(texts))
+            return without_values(column.name, pl.Int32, len(texts))
         found = self._index(target).rows(texts).alias(column.name)
         lost = texts.filter(found.is_null() & texts.is_not_null())
         if not len(lost):
@@ -200,7 +198,7 @@ class Register:
         source = self._sources.get(table)
         if source is None or name not in source.written:
             if column.refers_to is not None and table != "places":
-                return pl.Series(name, [None], dtype=pl.Int32).new_from_index(0, self.size(table))
+                return without_values(name, pl.Int32, self.size(table))
             return blank(column, self.size(table))
         return read(column, source.column(name)).values
 
