@@ -113,6 +113,20 @@ def test_a_recommendation_speaks_in_the_words_of_the_plan() -> None:
     assert found.steps[1].en == "elect people in 西厂"
 
 
+def test_a_federation_that_is_recommended_names_the_groups_of_the_plan_in_its_order() -> None:
+    of_plan = SCHEME.founding.routes
+    routes = (of_plan[0], attrs.evolve(of_plan[1], name="industry_federation"), *of_plan[2:])
+    pack = attrs.evolve(PACK, scheme=attrs.evolve(SCHEME, founding=attrs.evolve(SCHEME.founding, routes=routes)))
+    neighbour = um.Employer(id="next", place="990101001", industry="express_delivery", workers=5)
+    others: list[Any] = [
+        um.Headcount(employer="shop", group=group, workers=2, members=0, as_of=date(2024, 3, 1))
+        for group in ("other", "truck_driver")
+    ]
+    structure = province().with_edits([um.add(one) for one in (neighbour, *others)])
+    found = um.recommend(structure, "shop", on=ON, packs=[pack])
+    assert (found.route, found.edits[0].values["groups"]) == ("industry_federation", ("courier", "other"))
+
+
 # -- campaign ----------------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +205,22 @@ def test_a_plan_founds_what_the_scheme_lets_it_found_for_the_workers_of_its_grou
         ("regional_federation", "990102", 12, 500000, ("qinghe-2024#2",)),
     ]
     assert (found.status, found.reached.before, found.reached.after, found.reached.workers) == ("optimal", 30, 52, 52)
+
+
+def test_a_zone_that_is_a_prefecture_by_its_code_only_gets_no_federation_of_its_own() -> None:
+    zone: list[Any] = [
+        um.Place(code="990171", name="高新区", level="prefecture", parent="990100"),
+        um.Place(code="990103", name="南县", level="county", parent="990171"),
+        um.Headcount(place="990103", group="courier", workers=9, members=0, as_of=date(2024, 3, 1)),
+    ]
+    found = um.plan(province().with_edits([um.add(one) for one in zone]), **BY)
+    added = [edit.values for edit in found.edits if edit.how == "add"]
+    assert [(one["place"], one["superior"]) for one in added if one["kind"] == "general_federation"] == [
+        ("990000", None),
+        ("990100", "new-general_federation-990000"),
+        ("990102", "new-general_federation-990100"),
+        ("990103", "new-general_federation-990100"),
+    ]
 
 
 def test_what_the_scheme_does_not_found_is_not_founded() -> None:

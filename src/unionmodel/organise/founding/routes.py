@@ -263,13 +263,13 @@ class Paths:
 
     @cached_property
     def groups(self) -> Mapping[str, list[str]]:
-        """The key groups that the survey counts at each employer, in the order of the vocabulary."""
+        """The key groups that the survey counts at each employer, in the order of the plan."""
         found: dict[str, set[str]] = defaultdict(set)
         for row in self._survey_rows:
             employer, group = self.headcounts["employer"][row], self.headcounts["group"][row]
             if employer is not None and group is not None and self.headcounts["workers"][row] != 0:
                 found[employer].add(group)
-        return {who: [one for one in GROUP_OF_INDUSTRY.values() if one in some] for who, some in found.items()}
+        return {who: [one for one in self.scheme.groups if one in some] for who, some in found.items()}
 
     # -- the order of the plan --------------------------------------------------------------------------------------
 

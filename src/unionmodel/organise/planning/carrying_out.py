@@ -21,8 +21,6 @@ from unionmodel.organise.planning.gaps import Land
 
 #: The levels at which the law wants a general federation.
 _LEVELS: Final = ("county", "prefecture", "province")
-#: Management zones with statistical codes only, of which the law wants none.
-_STATISTICAL: Final = ("620171",)
 #: The kinds that may have nobody above them in a file that holds a part of the country.
 TOPS: Final = ("general_federation", "industrial_union", "work_committee")
 
@@ -166,8 +164,9 @@ class Carrier:
         return lacking
 
     def _may_have_one(self, place: int) -> bool:
-        geography = self._land.geography
-        return geography.level[place] in _LEVELS and geography.codes[place] not in _STATISTICAL
+        """Return whether the law wants a federation there: of a management zone with a statistical code only it wants none."""
+        level, code = self._land.geography.level[place], self._land.geography.codes[place]
+        return level in _LEVELS and (level != "prefecture" or code.endswith("00"))
 
     @cached_property
     def _held(self) -> set[int]:
