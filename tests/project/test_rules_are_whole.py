@@ -45,3 +45,8 @@ def test_a_code_means_one_rule_in_all_packs() -> None:
         for rule in pack.rules:
             by_code.setdefault(rule.code, set()).add(id(rule))
     assert {code: len(rules) for code, rules in by_code.items() if len(rules) > 1} == {}
+
+
+@pytest.mark.parametrize("pack", um.packs().values(), ids=lambda pack: pack.name)
+def test_a_pack_mends_rules_of_its_own(pack: Pack) -> None:
+    assert set(pack.mends) - {rule.code for rule in pack.rules} == set()

@@ -51,7 +51,8 @@ class Pack:
     jurisdiction has an `overlay`, which changes what the rules of other packs say there. `origin` says where a pack that
     is not shipped was found. `borrowed` names the sources that another pack accounts for, so that the ledger here need
     not. `scheme` is what a plan says beside its rules; the last of several packs that brings one is the plan by which
-    coverage, founding, money and campaigns are asked. `mends` maps the code of a rule to how `repair` mends it.
+    coverage, founding, money and campaigns are asked. `mends` maps the code of a rule to how `repair` mends it; a pack
+    that is cut down to some of its rules keeps them.
     """
 
     name: str
@@ -155,8 +156,6 @@ class Pack:
             seen.add(rule.code)
 
     def _scheme_faults(self) -> Iterator[Text]:
-        codes = [rule.code for rule in self.rules]
-        yield from (unknown("规则", "rule", code, codes) for code in self.mends if code not in codes)
         if self.scheme is None:
             return
         yield from self.scheme.faults(self.parameters)
