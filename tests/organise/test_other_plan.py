@@ -316,7 +316,6 @@ def test_everything_that_is_wrong_with_a_scheme_is_refused_with_its_pack() -> No
         )  # fmt: skip
     lines = caught.value.args[0].en.split("\n")
     for said in (
-        "'QH102'",
         "'aria'",
         "'7'",
         "'9'",
