@@ -11,12 +11,12 @@ import attrs
 from unionmodel.answers import Part
 from unionmodel.checking.checking import bind
 from unionmodel.checking.rows import engine as rows
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import Vocabulary
 from unionmodel.organise.campaign.areas import Areas
 from unionmodel.organise.campaign.counts import Counts
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import schemes_among
 from unionmodel.rules.campaign import Campaign, Duty, Paper
 from unionmodel.rules.pack import Pack

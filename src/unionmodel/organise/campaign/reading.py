@@ -13,12 +13,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from unionmodel.errors import InputError, InputErrors, PackError, UnknownName
+from unionmodel.grouping import grouped
 from unionmodel.io.stored.campaigns import read_campaign, shipped_campaign, shipped_campaigns
 from unionmodel.language import Text
 from unionmodel.law.calendar import Phase
 from unionmodel.law.dated import Dated
 from unionmodel.law.reading import Section, reasons
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import plan_among, schemes_among
 from unionmodel.rules.campaign import UNITS, Campaign, Duty, Paper, Target, definition_faults
 from unionmodel.rules.pack import Pack

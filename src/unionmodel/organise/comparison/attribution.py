@@ -15,6 +15,7 @@ import attrs
 from unionmodel.checking.checking import CheckSetup, bind, checked
 from unionmodel.checking.live.checker import Checking
 from unionmodel.checking.report.report import Finding, Outcome
+from unionmodel.grouping import grouped
 from unionmodel.law.dated import Dated, Switch
 from unionmodel.model.differences import Differences
 from unionmodel.model.edits import Edit
@@ -30,7 +31,6 @@ from unionmodel.organise.comparison.causes import (
     Together,
     ValueCause,
 )  # fmt: skip
-from unionmodel.organise.grouping import grouped
 from unionmodel.rules.rule import Rule
 
 #: What a finding is known by.

@@ -10,11 +10,11 @@ import attrs
 
 from unionmodel.answers import Part
 from unionmodel.checking.rows import engine as rows
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.places import RANKS
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY, Group
-from unionmodel.organise.grouping import grouped
 from unionmodel.rules.scheme import Tier
 from unionmodel.rules.shared import COUNT_PLACE, STANDING
 

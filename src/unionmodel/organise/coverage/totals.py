@@ -11,12 +11,12 @@ import attrs
 
 from unionmodel.answers import Answer, Columns, Part
 from unionmodel.errors import UnknownName
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.amounts import percent
 from unionmodel.model.places import RANKS, Geography
 from unionmodel.model.vocabulary import Group, PlaceLevel
 from unionmodel.organise.coverage.rows import CoverageRow
-from unionmodel.organise.grouping import grouped
 from unionmodel.rules.scheme import NO_TIER, Tier
 
 #: Stands for the tier of workers whose tier cannot be told.

@@ -14,8 +14,8 @@ from typing import Final
 
 import attrs
 
+from unionmodel.grouping import grouped
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.rules.scheme import FOUNDED
 

@@ -9,11 +9,11 @@ from datetime import date
 
 import attrs
 
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.amounts import yuan
 from unionmodel.model.structure import Structure
 from unionmodel.organise.coverage.answer import coverage
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.answer import Alternative, Clash, FoundingPlan, Reached
 from unionmodel.organise.planning.candidates import Candidate, Candidates, Wishes
 from unionmodel.organise.planning.carrying_out import Carrier, name_of

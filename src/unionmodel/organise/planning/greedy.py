@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from unionmodel.organise.grouping import grouped
+from unionmodel.grouping import grouped
 from unionmodel.organise.planning.problem import Problem
 
 

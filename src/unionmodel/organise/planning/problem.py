@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 import attrs
 
-from unionmodel.organise.grouping import grouped
+from unionmodel.grouping import grouped
 
 Aim = Literal["cost", "count", "cover"]
 #: What is looked at first, and what decides between equals, in order; the position of candidates comes last.

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.vocabulary import Group
 from unionmodel.organise.campaign.areas import Area, Areas
 from unionmodel.organise.campaign.reading import campaign_named
 from unionmodel.organise.coverage.rows import CoverageRow
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.rules.pack import Pack
 

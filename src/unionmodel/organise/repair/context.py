@@ -11,13 +11,13 @@ from unionmodel.checking.checking import bind
 from unionmodel.checking.report.report import Finding
 from unionmodel.checking.rows import engine as rows
 from unionmodel.errors import NotInForce, UnknownName
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.edits import Edit, change
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
 from unionmodel.organise.founding.answer import Recommendation, Recommendations
 from unionmodel.organise.founding.routes import Paths
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.planning.gaps import Land
 from unionmodel.organise.repair.options import Option
 from unionmodel.rules.pack import Pack

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from unionmodel.grouping import grouped
 from unionmodel.model.edits import Edit, change, new_row, remove
 from unionmodel.model.records import TABLES
 from unionmodel.model.vocabulary import MemberStatus
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.scenario.context import FEDERATIONS, Moment
 
 #: Counts that are one where these cells agree, and what of them adds up.

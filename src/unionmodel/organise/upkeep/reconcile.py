@@ -12,11 +12,11 @@ import attrs
 
 from unionmodel.answers import Answer, Columns, Part
 from unionmodel.checking.rows import engine as rows
+from unionmodel.grouping import grouped
 from unionmodel.language import Text
 from unionmodel.model.amounts import percent
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import CountSource
-from unionmodel.organise.grouping import grouped
 from unionmodel.organise.in_force import asked_for, bound_by_plan
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.shared import COUNTING_SURVEY
