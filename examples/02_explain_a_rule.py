@@ -14,7 +14,7 @@ def main() -> None:
     chosen = parser.parse_args()
 
     print(f"规则 {chosen.code} 的说明：" if chosen.language == "zh" else f"What rule {chosen.code} says:")
-    print(um.explain(chosen.code).render(chosen.language))
+    print(um.explain(chosen.code).render("text", chosen.language))
 
 
 if __name__ == "__main__":

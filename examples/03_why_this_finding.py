@@ -21,7 +21,7 @@ def main() -> None:
     for union in ("if-rider", "ju-r2", "if-courier"):
         name = structure.unions[union].name
         print(f"工作经费下限（GS401）：{name}" if zh else f"The floor of work funds (GS401): {union}, {name}")
-        print(um.why(structure, "GS401", union, on=date(2022, 12, 31)).render(chosen.language))
+        print(um.why(structure, "GS401", union, on=date(2022, 12, 31)).render("text", chosen.language))
         print()
 
 
