@@ -89,6 +89,7 @@ def assert_report(
     sentence contains). What holds or does not apply is not listed in a report: it is expected to be silent, and counted.
     `only` refuses other findings: ``broken`` ones, or all ``findings``. Raises AssertionError with every difference.
 
+    >>> from datetime import date
     >>> from unionmodel import Structure, check
     >>> report = check(Structure(unions=[{"id": "u1", "kind": "joint_union"}]), on=date(2022, 12, 31), select="TUL204")
     >>> assert_report(report, {"TUL204": {"u1": "broken"}}, only="broken")
