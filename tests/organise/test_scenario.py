@@ -317,7 +317,8 @@ def test_merging_and_splitting_break_no_must_rule_and_can_be_undone(before: um.S
     after, earlier = broken(found.structure), broken(before)
     # More members than workers stay more in the union that takes both numbers over.
     handed_over = {(code, subject): 1 for code, subject in after - earlier if code == "DAT907"}
-    assert len(handed_over) <= sum((earlier - after).values())
+    ended = [code for code, subject in (earlier - after).elements() if code == "DAT907"]
+    assert len(handed_over) <= len(ended)
     assert after - earlier - Counter(handed_over) == Counter()
     assert found.structure.with_edits(found.inverse()).sha256 == before.sha256
     assert um.reorganise(found.structure, ON).steps == ()

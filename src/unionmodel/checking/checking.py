@@ -14,7 +14,7 @@ from unionmodel.checking.engine import Bindings, RuleResult, Values
 from unionmodel.checking.report.baseline import Baseline, accept
 from unionmodel.checking.report.findings import Writer, failure
 from unionmodel.checking.report.reasons import Reason, Tracer
-from unionmodel.checking.report.report import Basis, Finding, Outcome, Report
+from unionmodel.checking.report.report import Basis, Finding, Outcome, Report, no_outcomes
 from unionmodel.checking.report.versions import versions_of
 from unionmodel.checking.report.waivers import apply
 from unionmodel.checking.rows import engine as rows
@@ -29,7 +29,6 @@ Engine = Literal["auto", "rows", "columns"]
 #: Rows from which on the columns engine is the faster one.
 _COLUMNS_FROM = 60_000
 _ENGINES = ("auto", "rows", "columns")
-_NO_OUTCOMES = {outcome.value: 0 for outcome in Outcome}
 
 
 def check(structure: Structure, packs: Sequence[Pack], *, engine: Engine = "auto", **how: Any) -> Report:
@@ -57,7 +56,7 @@ def setup_of(
 
 def checked(structure: Structure, setup: CheckSetup, engine: Engine = "auto") -> Report:
     """Judge `structure` by every rule of a setup; the engine is chosen by its size unless it is named."""
-    counts = {rule.code: dict(_NO_OUTCOMES) for rule in setup.rules}
+    counts = {rule.code: no_outcomes() for rule in setup.rules}
     findings: list[Finding] = []
     results, values, failures = _run(structure, setup.rules, setup.bindings, engine)
     for result in results:

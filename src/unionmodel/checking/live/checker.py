@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 import attrs
 
@@ -12,12 +11,10 @@ from unionmodel.checking import checking
 from unionmodel.checking.live.network import Network
 from unionmodel.checking.live.verdicts import Findings, Judge
 from unionmodel.checking.report.findings import Writer
-from unionmodel.checking.report.report import Finding, Outcome, Report
+from unionmodel.checking.report.report import Finding, Report, no_outcomes
 from unionmodel.model.edits import AppliedEdit, Edit, edited_by
 from unionmodel.model.records import TABLES
 from unionmodel.model.structure import Structure
-
-_NO_OUTCOMES: Final = {outcome.value: 0 for outcome in Outcome}
 
 
 class CheckerState:
@@ -44,7 +41,7 @@ class CheckerState:
         """Return the report as it is now."""
         counts: dict[str, dict[str, int]] = {}
         for rule, parts in self._judges.items():
-            counts[rule.code] = of_rule = _NO_OUTCOMES.copy()
+            counts[rule.code] = of_rule = no_outcomes()
             for judge in parts:
                 for name in ("held", "broken", "cannot_tell", "not_applicable"):
                     of_rule[name] += judge.counts[name]

@@ -21,7 +21,7 @@ from unionmodel.checking.register.findings import PLACE, SCHEMA, FindingWriter
 from unionmodel.checking.register.report import BY, RegisterReport
 from unionmodel.checking.register.tables import RegisterFrames
 from unionmodel.checking.register.waivers import Waivers
-from unionmodel.checking.report.report import Outcome
+from unionmodel.checking.report.report import no_outcomes
 from unionmodel.checking.report.versions import versions_of
 from unionmodel.io.registers.findings_file import FindingsFile
 from unionmodel.io.registers.register import ROSTER, Register
@@ -54,7 +54,7 @@ def judged_register(
     progress: Progress | None = None,
 ) -> RegisterReport:
     """Judge a register by `rules`; see `unionmodel.check_register`."""
-    run = _Run(packs, bindings, {rule.code: {outcome.value: 0 for outcome in Outcome} for rule in rules})
+    run = _Run(packs, bindings, {rule.code: no_outcomes() for rule in rules})
     known = {rule.code: rule.waivable for pack in packs for rule in pack.rules}
     accepted = Waivers(register, waivers, bindings.on, known)
     county = counties(register.geography)

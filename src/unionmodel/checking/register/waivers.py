@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from unionmodel.checking.register.findings import SCHEMA
-from unionmodel.checking.report.report import Outcome
+from unionmodel.checking.report.report import no_outcomes
 from unionmodel.checking.report.waivers import fault_of, finding_of
 from unionmodel.io.registers.register import Register
 from unionmodel.model.cells import outward
@@ -52,7 +52,7 @@ class Waivers:
                 fault = "WAV902"
             if fault is None:
                 continue
-            counts.setdefault(fault, {outcome.value: 0 for outcome in Outcome})["broken"] += 1
+            counts.setdefault(fault, no_outcomes())["broken"] += 1
             one = finding_of(fault, waiver, self._known)
             row = {name: getattr(one, name) for name in ("code", "severity", "table", "subject", "place")}
             fields = pl.DataFrame([one.fields]).select(pl.struct(pl.all()).struct.json_encode()).item()

@@ -58,6 +58,14 @@ _OUTCOMES = {
 }
 
 
+_NO_OUTCOMES = {outcome.value: 0 for outcome in Outcome}
+
+
+def no_outcomes() -> dict[str, int]:
+    """Return the counts of a rule that has judged nothing yet: how often each outcome came."""
+    return _NO_OUTCOMES.copy()
+
+
 @attrs.frozen
 class Labels:
     """What is the same for all findings of a rule: its title, its sentences, and how its fields are called."""

@@ -7,7 +7,9 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from fractions import Fraction
 
+from unionmodel.model import amounts
 from unionmodel.model.credit_code import check_character as check_character
 
 #: What a generated program calls.
@@ -44,7 +46,4 @@ def patterned(text: str, cases: Sequence[tuple[re.Pattern[str], str | int]]) -> 
 
 def percent(part: int | None, whole: int | None) -> str | None:
     """Return a part of a whole in percent, rounded down to one decimal."""
-    if part is None or not whole:
-        return None
-    tenths = part * 1000 // whole
-    return f"{tenths // 10}.{tenths % 10}"
+    return None if part is None or not whole else amounts.percent(Fraction(part, whole))

@@ -48,7 +48,7 @@ class Interval(Part):
         return (self.low is None or self.low <= number) and (self.high is None or number <= self.high)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(_sum(self.low, other.low), _sum(self.high, other.high))
+        return Interval(known_sum(self.low, other.low), known_sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
         turned = other.each(neg)
@@ -208,5 +208,6 @@ def count_needed(count: Interval, goal: int) -> Interval:
     return Interval(least, None if count.low is None else max(0, goal - count.low))
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
+def known_sum(one: int | None, other: int | None) -> int | None:
+    """Return the sum of two numbers; None where one of them is not known."""
     return None if one is None or other is None else one + other

@@ -13,6 +13,7 @@ import attrs
 from unionmodel.checking.rows import engine as rows
 from unionmodel.model.structure import Structure
 from unionmodel.model.vocabulary import GROUP_OF_INDUSTRY
+from unionmodel.organise.campaign.intervals import known_sum
 from unionmodel.organise.in_force import bound_by_plan
 from unionmodel.rules.pack import Pack
 from unionmodel.rules.scheme import Reach
@@ -258,7 +259,7 @@ class Paths:
             employer, workers, members = (self.headcounts[name][row] for name in ("employer", "workers", "members"))
             if employer is not None:
                 before = found.get(employer, (0, 0))
-                found[employer] = (_sum(before[0], members), _sum(before[1], workers))
+                found[employer] = (known_sum(before[0], members), known_sum(before[1], workers))
         return found
 
     @cached_property
@@ -322,10 +323,6 @@ class Paths:
 
     def _id(self, union: int | None) -> str | None:
         return None if union is None else self.unions["id"][union]
-
-
-def _sum(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
 
 
 #: How each route is tried that founds something; the first and the last one of a plan need no trying.
